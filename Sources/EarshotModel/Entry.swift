@@ -1,0 +1,100 @@
+/// Who wrote an entry, as the feed says.
+public struct EntryAuthor: Hashable, Codable, Sendable {
+    /// The name.
+    public let name: String?
+    /// The address of the person's page.
+    public let url: String?
+    /// The e-mail address.
+    public let email: String?
+
+    /// Creates an author; every part may be missing.
+    public init(name: String? = nil, url: String? = nil, email: String? = nil) {
+        self.name = name
+        self.url = url
+        self.email = email
+    }
+
+    /// Whether nothing at all is known.
+    public var isEmpty: Bool { name == nil && url == nil && email == nil }
+}
+
+/// A file that belongs to an entry.
+public struct EntryAttachment: Hashable, Sendable {
+    /// The absolute address.
+    public let url: String
+    /// The media type, when the feed names one.
+    public let mediaType: String?
+    /// The size in bytes, when the feed names a possible one.
+    public let size: Int?
+
+    /// Creates an attachment.
+    public init(url: String, mediaType: String? = nil, size: Int? = nil) {
+        self.url = url
+        self.mediaType = mediaType
+        self.size = size
+    }
+}
+
+/// One text of a feed: a blog article, a review, a forum contribution, a headline.
+public struct Entry: Hashable, Sendable {
+    /// What identifies the entry within its feed: `guid:…`, `link:…` or `hash:…`.
+    public var identity: String
+    /// The feed's own identifier (`guid`, `id`, `rdf:about`), when it has one.
+    public var guid: String?
+    /// The absolute address of the entry's page.
+    public var link: String?
+    /// The title as plain text; empty when the feed has none.
+    public var title: String
+    /// The content as plain text with paragraphs on lines of their own.
+    public var text: String
+    /// The content as the feed gave it, when it was HTML.
+    public var html: String?
+    /// The summary as the feed gave it, when it also had a content.
+    public var summary: String?
+    /// Everyone who wrote it, in the feed's order.
+    public var authors: [EntryAuthor]
+    /// When it was published, as the feed claims.
+    public var published: Instant?
+    /// When it was last changed, as the feed claims.
+    public var updated: Instant?
+    /// The language as a BCP 47 tag, when the entry or the feed names one.
+    public var language: String?
+    /// The categories.
+    public var tags: [String]
+    /// The attached files.
+    public var attachments: [EntryAttachment]
+
+    /// Creates an entry; what is not given is missing.
+    public init(
+        identity: String,
+        guid: String? = nil,
+        link: String? = nil,
+        title: String = "",
+        text: String = "",
+        html: String? = nil,
+        summary: String? = nil,
+        authors: [EntryAuthor] = [],
+        published: Instant? = nil,
+        updated: Instant? = nil,
+        language: String? = nil,
+        tags: [String] = [],
+        attachments: [EntryAttachment] = []
+    ) {
+        self.identity = identity
+        self.guid = guid
+        self.link = link
+        self.title = title
+        self.text = text
+        self.html = html
+        self.summary = summary
+        self.authors = authors
+        self.published = published
+        self.updated = updated
+        self.language = language
+        self.tags = tags
+        self.attachments = attachments
+    }
+}
+
+/// The identity of a stored entry.
+public typealias EntryID = RecordID<Entry>

@@ -1,0 +1,69 @@
+/// What kind of place a feed comes from; it decides what is expected of us there.
+public enum FeedKind: String, CaseIterable, Codable, Sendable {
+    /// A blog or a personal site.
+    case blog
+    /// A site where customers rate and review.
+    case review
+    /// A forum or a question-and-answer site.
+    case forum
+    /// A newspaper, a magazine or a wire service.
+    case news
+    /// A social network.
+    case social
+    /// A channel of our own.
+    case own
+}
+
+/// An address that is polled for entries.
+public struct Feed: Hashable, Sendable {
+    /// The identity of a feed.
+    public typealias ID = RecordID<Feed>
+
+    /// The feed's identity.
+    public let id: ID
+    /// The address as it was configured.
+    public let configuredAddress: String
+    /// The address that is polled now, after permanent redirects.
+    public let address: String
+    /// The kind of place.
+    public let kind: FeedKind
+    /// The name that people read; the feed's own title until staff choose another.
+    public let title: String
+    /// The language of its entries as a BCP 47 tag, when known.
+    public let language: String?
+    /// The brand that every entry is about, for reviews and forums of one brand.
+    public let about: Brand.ID?
+
+    /// Creates a feed.
+    public init(
+        id: ID,
+        configuredAddress: String,
+        address: String,
+        kind: FeedKind,
+        title: String,
+        language: String? = nil,
+        about: Brand.ID? = nil
+    ) {
+        self.id = id
+        self.configuredAddress = configuredAddress
+        self.address = address
+        self.kind = kind
+        self.title = title
+        self.language = language
+        self.about = about
+    }
+}
+
+/// The state of a feed's polls, in the order an operator worries about it.
+public enum FeedState: String, CaseIterable, Codable, Sendable {
+    /// Never polled so far.
+    case new
+    /// The last poll brought entries or "not modified".
+    case ok
+    /// The last poll failed; it is tried again.
+    case error
+    /// The server said 410 Gone; it is not polled any more.
+    case gone
+    /// Staff switched it off.
+    case paused
+}

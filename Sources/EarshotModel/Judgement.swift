@@ -1,0 +1,128 @@
+/// What a mention feels towards its brand.
+public enum SentimentLabel: String, CaseIterable, Codable, Sendable {
+    /// In favour.
+    case positive
+    /// Against.
+    case negative
+    /// Neither.
+    case neutral
+    /// Clearly both.
+    case mixed
+    /// Not decidable.
+    case abstain
+}
+
+/// What a mention or a contact is about.
+public enum Nature: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
+    /// Somebody is dissatisfied.
+    case complaint
+    /// Somebody wants to know.
+    case question
+    /// Somebody is pleased.
+    case praise
+    /// Somebody proposes.
+    case suggestion
+    /// Somebody wants to buy.
+    case sales
+    /// A publication reports.
+    case news
+    /// None of these.
+    case other
+}
+
+/// What changed the worth of one piece of evidence, and by how much.
+public struct EvidenceChange: Hashable, Codable, Sendable {
+    /// The rule's code, such as `negation`; the phrase file has its words.
+    public let rule: String
+    /// The words that caused the change, when there are any.
+    public let span: TextSpan?
+    /// The difference in thousandths of a lexicon point.
+    public let points: Int
+
+    /// Creates a change.
+    public init(rule: String, span: TextSpan?, points: Int) {
+        self.rule = rule
+        self.span = span
+        self.points = points
+    }
+}
+
+/// One piece of evidence: a term of the lexicon, and what its neighbours made of it.
+public struct EvidencePart: Hashable, Codable, Sendable {
+    /// Where it stands.
+    public let span: TextSpan
+    /// The term as the lexicon has it.
+    public let term: String
+    /// The lexicon's value in thousandths of a point.
+    public let base: Int
+    /// What changed that value, in the order of application.
+    public let changes: [EvidenceChange]
+
+    /// Creates a piece of evidence.
+    public init(span: TextSpan, term: String, base: Int, changes: [EvidenceChange] = []) {
+        self.span = span
+        self.term = term
+        self.base = base
+        self.changes = changes
+    }
+
+    /// What it adds to the whole, in thousandths of a point: base and changes.
+    public var points: Int { changes.reduce(base) { $0 + $1.points } }
+}
+
+/// The arithmetic behind a judgement; its parts sum exactly to `points`.
+public struct Evidence: Hashable, Codable, Sendable {
+    /// The version of this document's form.
+    public let version: Int
+    /// The pieces, in reading order.
+    public let parts: [EvidencePart]
+
+    /// Creates the evidence of the current form.
+    public init(parts: [EvidencePart]) {
+        self.version = 1
+        self.parts = parts
+    }
+
+    /// The sum of all pieces in thousandths of a lexicon point.
+    public var points: Int { parts.reduce(0) { $0 + $1.points } }
+}
+
+/// What the engine or a person thinks of one mention, with the reasons; never changed afterwards.
+public struct Judgement: Hashable, Sendable {
+    /// The identity of a stored judgement.
+    public typealias ID = RecordID<Judgement>
+
+    /// The label.
+    public let label: SentimentLabel
+    /// The strength in thousandths, −1000 to 1000; it has the sign of the evidence's points.
+    public let score: Int
+    /// The arithmetic.
+    public let evidence: Evidence
+    /// What the mention is about.
+    public let nature: Nature
+    /// The code of the rule that chose the nature, such as `question_mark`.
+    public let natureReason: String
+    /// The language of the text as a BCP 47 tag; `und` when nobody said.
+    public let language: String
+    /// Whether a lexicon of another language had to serve.
+    public let isLanguageAssumed: Bool
+
+    /// Creates a judgement.
+    public init(
+        label: SentimentLabel,
+        score: Int,
+        evidence: Evidence,
+        nature: Nature,
+        natureReason: String,
+        language: String,
+        isLanguageAssumed: Bool
+    ) {
+        self.label = label
+        self.score = score
+        self.evidence = evidence
+        self.nature = nature
+        self.natureReason = natureReason
+        self.language = language
+        self.isLanguageAssumed = isLanguageAssumed
+    }
+}
