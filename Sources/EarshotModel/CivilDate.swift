@@ -1,15 +1,15 @@
 /// A day of the proleptic Gregorian calendar, without a zone.
 public struct CivilDate: Hashable, Comparable, Sendable {
-    /// The year, astronomically numbered (0 is 1 BC).
+    /// The year, astronomically numbered (0 is 1 BC), within a thousand million years.
     public let year: Int
     /// The month, 1 to 12.
     public let month: Int
     /// The day of the month, from 1.
     public let day: Int
 
-    /// Creates a day; `nil` when the month or the day does not exist.
+    /// Creates a day; `nil` when the month or the day does not exist or the year is out of range.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1...12).contains(month), day >= 1,
+        guard Self.years.contains(year), (1...12).contains(month), day >= 1,
             day <= Self.daysInMonth(month, of: year)
         else { return nil }
         self.year = year
@@ -17,12 +17,13 @@ public struct CivilDate: Hashable, Comparable, Sendable {
         self.day = day
     }
 
-    /// Creates the day that many days after 1970-01-01.
+    /// Creates the day that many days after 1970-01-01, clamped to the range of years.
     ///
     /// Arithmetic on eras of 400 years, as in H. Hinnant, "chrono-Compatible Low-Level Date
     /// Algorithms", section `civil_from_days`.
     public init(daysSinceEpoch: Int64) {
-        let shifted = Int(daysSinceEpoch) + 719_468
+        let days = min(max(daysSinceEpoch, -Self.farthestDay), Self.farthestDay)
+        let shifted = Int(days) + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
         let yearOfEra =
@@ -50,25 +51,27 @@ public struct CivilDate: Hashable, Comparable, Sendable {
         return Weekday.allCases[Int(index)]
     }
 
-    /// The day that many days later, or earlier when negative.
+    /// The day that many days later, or earlier when negative, clamped to the range of years.
     public func advanced(by days: Int) -> CivilDate {
-        CivilDate(daysSinceEpoch: daysSinceEpoch + Int64(days))
+        let (sum, overflow) = daysSinceEpoch.addingReportingOverflow(Int64(days))
+        return CivilDate(daysSinceEpoch: overflow ? (days < 0 ? .min : .max) : sum)
     }
 
-    /// The day as `2026-03-01`.
+    /// The day as `2026-03-01`; years beyond four digits have more, years before 0 a minus sign.
     public var iso8601: String {
         func padded(_ value: Int, _ width: Int) -> String {
-            let text = String(value)
+            let text = String(value.magnitude)
             return String(repeating: "0", count: max(0, width - text.count)) + text
         }
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+        let sign = year < 0 ? "-" : ""
+        return "\(sign)\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
     }
 
     /// Reads a day written as `2026-03-01`; `nil` for anything else.
     public init?(iso8601 text: some StringProtocol) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard parts.count == 3, let year = Self.number(parts[0], width: 4),
+            let month = Self.number(parts[1], width: 2), let day = Self.number(parts[2], width: 2)
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
@@ -76,6 +79,17 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     /// Whether the left day is before the right one.
     public static func < (left: CivilDate, right: CivilDate) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
+    }
+
+    private static let years = -1_000_000_000...1_000_000_000
+    /// Just within the range of years on either side.
+    private static let farthestDay: Int64 = 365_000_000_000
+
+    private static func number(_ digits: some Collection<UInt8>, width: Int) -> Int? {
+        guard digits.count == width,
+            digits.allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 
     private static func daysInMonth(_ month: Int, of year: Int) -> Int {

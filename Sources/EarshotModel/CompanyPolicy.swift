@@ -38,6 +38,11 @@ public struct ContactLimit: Hashable, Codable, Sendable {
         self.limit = limit
         self.windowDays = windowDays
     }
+
+    private enum CodingKeys: String, CodingKey {
+        case limit
+        case windowDays = "window_days"
+    }
 }
 
 /// The company's own settings, kept in the store as immutable versions.
@@ -74,5 +79,14 @@ public struct CompanyPolicy: Hashable, Codable, Sendable {
         self.firstResponseMinutes = firstResponseMinutes
         self.contactLimit = contactLimit
         self.unmatchedTextDays = unmatchedTextDays
+    }
+    private enum CodingKeys: String, CodingKey {
+        case companyName = "company_name"
+        case zone
+        case queueMaxAgeDays = "queue_max_age_days"
+        case calendar
+        case firstResponseMinutes = "first_response_minutes"
+        case contactLimit = "contact_limit"
+        case unmatchedTextDays = "unmatched_text_days"
     }
 }

@@ -23,7 +23,8 @@ public struct Instant: Hashable, Comparable, Sendable, RawRepresentable {
 
     /// Whole seconds since the Unix epoch, rounded down.
     public var seconds: Int64 {
-        rawValue >= 0 ? rawValue / 1000 : (rawValue - 999) / 1000
+        let (quotient, remainder) = rawValue.quotientAndRemainder(dividingBy: 1000)
+        return remainder < 0 ? quotient - 1 : quotient
     }
 
     /// Whether the left moment is before the right one.
@@ -39,7 +40,8 @@ public struct Instant: Hashable, Comparable, Sendable, RawRepresentable {
 
     /// The moment a duration earlier, clamped to the range of `Instant`.
     public static func - (left: Instant, right: Duration) -> Instant {
-        left + (.zero - right)
+        let (value, overflow) = left.rawValue.subtractingReportingOverflow(right.milliseconds)
+        return Instant(rawValue: overflow ? (right < .zero ? .max : .min) : value)
     }
 
     /// The time from the right moment to the left one; negative when the right one is later.
@@ -59,18 +61,23 @@ extension Duration {
         return carried ? (seconds < 0 ? .min : .max) : sum
     }
 
-    /// The duration of that many minutes.
+    /// The duration of that many minutes, clamped to what an `Int` of seconds can say.
     public static func minutes(_ count: Int) -> Duration {
-        .seconds(count * 60)
+        seconds(count, times: 60)
     }
 
-    /// The duration of that many hours.
+    /// The duration of that many hours, clamped to what an `Int` of seconds can say.
     public static func hours(_ count: Int) -> Duration {
-        .seconds(count * 3600)
+        seconds(count, times: 3600)
     }
 
-    /// The duration of that many times 24 hours.
+    /// The duration of that many times 24 hours, clamped to what an `Int` of seconds can say.
     public static func days(_ count: Int) -> Duration {
-        .seconds(count * 86400)
+        seconds(count, times: 86400)
+    }
+
+    private static func seconds(_ count: Int, times unit: Int) -> Duration {
+        let (value, overflow) = count.multipliedReportingOverflow(by: unit)
+        return .seconds(overflow ? (count < 0 ? Int.min : Int.max) : value)
     }
 }

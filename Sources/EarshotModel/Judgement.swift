@@ -67,7 +67,7 @@ public struct EvidencePart: Hashable, Codable, Sendable {
     }
 
     /// What it adds to the whole, in thousandths of a point: base and changes.
-    public var points: Int { changes.reduce(base) { $0 + $1.points } }
+    public var points: Int { changes.reduce(base) { $0 &+ $1.points } }
 }
 
 /// The arithmetic behind a judgement; its parts sum exactly to `points`.
@@ -84,7 +84,7 @@ public struct Evidence: Hashable, Codable, Sendable {
     }
 
     /// The sum of all pieces in thousandths of a lexicon point.
-    public var points: Int { parts.reduce(0) { $0 + $1.points } }
+    public var points: Int { parts.reduce(0) { $0 &+ $1.points } }
 }
 
 /// What the engine or a person thinks of one mention, with the reasons; never changed afterwards.

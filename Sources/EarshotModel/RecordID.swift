@@ -10,9 +10,10 @@ public struct RecordID<Record>: Hashable, Comparable, Sendable, RawRepresentable
         self.rawValue = rawValue
     }
 
-    /// Reads a decimal id; `nil` when the text is no positive number.
+    /// Reads a decimal id; `nil` when the text is not a positive number in its one usual spelling.
     public init?(_ text: some StringProtocol) {
-        guard let value = Int64(text), value > 0 else { return nil }
+        guard let first = text.utf8.first, (0x31...0x39).contains(first), let value = Int64(text)
+        else { return nil }
         rawValue = value
     }
 

@@ -1,0 +1,71 @@
+public import EarshotModel
+
+/// What can happen to a mention.
+public enum MentionEvent: String, CaseIterable, Sendable {
+    /// It needs eyes.
+    case queue
+    /// It needs no answer.
+    case note
+    /// It joins the person's live case, or opens one.
+    case attach
+    /// It is a near-duplicate and follows the story's first telling.
+    case cluster
+    /// Staff put it aside.
+    case dismiss
+    /// Staff take it back.
+    case restore
+    /// Its text was deleted at its source, or no longer names the brand.
+    case withdraw
+    /// Its author changed the text.
+    case edit
+    /// It was joined to the wrong person.
+    case unlink
+}
+
+/// The moves of a mention: DOMAIN section 4 with section 0's addition.
+public enum MentionLifecycle {
+    /// A table of mention moves.
+    public typealias Table = Lifecycle<TriageState, MentionEvent>
+
+    /// Where every mention begins.
+    public static let firstState = TriageState.new
+
+    private static let staff: Set<Mover> = [.holder(of: .triage)]
+
+    /// The one table.
+    public static let table = Table(
+        moves: [
+            Table.rows([.new], .queue, .queued, by: [.engine]),
+            Table.rows([.new], .note, .noted, by: [.engine]),
+            Table.rows([.new], .attach, .inCase, by: [.engine]),
+            Table.rows([.new, .queued], .cluster, .clustered, by: [.engine]),
+            Table.rows([.queued, .noted], .attach, .inCase, by: staff),
+            Table.rows([.queued], .note, .noted, by: staff),
+            Table.rows(
+                [.new, .queued, .noted],
+                .dismiss,
+                .dismissed,
+                by: staff,
+                guards: [.reasonGiven]
+            ),
+            Table.rows([.dismissed, .noted], .restore, .queued, by: staff),
+            Table.rows(
+                [.new, .queued, .noted, .dismissed, .clustered],
+                .withdraw,
+                .withdrawn,
+                by: [.engine]
+            ),
+            Table.rows([.inCase], .edit, .inCase, by: [.engine]),
+            Table.rows([.inCase], .unlink, .queued, by: [.holder(of: .undo)]),
+        ].flatMap(\.self)
+    )
+
+    /// What happens when somebody makes an event happen to a mention in some state.
+    public static func move(
+        _ event: MentionEvent,
+        from state: TriageState,
+        by doer: Doer
+    ) -> Table.Decision {
+        table.move(event, from: state, by: doer)
+    }
+}
