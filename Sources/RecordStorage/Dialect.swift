@@ -1,0 +1,109 @@
+/// What the two engines say differently; everything else is written once.
+public struct Dialect: Sendable {
+    /// The engine's name as it stands in the address of a store.
+    public let name: String
+    let words: [String: String]
+    let numbersParameters: Bool
+    /// The statements that only this engine needs to index the folded words.
+    let searchSchema: [String]
+
+    /// The given SQL in this engine's spelling.
+    ///
+    /// `{int}`, `{text}`, `{bytes}`, `{bool}` are column types, `{strict}` ends a table,
+    /// `{texts:?1}` and `{ints:?1}` read a JSON array as rows, `{matches:?1}` is the full-text test
+    /// on `search_documents AS d`.
+    public func rendered(_ sql: String) -> String {
+        var output = ""
+        var rest = sql[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            output += rest[..<open]
+            output += expansion(of: rest[rest.index(after: open)..<close])
+            rest = rest[rest.index(after: close)...]
+        }
+        output += rest
+        return numbersParameters ? output.replacing("?", with: "$") : output
+    }
+
+    private func expansion(of token: Substring) -> String {
+        let parts = token.split(separator: ":", maxSplits: 1)
+        guard let word = parts.first, let pattern = words[String(word)] else {
+            preconditionFailure("no dialect knows {\(token)}")
+        }
+        return parts.count == 2 ? pattern.replacing("%", with: parts[1]) : pattern
+    }
+}
+
+extension Dialect {
+    /// SQLite 3.40 or newer, with STRICT tables and FTS5.
+    ///
+    /// The tokeniser's categories keep combining marks inside words: without them FTS5 tears Tamil
+    /// and Devanagari apart. The words come folded, so it removes no diacritics itself.
+    public static let sqlite = Dialect(
+        name: "sqlite",
+        words: [
+            "int": "INTEGER", "text": "TEXT", "bytes": "BLOB", "bool": "INTEGER",
+            "strict": " STRICT",
+            "texts": "SELECT value FROM json_each(%)",
+            "ints": "SELECT value FROM json_each(%)",
+            "matches":
+                "d.id IN (SELECT rowid FROM search_index WHERE search_index MATCH %)",
+        ],
+        numbersParameters: false,
+        searchSchema: [
+            """
+            CREATE VIRTUAL TABLE search_index USING fts5(
+                words, content='search_documents', content_rowid='id',
+                tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'")
+            """,
+            """
+            CREATE TRIGGER search_documents_added AFTER INSERT ON search_documents BEGIN
+                INSERT INTO search_index (rowid, words) VALUES (new.id, new.words);
+            END
+            """,
+            """
+            CREATE TRIGGER search_documents_removed AFTER DELETE ON search_documents BEGIN
+                INSERT INTO search_index (search_index, rowid, words)
+                VALUES ('delete', old.id, old.words);
+            END
+            """,
+            """
+            CREATE TRIGGER search_documents_changed AFTER UPDATE ON search_documents BEGIN
+                INSERT INTO search_index (search_index, rowid, words)
+                VALUES ('delete', old.id, old.words);
+                INSERT INTO search_index (rowid, words) VALUES (new.id, new.words);
+            END
+            """,
+        ])
+
+    /// PostgreSQL 15 or newer.
+    ///
+    /// The words come folded and separated by spaces, so an array of words is the whole vector;
+    /// PostgreSQL's own parser would tear Tamil apart.
+    public static let postgreSQL = Dialect(
+        name: "postgres",
+        words: [
+            "int": "BIGINT", "text": "TEXT", "bytes": "BYTEA", "bool": "BOOLEAN", "strict": "",
+            "texts": "SELECT json_array_elements_text(CAST(% AS json))",
+            "ints": "SELECT CAST(json_array_elements_text(CAST(% AS json)) AS BIGINT)",
+            "matches":
+                "array_to_tsvector(string_to_array(d.words, ' ')) @@ CAST(% AS tsquery)",
+        ],
+        numbersParameters: true,
+        searchSchema: [
+            """
+            CREATE INDEX search_index ON search_documents
+                USING gin (array_to_tsvector(string_to_array(words, ' ')))
+            """
+        ])
+
+    /// The query for entries that hold every one of these folded words, in the engine's syntax.
+    func searchQuery(for words: [String]) -> String {
+        switch name {
+        case "sqlite":
+            words.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: " AND ")
+        default:
+            words.map { "'" + $0.replacing("\\", with: "\\\\").replacing("'", with: "''") + "'" }
+                .joined(separator: " & ")
+        }
+    }
+}

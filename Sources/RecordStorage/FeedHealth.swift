@@ -1,0 +1,123 @@
+public import EarshotModel
+
+/// A feed and how its polls go.
+public struct FeedHealth: Hashable, Sendable {
+    /// The feed.
+    public let feed: Feed
+    /// The registrable domain whose lease its polls need.
+    public let site: String
+    /// How the last poll went.
+    public let state: FeedState
+    /// When it was last asked.
+    public let lastAttemptAt: Instant?
+    /// When it last answered well.
+    public let lastSuccessAt: Instant?
+    /// Since when it fails; `nil` when it does not.
+    public let failingSince: Instant?
+    /// How often in a row it failed.
+    public let failures: Int
+    /// What is wrong; `nil` when nothing is.
+    public let problem: FeedProblem?
+    /// When it is asked next.
+    public let nextPollAt: Instant
+
+    init(_ row: inout SQLRow) throws {
+        feed = Feed(
+            id: try row.id(), configuredAddress: try row.text(), address: try row.text(),
+            kind: try row.word(), title: try row.text(), language: try row.optionalText(),
+            about: try row.optionalID())
+        site = try row.text()
+        state = try row.word()
+        lastAttemptAt = try row.optionalInstant()
+        lastSuccessAt = try row.optionalInstant()
+        failingSince = try row.optionalInstant()
+        failures = try row.count()
+        let code = try row.optionalText()
+        let sentence = try row.optionalText()
+        problem = code.map { FeedProblem(code: $0, sentence: sentence ?? $0) }
+        nextPollAt = try row.instant()
+    }
+}
+
+/// What is wrong with a feed.
+public struct FeedProblem: Hashable, Sendable {
+    /// A stable code, such as `timed_out`.
+    public let code: String
+    /// The same in a sentence for whoever must mend it.
+    public let sentence: String
+
+    /// Creates a problem.
+    public init(code: String, sentence: String) {
+        self.code = code
+        self.sentence = sentence
+    }
+}
+
+/// What a server gave us to ask "has it changed?" with; echoed byte for byte.
+public struct FeedValidators: Hashable, Sendable {
+    /// The `ETag` as it came.
+    public let etag: String?
+    /// The `Last-Modified` as it came.
+    public let lastModified: String?
+
+    /// Creates validators.
+    public init(etag: String? = nil, lastModified: String? = nil) {
+        self.etag = etag
+        self.lastModified = lastModified
+    }
+}
+
+/// A feed that one poller may poll now, and the token that proves it.
+public struct FeedClaim: Hashable, Sendable {
+    /// The feed.
+    public let feed: Feed
+    /// The site whose lease covers the poll.
+    public let site: String
+    /// The lease's token; a result is written only while it is the site's.
+    public let token: Int64
+    /// What to ask with.
+    public let validators: FeedValidators
+    /// The hash of the last body that parsed.
+    public let bodyHash: String?
+    /// How the last poll went.
+    public let state: FeedState
+    /// How often in a row it failed.
+    public let failures: Int
+    /// Whether it was never polled well before.
+    public let isFirst: Bool
+}
+
+/// What a poll did to a feed.
+public struct PollRecord: Hashable, Sendable {
+    /// The feed's new state.
+    public let state: FeedState
+    /// What to ask with next time.
+    public let validators: FeedValidators
+    /// The hash of the last body that parsed.
+    public let bodyHash: String?
+    /// When to ask next.
+    public let nextPollAt: Instant
+    /// What is wrong; `nil` when the poll went well.
+    public let problem: FeedProblem?
+    /// The new address after a permanent redirect; `nil` when it stays.
+    public let address: String?
+    /// The feed's own title when it was learnt; `nil` when it stays.
+    public let title: String?
+
+    /// Whether the poll went well.
+    public var isSuccess: Bool { problem == nil }
+
+    /// Creates a record.
+    public init(
+        state: FeedState, validators: FeedValidators, bodyHash: String?, nextPollAt: Instant,
+        problem: FeedProblem? = nil, address: String? = nil, title: String? = nil
+    ) {
+        self.state = state
+        self.validators = validators
+        self.bodyHash = bodyHash
+        self.nextPollAt = nextPollAt
+        self.problem = problem
+        self.address = address
+        self.title = title
+    }
+}

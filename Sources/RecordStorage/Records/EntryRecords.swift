@@ -1,0 +1,171 @@
+public import EarshotModel
+
+/// The entries, with a text for each revision.
+public struct EntryRecords<Access> {
+    let session: Session
+
+    /// What is stored of the entries with these identities in one feed.
+    public func known(in feed: Feed.ID, identities: [String]) throws -> [String: KnownEntry] {
+        let list = try JSONText.text(of: identities)
+        let rows = try session.rows(EntryStatement.known, feed, list) { row in
+            let identity = try row.text()
+            return (
+                identity,
+                KnownEntry(
+                    id: try row.id(), contentHash: try row.text(), revision: try row.count(),
+                    lastListedAt: try row.instant(), firstSeenAt: try row.instant())
+            )
+        }
+        return Dictionary(rows) { first, _ in first }
+    }
+
+    /// How many entries there are.
+    public func count() throws -> Int {
+        try session.row(EntryStatement.count) { row in try row.count() } ?? 0
+    }
+}
+
+extension Transaction {
+    /// The entries.
+    public var entries: EntryRecords<Access> { EntryRecords(session: session) }
+}
+
+/// An entry that the store has.
+public struct KnownEntry: Hashable, Sendable {
+    /// Its identity.
+    public let id: EntryID
+    /// The hash of its current revision.
+    public let contentHash: String
+    /// The number of its current revision.
+    public let revision: Int
+    /// When its feed last listed it, to the day.
+    public let lastListedAt: Instant
+    /// When it was first seen.
+    public let firstSeenAt: Instant
+}
+
+/// An entry as it goes into the store.
+public struct StoredEntry: Sendable {
+    /// Its identity in the store.
+    public let id: EntryID
+    /// The identity of the revision that is written with it.
+    public let revision: RecordID<EntryRevision>
+    /// The number of that revision, from 1.
+    public let revisionNumber: Int
+    /// The entry.
+    public let entry: Entry
+    /// The hash of its content.
+    public let contentHash: String
+    /// The stored author; `nil` without a mention.
+    public let author: Author.ID?
+    /// Whether title and text are kept.
+    public let keepsText: Bool
+
+    /// Creates an entry for the store.
+    public init(
+        id: EntryID, revision: RecordID<EntryRevision>, revisionNumber: Int, entry: Entry,
+        contentHash: String, author: Author.ID?, keepsText: Bool
+    ) {
+        self.id = id
+        self.revision = revision
+        self.revisionNumber = revisionNumber
+        self.entry = entry
+        self.contentHash = contentHash
+        self.author = author
+        self.keepsText = keepsText
+    }
+}
+
+/// One version of an entry's text.
+public enum EntryRevision {}
+
+extension EntryRecords where Access == Writing {
+    /// Adds new entries of one feed, each with its first revision.
+    public func add(_ entries: [StoredEntry], to feed: Feed.ID) throws {
+        let now = session.now
+        try session.executeMany(
+            EntryStatement.add,
+            entries.map { stored in
+                let author = stored.entry.authors.first
+                return [
+                    stored.id.sqlValue, feed.sqlValue, stored.entry.identity.sqlValue,
+                    stored.contentHash.sqlValue, stored.entry.link.sqlValue,
+                    stored.author.sqlValue, author?.name.sqlValue ?? .null,
+                    author?.url.sqlValue ?? .null, author?.email.sqlValue ?? .null,
+                    stored.entry.language.sqlValue, stored.entry.published.sqlValue, now.sqlValue,
+                ]
+            })
+        try addRevisions(entries)
+    }
+
+    /// Writes a new revision of entries that the store has.
+    public func revise(_ entries: [StoredEntry]) throws {
+        for stored in entries {
+            try session.execute(
+                EntryStatement.revise, stored.id, stored.contentHash, stored.revisionNumber,
+                stored.entry.link, stored.author, session.now)
+        }
+        try addRevisions(entries)
+    }
+
+    /// Notes that feeds list these entries now.
+    public func touch(_ ids: [EntryID]) throws {
+        guard !ids.isEmpty else { return }
+        try session.execute(
+            EntryStatement.touch, JSONText.array(of: ids.map(\.rawValue)), session.now)
+    }
+
+    /// Makes the entry findable by the folded words of its text.
+    public func index(_ id: EntryID, words: String) throws {
+        try session.execute(SearchStatement.set, id, words)
+    }
+
+    /// Drops the texts of entries without a mention that were first seen before then; how many.
+    public func dropUnmatchedTexts(before limit: Instant, atMost count: Int) throws -> Int {
+        try session.execute(EntryStatement.dropTexts, limit, count)
+    }
+
+    private func addRevisions(_ entries: [StoredEntry]) throws {
+        try session.executeMany(
+            EntryStatement.addRevision,
+            entries.map { stored in
+                [
+                    stored.revision.sqlValue, stored.id.sqlValue, stored.revisionNumber.sqlValue,
+                    stored.keepsText ? .text(stored.entry.title) : .null,
+                    stored.keepsText ? .text(stored.entry.text) : .null, session.now.sqlValue,
+                ]
+            })
+    }
+}
+
+/// The statements on entries.
+enum EntryStatement: String, StatementSet {
+    case known = """
+        SELECT identity, id, content_hash, revision, last_listed_at, first_seen_at FROM entries
+        WHERE feed_id = ?1 AND identity IN ({texts:?2})
+        """
+    case count = "SELECT COUNT(*) FROM entries"
+    case add = """
+        INSERT INTO entries (id, feed_id, identity, content_hash, link, author_id, author_name,
+            author_url, author_email, language, published_at, first_seen_at, last_listed_at,
+            revision)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, 1)
+        """
+    case addRevision = """
+        INSERT INTO entry_revisions (id, entry_id, number, title, text, seen_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        """
+    case revise = """
+        UPDATE entries SET content_hash = ?2, revision = ?3, link = ?4,
+            author_id = COALESCE(?5, author_id), last_listed_at = ?6
+        WHERE id = ?1
+        """
+    case touch = "UPDATE entries SET last_listed_at = ?2 WHERE id IN ({ints:?1})"
+    case dropTexts = """
+        UPDATE entry_revisions SET title = NULL, text = NULL WHERE id IN (
+            SELECT r.id FROM entry_revisions AS r
+            WHERE r.seen_at < ?1 AND r.text IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM mentions AS m WHERE m.entry_id = r.entry_id)
+            LIMIT ?2)
+        """
+}

@@ -1,0 +1,144 @@
+public import EarshotModel
+
+/// The feeds, with their schedule and their health.
+public struct FeedRecords<Access> {
+    let session: Session
+
+    /// Every feed with its health, by title and address.
+    public func all() throws -> [FeedHealth] {
+        try session.rows(FeedStatement.all) { row in try FeedHealth(&row) }
+    }
+
+    /// One feed with its health.
+    public func health(of id: Feed.ID) throws -> FeedHealth? {
+        try session.row(FeedStatement.byID, id) { row in try FeedHealth(&row) }
+    }
+
+    /// The feed with that address, as configured or as it is now.
+    public func health(ofAddress address: String) throws -> FeedHealth? {
+        try session.row(FeedStatement.byAddress, address) { row in try FeedHealth(&row) }
+    }
+
+    /// How many feeds there are.
+    public func count() throws -> Int {
+        try session.row(FeedStatement.count) { row in try row.count() } ?? 0
+    }
+
+    /// When the next feed is due; `nil` when none will be.
+    public func nextDue() throws -> Instant? {
+        try session.row(FeedStatement.nextDue) { row in try row.optionalInstant() } ?? nil
+    }
+}
+
+extension Transaction {
+    /// The feeds.
+    public var feeds: FeedRecords<Access> { FeedRecords(session: session) }
+}
+
+extension FeedRecords where Access == Writing {
+    /// Adds a feed that is due at once; the site is made when it is new.
+    public func add(_ feed: Feed, site: String) throws {
+        try session.execute(SiteStatement.add, site)
+        try session.execute(
+            FeedStatement.add, feed.id, feed.configuredAddress, feed.address, site, feed.kind,
+            feed.title, feed.language, feed.about, session.now)
+        session.changed(.feed, feed.id)
+    }
+
+    /// Adds many feeds that are due at once; addresses that exist already are left as they are.
+    public func add(_ feeds: [(feed: Feed, site: String)]) throws {
+        try session.executeMany(
+            SiteStatement.add, Set(feeds.map(\.site)).sorted().map { [.text($0)] })
+        try session.executeMany(
+            FeedStatement.addMissing,
+            feeds.map { feed, site in
+                [
+                    feed.id.sqlValue, feed.configuredAddress.sqlValue, feed.address.sqlValue,
+                    site.sqlValue, feed.kind.sqlValue, feed.title.sqlValue,
+                    feed.language.sqlValue, feed.about.sqlValue, session.now.sqlValue,
+                ]
+            })
+    }
+
+    /// Makes every active feed, or one, due now.
+    public func requestPoll(of id: Feed.ID? = nil) throws {
+        try session.execute(FeedStatement.requestPoll, id == nil, id?.rawValue ?? 0, session.now)
+    }
+
+    /// Removes a feed; its entries and mentions stay.
+    public func remove(_ id: Feed.ID) throws {
+        try session.execute(FeedStatement.remove, id)
+        session.changed(.feed, id)
+    }
+
+    /// Writes what a poll did to the feed and ends its claim.
+    ///
+    /// False when the claim is no longer ours; then nothing is changed, and the caller must take
+    /// its whole result back.
+    public func finish(_ outcome: PollRecord, for claim: FeedClaim) throws -> Bool {
+        let changed = try session.execute(
+            FeedStatement.finish, claim.feed.id, claim.token, outcome.state,
+            outcome.validators.etag, outcome.validators.lastModified, outcome.bodyHash,
+            outcome.nextPollAt, session.now, outcome.isSuccess, outcome.problem?.code,
+            outcome.problem?.sentence, outcome.address ?? claim.feed.address,
+            outcome.title ?? claim.feed.title)
+        if outcome.state != claim.state || outcome.address != nil {
+            session.changed(.feed, claim.feed.id)
+        }
+        return changed == 1
+    }
+}
+
+/// The statements on feeds.
+enum FeedStatement: String, StatementSet {
+    case all = """
+        SELECT id, configured_address, address, kind, title, language, about_brand_id, site, state,
+            last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
+            next_poll_at
+        FROM feeds ORDER BY title, id
+        """
+    case byID = """
+        SELECT id, configured_address, address, kind, title, language, about_brand_id, site, state,
+            last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
+            next_poll_at
+        FROM feeds WHERE id = ?1
+        """
+    case byAddress = """
+        SELECT id, configured_address, address, kind, title, language, about_brand_id, site, state,
+            last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
+            next_poll_at
+        FROM feeds WHERE configured_address = ?1 OR address = ?1 ORDER BY id LIMIT 1
+        """
+    case count = "SELECT COUNT(*) FROM feeds"
+    case nextDue = """
+        SELECT MIN(next_poll_at) FROM feeds
+        WHERE lease_token IS NULL AND state NOT IN ('gone', 'paused')
+        """
+    case add = """
+        INSERT INTO feeds (id, configured_address, address, site, kind, title, language,
+            about_brand_id, state, next_poll_at, failures, created_at, version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'new', ?9, 0, ?9, 1)
+        """
+    case addMissing = """
+        INSERT INTO feeds (id, configured_address, address, site, kind, title, language,
+            about_brand_id, state, next_poll_at, failures, created_at, version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'new', ?9, 0, ?9, 1)
+        ON CONFLICT (configured_address) DO NOTHING
+        """
+    case requestPoll = """
+        UPDATE feeds SET next_poll_at = ?3, poll_requested_at = ?3
+        WHERE (?1 OR id = ?2) AND state NOT IN ('gone', 'paused')
+        """
+    case remove = "DELETE FROM feeds WHERE id = ?1"
+    case clearLeases = "UPDATE feeds SET lease_token = NULL WHERE lease_token IS NOT NULL"
+    case finish = """
+        UPDATE feeds SET state = ?3, etag = ?4, last_modified = ?5, body_hash = ?6,
+            next_poll_at = ?7, last_attempt_at = ?8, poll_requested_at = NULL,
+            last_success_at = CASE WHEN ?9 THEN ?8 ELSE last_success_at END,
+            failing_since = CASE WHEN ?9 THEN NULL ELSE COALESCE(failing_since, ?8) END,
+            failures = CASE WHEN ?9 THEN 0 ELSE failures + 1 END,
+            problem_code = ?10, problem = ?11, address = ?12, title = ?13, lease_token = NULL
+        WHERE id = ?1 AND lease_token = ?2 AND EXISTS (
+            SELECT 1 FROM sites WHERE domain = feeds.site AND lease_token = ?2)
+        """
+}

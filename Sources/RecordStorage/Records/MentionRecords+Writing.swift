@@ -1,0 +1,218 @@
+public import EarshotModel
+
+extension MentionRecords where Access == Writing {
+    /// Adds a mention with its judgement and its link, in triage state `new`.
+    public func add(_ new: NewMention) throws {
+        let judgementID: Judgement.ID = session.ids.next()
+        let hasCandidate = new.link.customer != nil
+        let linkID: CustomerLink.ID? = hasCandidate ? session.ids.next() : nil
+        let linked = new.link.decision == .linked ? new.link.customer : nil
+        try session.execute(
+            MentionStatement.add, new.id, new.entry, new.revision, new.mention.brand, new.feed,
+            new.feedKind, new.author, try JSONText.text(of: new.mention.spans),
+            new.mention.reason, new.judgement.label, new.judgement.score, new.judgement.nature,
+            new.judgement.language, judgementID, linkID, linked, new.isHistory, new.publishedAt,
+            session.now)
+        try add(new.judgement, id: judgementID, by: new)
+        if let linkID { try add(new.link, id: linkID, to: new.id) }
+        session.changed(.mention, new.id)
+    }
+
+    /// Gives a mention whose entry changed a new revision, with new spans and a new judgement.
+    public func revise(_ id: Mention.ID, as new: NewMention) throws {
+        let judgementID: Judgement.ID = session.ids.next()
+        try add(new.judgement, id: judgementID, by: new, mention: id)
+        try session.execute(
+            MentionStatement.revise, id, new.revision, try JSONText.text(of: new.mention.spans),
+            new.mention.reason, new.judgement.label, new.judgement.score, new.judgement.nature,
+            new.judgement.language, judgementID)
+        session.changed(.mention, id)
+    }
+
+    /// Moves a mention to another state of triage, when it still has that version.
+    ///
+    /// A case goes with `in_case` and a reason with `dismissed`, and neither with anything else.
+    /// False when somebody was faster.
+    public func move(
+        _ id: Mention.ID, to triage: TriageState, matter: Case.ID? = nil,
+        dismissal: DismissalReason? = nil, expecting version: Int
+    ) throws -> Bool {
+        let changed = try session.execute(
+            MentionStatement.move, id, triage, matter, dismissal, version)
+        session.changed(.mention, id)
+        return changed == 1
+    }
+
+    private func add(
+        _ judgement: Judgement, id: Judgement.ID, by new: NewMention, mention: Mention.ID? = nil
+    ) throws {
+        try session.execute(
+            JudgementStatement.add, id, mention ?? new.id, new.revision, new.ruleset,
+            new.engineVersion, judgement.label, judgement.score, judgement.evidence.points,
+            judgement.nature, judgement.natureReason, judgement.language,
+            judgement.isLanguageAssumed, try JSONText.text(of: judgement.evidence),
+            session.actor.kind, session.actor.name, session.now)
+    }
+
+    private func add(_ link: CustomerLink, id: CustomerLink.ID, to mention: Mention.ID) throws {
+        try session.execute(
+            LinkStatement.add, id, mention, link.customer,
+            Int((min(max(link.probability, 0), 1) * 1_000_000).rounded()), link.decision,
+            link.decision == .linked ? "auto" : "proposed", try JSONText.text(of: link.why),
+            session.actor.kind, session.actor.name, session.now)
+    }
+}
+
+/// The statements on judgements.
+enum JudgementStatement: String, StatementSet {
+    case add = """
+        INSERT INTO judgements (id, mention_id, revision_id, ruleset_version_id, engine, label,
+            score, points, nature, nature_reason, language, is_language_assumed, evidence,
+            actor_kind, actor_name, at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+        """
+}
+
+/// The statements on links.
+enum LinkStatement: String, StatementSet {
+    case add = """
+        INSERT INTO links (id, mention_id, customer_id, probability_ppm, decision, state, why,
+            actor_kind, actor_name, at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        """
+}
+
+/// The statements on mentions.
+enum MentionStatement: String, StatementSet {
+    case add = """
+        INSERT INTO mentions (id, entry_id, revision_id, brand_id, feed_id, feed_kind, author_id,
+            triage, spans, reason, label, score, nature, language, current_judgement_id,
+            current_link_id, customer_id, is_history, published_at, first_seen_at, version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'new', ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+            ?18, ?19, 1)
+        """
+    case revise = """
+        UPDATE mentions SET revision_id = ?2, spans = ?3, reason = ?4, label = ?5, score = ?6,
+            nature = ?7, language = ?8, current_judgement_id = ?9, version = version + 1
+        WHERE id = ?1
+        """
+    case move = """
+        UPDATE mentions SET triage = ?2, case_id = ?3, dismissed_reason = ?4,
+            version = version + 1
+        WHERE id = ?1 AND version = ?5
+        """
+    case countByTriage = "SELECT triage, COUNT(*) FROM mentions GROUP BY triage"
+    case ofEntries = """
+        SELECT entry_id, brand_id, id FROM mentions WHERE entry_id IN ({ints:?1})
+        """
+    case outline = """
+        SELECT e.link, b.name, m.label, m.score FROM mentions AS m
+        JOIN entries AS e ON e.id = m.entry_id JOIN brands AS b ON b.id = m.brand_id
+        ORDER BY m.id
+        """
+    case byID = """
+        SELECT m.id, m.brand_id, b.name, b.is_own, m.entry_id, e.link, r.title, r.text, m.spans,
+            m.reason, e.author_name, e.author_url, e.author_email, m.author_id, m.feed_id, f.title,
+            m.feed_kind, m.triage, m.dismissed_reason, m.is_history, m.published_at,
+            m.first_seen_at, j.label, j.score, j.evidence, j.nature, j.nature_reason, j.language,
+            j.is_language_assumed, l.customer_id, l.probability_ppm, l.decision, l.why, c.name,
+            m.case_id, k.number, m.version
+        FROM mentions AS m JOIN brands AS b ON b.id = m.brand_id
+        JOIN entries AS e ON e.id = m.entry_id JOIN entry_revisions AS r ON r.id = m.revision_id
+        JOIN judgements AS j ON j.id = m.current_judgement_id
+        LEFT JOIN feeds AS f ON f.id = m.feed_id LEFT JOIN links AS l ON l.id = m.current_link_id
+        LEFT JOIN customers AS c ON c.id = l.customer_id LEFT JOIN cases AS k ON k.id = m.case_id
+        WHERE m.id = ?1 AND (?2 OR m.brand_id IN ({ints:?3}))
+        """
+    case ofCase = """
+        SELECT m.id, m.brand_id, b.name, b.is_own, m.entry_id, e.link, r.title, r.text, m.spans,
+            m.reason, e.author_name, e.author_url, e.author_email, m.author_id, m.feed_id, f.title,
+            m.feed_kind, m.triage, m.dismissed_reason, m.is_history, m.published_at,
+            m.first_seen_at, j.label, j.score, j.evidence, j.nature, j.nature_reason, j.language,
+            j.is_language_assumed, l.customer_id, l.probability_ppm, l.decision, l.why, c.name,
+            m.case_id, k.number, m.version
+        FROM mentions AS m JOIN brands AS b ON b.id = m.brand_id
+        JOIN entries AS e ON e.id = m.entry_id JOIN entry_revisions AS r ON r.id = m.revision_id
+        JOIN judgements AS j ON j.id = m.current_judgement_id
+        LEFT JOIN feeds AS f ON f.id = m.feed_id LEFT JOIN links AS l ON l.id = m.current_link_id
+        LEFT JOIN customers AS c ON c.id = l.customer_id LEFT JOIN cases AS k ON k.id = m.case_id
+        WHERE m.case_id = ?1 AND (?2 OR m.brand_id IN ({ints:?3}))
+        ORDER BY m.published_at DESC, m.id DESC
+        """
+    case page = """
+        SELECT m.id, m.brand_id, b.name, b.is_own, m.entry_id, e.link, r.title, r.text, m.spans,
+            m.reason, e.author_name, e.author_url, e.author_email, m.author_id, m.feed_id, f.title,
+            m.feed_kind, m.triage, m.dismissed_reason, m.is_history, m.published_at,
+            m.first_seen_at, j.label, j.score, j.evidence, j.nature, j.nature_reason, j.language,
+            j.is_language_assumed, l.customer_id, l.probability_ppm, l.decision, l.why, c.name,
+            m.case_id, k.number, m.version
+        FROM mentions AS m JOIN brands AS b ON b.id = m.brand_id
+        JOIN entries AS e ON e.id = m.entry_id JOIN entry_revisions AS r ON r.id = m.revision_id
+        JOIN judgements AS j ON j.id = m.current_judgement_id
+        LEFT JOIN feeds AS f ON f.id = m.feed_id LEFT JOIN links AS l ON l.id = m.current_link_id
+        LEFT JOIN customers AS c ON c.id = l.customer_id LEFT JOIN cases AS k ON k.id = m.case_id
+        WHERE m.id < ?1 AND (?2 OR m.brand_id = ?3) AND (?4 OR m.triage = ?5)
+            AND (?6 OR m.label = ?7) AND (?8 OR m.is_history = ?9)
+            AND (?10 OR m.brand_id IN ({ints:?11}))
+        ORDER BY m.id DESC LIMIT ?12
+        """
+}
+
+extension MentionFile {
+    init(_ row: inout SQLRow, in scope: Scope) throws {
+        id = try row.id()
+        brand = try row.id()
+        brandName = try row.text()
+        isOwnBrand = try row.bool()
+        entry = try row.id()
+        link = try row.optionalText()
+        title = try row.optionalText() ?? ""
+        text = try row.optionalText() ?? ""
+        spans = try JSONText.value([TextSpan].self, from: try row.text())
+        reason = try row.text()
+        let written = EntryAuthor(
+            name: try row.optionalText(), url: try row.optionalText(),
+            email: try row.optionalText())
+        author = scope.includesPersonalData && !written.isEmpty ? written : nil
+        authorID = try row.optionalID()
+        feed = try row.id()
+        feedTitle = try row.optionalText() ?? ""
+        feedKind = try row.word()
+        triage = try row.word()
+        dismissal = try row.optionalWord()
+        isHistory = try row.bool()
+        publishedAt = try row.instant()
+        firstSeenAt = try row.instant()
+        judgement = try Judgement(&row)
+        customerLink = try CustomerLink(&row)
+        let name = try row.optionalText()
+        customerName = scope.includesPersonalData ? name : nil
+        matter = try row.optionalID()
+        caseNumber = try row.optionalInt().map(Int.init)
+        version = try row.count()
+    }
+}
+
+extension Judgement {
+    init(_ row: inout SQLRow) throws {
+        let label: SentimentLabel = try row.word()
+        let score = try row.count()
+        let evidence = try JSONText.value(Evidence.self, from: try row.text())
+        self.init(
+            label: label, score: score, evidence: evidence, nature: try row.word(),
+            natureReason: try row.text(), language: try row.text(),
+            isLanguageAssumed: try row.bool())
+    }
+}
+
+extension CustomerLink {
+    init(_ row: inout SQLRow) throws {
+        let customer: Customer.ID? = try row.optionalID()
+        let probability = Double(try row.optionalInt() ?? 0) / 1_000_000
+        let decision: LinkDecision? = try row.optionalWord()
+        let why = try row.optionalText()
+        self.init(
+            customer: customer, probability: probability, decision: decision ?? .none,
+            why: try why.map { try JSONText.value([LinkFactor].self, from: $0) } ?? [])
+    }
+}

@@ -1,0 +1,104 @@
+import EarshotModel
+
+/// What waits for staff: live cases, and queued mentions without a case.
+public struct QueueRecords<Access> {
+    let session: Session
+
+    /// Live cases with their newest mention, by due time, those without one last.
+    public func cases(limit: Int) throws -> [QueueRow] {
+        let scope = BrandFilter(session.scope)
+        return try session.rows(
+            QueueStatement.cases, scope.isOpen, scope.list, limit
+        ) { row in try QueueRow(&row, in: session.scope) }
+    }
+
+    /// Queued mentions without a case, newest first.
+    public func mentions(limit: Int) throws -> [QueueRow] {
+        let scope = BrandFilter(session.scope)
+        return try session.rows(
+            QueueStatement.mentions, scope.isOpen, scope.list, limit
+        ) { row in try QueueRow(&row, in: session.scope) }
+    }
+}
+
+extension Transaction {
+    /// What waits for staff.
+    public var queue: QueueRecords<Access> { QueueRecords(session: session) }
+}
+
+extension QueueRow {
+    /// How much of a text a line shows, in characters.
+    private static let excerptLength = 240
+
+    init(_ row: inout SQLRow, in scope: Scope) throws {
+        let matter: Case.ID? = try row.optionalID()
+        let number = try row.optionalInt()
+        mention = try row.id()
+        if let matter, let number {
+            subject = .matter(matter, number: Int(number))
+        } else {
+            subject = .mention(mention)
+        }
+        brand = try row.text()
+        title = try row.optionalText() ?? ""
+        let text = try row.optionalText() ?? ""
+        let spans = try JSONText.value([TextSpan].self, from: try row.text())
+        excerpt = Self.excerpt(of: text, around: spans.first { $0.field == .text })
+        let author = try row.optionalText()
+        self.author = scope.includesPersonalData ? author : nil
+        let customer = try row.optionalText()
+        self.customer = scope.includesPersonalData ? customer : nil
+        feed = try row.optionalText() ?? ""
+        feedKind = try row.word()
+        label = try row.word()
+        score = try row.count()
+        nature = try row.word()
+        state = try row.optionalWord()
+        ownerID = try row.optionalID()
+        owner = try row.optionalText()
+        dueAt = try row.optionalInstant()
+        publishedAt = try row.instant()
+        mentionCount = try row.count()
+        version = try row.count()
+    }
+
+    /// The part of the text that shows the brand: from a little before it, cut at whole characters.
+    private static func excerpt(of text: String, around span: TextSpan?) -> String {
+        let utf8 = text.utf8
+        let lead = max(0, (span?.start ?? 0) - excerptLength / 3)
+        guard lead > 0, lead < utf8.count else { return String(text.prefix(excerptLength)) }
+        let start = utf8.index(utf8.startIndex, offsetBy: lead)
+        let whole = text[start...].drop { !$0.isWhitespace }.drop(while: \.isWhitespace)
+        return "…" + whole.prefix(excerptLength)
+    }
+}
+
+/// The statements on the queue.
+enum QueueStatement: String, StatementSet {
+    case cases = """
+        SELECT k.id, k.number, m.id, b.name, r.title, r.text, m.spans, e.author_name, c.name,
+            f.title, m.feed_kind, m.label, m.score, k.nature, k.state, k.owner_id, s.name,
+            CASE WHEN k.responded_at IS NULL THEN k.due_at END, m.published_at,
+            (SELECT COUNT(*) FROM mentions AS n WHERE n.case_id = k.id), k.version
+        FROM cases AS k JOIN mentions AS m ON m.id = (
+            SELECT x.id FROM mentions AS x
+            WHERE x.case_id = k.id AND (?1 OR x.brand_id IN ({ints:?2}))
+            ORDER BY x.published_at DESC, x.id DESC LIMIT 1)
+        JOIN brands AS b ON b.id = m.brand_id JOIN entries AS e ON e.id = m.entry_id
+        JOIN entry_revisions AS r ON r.id = m.revision_id
+        LEFT JOIN feeds AS f ON f.id = m.feed_id LEFT JOIN customers AS c ON c.id = m.customer_id
+        LEFT JOIN staff AS s ON s.id = k.owner_id
+        WHERE k.state IN ('new', 'open', 'waiting_customer', 'waiting_internal', 'snoozed')
+        ORDER BY k.due_at ASC NULLS LAST, k.id LIMIT ?3
+        """
+    case mentions = """
+        SELECT NULL, NULL, m.id, b.name, r.title, r.text, m.spans, e.author_name, c.name,
+            f.title, m.feed_kind, m.label, m.score, m.nature, NULL, NULL, NULL, NULL,
+            m.published_at, 1, m.version
+        FROM mentions AS m JOIN brands AS b ON b.id = m.brand_id
+        JOIN entries AS e ON e.id = m.entry_id JOIN entry_revisions AS r ON r.id = m.revision_id
+        LEFT JOIN feeds AS f ON f.id = m.feed_id LEFT JOIN customers AS c ON c.id = m.customer_id
+        WHERE m.triage = 'queued' AND (?1 OR m.brand_id IN ({ints:?2}))
+        ORDER BY m.published_at DESC, m.id DESC LIMIT ?3
+        """
+}

@@ -1,0 +1,83 @@
+public import EarshotModel
+
+/// The rules in force at one time: the brands and the shipped files' fingerprint.
+public struct Ruleset: Hashable, Sendable, Codable {
+    /// The brands that are listened for.
+    public let brands: [Brand]
+    /// The fingerprint of the shipped rule files that the engine read.
+    public let shippedRules: String
+
+    /// Creates a ruleset.
+    public init(brands: [Brand], shippedRules: String) {
+        self.brands = brands
+        self.shippedRules = shippedRules
+    }
+}
+
+/// The versions of the rules.
+public struct RulesetRecords<Access> {
+    let session: Session
+
+    /// The rules in force with the identity of their version; `nil` before the first were written.
+    public func effective() throws -> (id: RecordID<Ruleset>, ruleset: Ruleset)? {
+        try session.row(RulesetStatement.effective) { row in
+            (try row.id(), try JSONText.value(Ruleset.self, from: try row.text()))
+        }
+    }
+
+    /// The brands that are listened for, by name.
+    public func brands() throws -> [Brand] {
+        (try effective()?.ruleset.brands ?? []).sorted { $0.name < $1.name }
+    }
+}
+
+extension Transaction {
+    /// The rules.
+    public var rulesets: RulesetRecords<Access> { RulesetRecords(session: session) }
+}
+
+extension RulesetRecords where Access == Writing {
+    /// Puts rules in force as a new version, unless they are in force already; the version.
+    @discardableResult
+    public func apply(_ ruleset: Ruleset) throws -> RecordID<Ruleset> {
+        let content = try JSONText.text(of: ruleset)
+        let current = try effective()
+        if let current, try JSONText.text(of: current.ruleset) == content { return current.id }
+        let id: RecordID<Ruleset> = session.ids.next()
+        try session.execute(
+            RulesetStatement.add, id, ContentHash.hex(of: content), content, session.actor.kind,
+            session.actor.name, session.now, current?.id)
+        try session.execute(RulesetStatement.makeEffective, id)
+        try session.execute(RulesetStatement.retireBrands)
+        try session.executeMany(
+            RulesetStatement.putBrand,
+            ruleset.brands.map { brand in
+                [
+                    brand.id.sqlValue, brand.name.sqlValue, brand.isOwn.sqlValue,
+                    session.now.sqlValue,
+                ]
+            })
+        session.changed(.ruleset, id)
+        return id
+    }
+}
+
+/// The statements on rules.
+enum RulesetStatement: String, StatementSet {
+    case effective = """
+        SELECT v.id, v.content FROM company AS c
+        JOIN ruleset_versions AS v ON v.id = c.ruleset_version_id WHERE c.id = 1
+        """
+    case add = """
+        INSERT INTO ruleset_versions (id, hash, content, actor_kind, actor_name, created_at,
+            parent_id)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        """
+    case makeEffective = "UPDATE company SET ruleset_version_id = ?1 WHERE id = 1"
+    case retireBrands = "UPDATE brands SET is_active = FALSE"
+    case putBrand = """
+        INSERT INTO brands (id, name, is_own, is_active, created_at) VALUES (?1, ?2, ?3, TRUE, ?4)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, is_own = excluded.is_own,
+            is_active = TRUE
+        """
+}

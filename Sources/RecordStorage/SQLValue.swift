@@ -1,0 +1,69 @@
+import EarshotModel
+
+/// A value as it travels to a column; the engines know these five kinds and no other.
+enum SQLValue: Hashable, Sendable {
+    case null
+    case int(Int64)
+    case text(String)
+    case bytes([UInt8])
+    case bool(Bool)
+}
+
+/// A value that can be bound to a statement.
+protocol SQLBindable {
+    /// The value in its stored form.
+    var sqlValue: SQLValue { get }
+}
+
+extension Int64: SQLBindable {
+    var sqlValue: SQLValue { .int(self) }
+}
+
+extension Int: SQLBindable {
+    var sqlValue: SQLValue { .int(Int64(self)) }
+}
+
+extension String: SQLBindable {
+    var sqlValue: SQLValue { .text(self) }
+}
+
+extension Bool: SQLBindable {
+    var sqlValue: SQLValue { .bool(self) }
+}
+
+extension [UInt8]: SQLBindable {
+    var sqlValue: SQLValue { .bytes(self) }
+}
+
+extension Optional: SQLBindable where Wrapped: SQLBindable {
+    var sqlValue: SQLValue { self?.sqlValue ?? .null }
+}
+
+extension Instant: SQLBindable {
+    var sqlValue: SQLValue { .int(rawValue) }
+}
+
+extension RecordID: SQLBindable {
+    var sqlValue: SQLValue { .int(rawValue) }
+}
+
+extension SQLBindable where Self: RawRepresentable, RawValue == String {
+    var sqlValue: SQLValue { .text(rawValue) }
+}
+
+extension FeedKind: SQLBindable {}
+extension FeedState: SQLBindable {}
+extension TriageState: SQLBindable {}
+extension DismissalReason: SQLBindable {}
+extension SentimentLabel: SQLBindable {}
+extension Nature: SQLBindable {}
+extension IdentifierKind: SQLBindable {}
+extension LinkDecision: SQLBindable {}
+extension CaseState: SQLBindable {}
+extension ClockMetric: SQLBindable {}
+extension ContactOutcome: SQLBindable {}
+extension ResponseState: SQLBindable {}
+extension Visibility: SQLBindable {}
+extension Channel: SQLBindable {}
+extension Direction: SQLBindable {}
+extension Role: SQLBindable {}

@@ -1,0 +1,158 @@
+public import EarshotModel
+import Foundation
+import Synchronization
+
+/// All that Earshot remembers, in one database.
+///
+/// Closures given to `read`, `write` and `join` are synchronous, run on threads of the store's own
+/// and may be run again when the engine asks for it; one closure is one transaction.
+public final class Store: Sendable {
+    private let database: any Database
+    private let readers: StoreThreads
+    private let writes: WriteQueue
+    private let lock: StoreLock?
+    private let context: StoreContext
+
+    /// Opens the SQLite file, makes it when it is missing, and brings its schema up to date.
+    ///
+    /// The store is the caller's alone until it is closed or the process ends; leases left by an
+    /// earlier process are cleared. Throws `StoreError`.
+    public static func open(
+        sqliteFile path: String, clock: @escaping @Sendable () -> Instant
+    ) throws(StoreError) -> Store {
+        let lock = try StoreLock(path: path)
+        let database = try SQLiteDatabase(path: path)
+        do {
+            try Migration.migrate(database, at: clock())
+            let floor = try database.read { try StoreRecords.highestID(on: $0, database.dialect) }
+            let ids = IDGenerator(node: 0, floor: floor, clock: clock)
+            let store = Store(
+                database: database, lock: lock,
+                context: StoreContext(dialect: database.dialect, ids: ids, clock: clock))
+            try store.clearLeases()
+            return store
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw .cannotOpen(path: path, reason: "\(error)")
+        }
+    }
+
+    private init(database: any Database, lock: StoreLock?, context: StoreContext) {
+        self.database = database
+        self.lock = lock
+        self.context = context
+        readers = StoreThreads(count: 4, name: "store-reader")
+        writes = WriteQueue { batch in
+            WriteBatch(writes: batch, context: context).commit(on: database)
+        }
+    }
+
+    /// Reads one snapshot of the records, as far as the scope lets them be seen.
+    public func read<Value: Sendable>(
+        in scope: Scope, _ body: @escaping @Sendable (ReadTransaction) throws -> Value
+    ) async throws -> Value {
+        let database = database
+        let context = context
+        return try await readers.run {
+            try database.read { connection in
+                let session = context.session(on: connection, by: .engine("reader"), in: scope)
+                return try body(ReadTransaction(session: session))
+            }
+        }
+    }
+
+    /// Writes in a transaction of its own, before whatever polls have brought.
+    public func write<Value: Sendable>(
+        by actor: Actor, _ body: @escaping @Sendable (WriteTransaction) throws -> Value
+    ) async throws -> Value {
+        try await enqueue(by: actor, joining: false, body)
+    }
+
+    /// Writes in a savepoint of a transaction that others share; its error takes back only itself.
+    ///
+    /// It returns when the shared transaction is committed.
+    public func join<Value: Sendable>(
+        by actor: Actor, _ body: @escaping @Sendable (WriteTransaction) throws -> Value
+    ) async throws -> Value {
+        try await enqueue(by: actor, joining: true, body)
+    }
+
+    /// Ends the store when the writes that wait are done; further calls throw `closed`.
+    public func close() async {
+        await withCheckedContinuation { continuation in
+            let ending = Thread { [self] in
+                writes.close()
+                readers.close()
+                // The log is folded into the file by the next opening when this fails.
+                try? database.close()
+                continuation.resume()
+            }
+            ending.start()
+        }
+    }
+
+    private func enqueue<Value: Sendable>(
+        by actor: Actor, joining: Bool,
+        _ body: @escaping @Sendable (WriteTransaction) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let write = Write(actor: actor, body: body, continuation: continuation)
+            if !writes.add(write, joining: joining) { write.settle(StoreError.closed) }
+        }
+    }
+
+    private func clearLeases() throws {
+        let context = context
+        try database.write { connection in
+            let session = context.session(on: connection, by: .engine("store"), in: .everything)
+            try session.execute(SiteStatement.clearLeases)
+            try session.execute(FeedStatement.clearLeases)
+        }
+    }
+}
+
+/// What every session of one store shares.
+struct StoreContext: Sendable {
+    let dialect: Dialect
+    let ids: IDGenerator
+    let clock: @Sendable () -> Instant
+
+    func session(
+        on connection: any DatabaseConnection, by actor: Actor, in scope: Scope
+    ) -> Session {
+        Session(
+            connection: connection, dialect: dialect, actor: actor, scope: scope, now: clock(),
+            ids: ids)
+    }
+}
+
+/// One closure that waits for its transaction, and whoever waits for its value.
+private final class Write<Value: Sendable>: PendingWrite {
+    let actor: Actor
+    private let body: @Sendable (WriteTransaction) throws -> Value
+    private let continuation: CheckedContinuation<Value, any Error>
+    private let result = Mutex<Result<Value, any Error>?>(nil)
+
+    init(
+        actor: Actor, body: @escaping @Sendable (WriteTransaction) throws -> Value,
+        continuation: CheckedContinuation<Value, any Error>
+    ) {
+        self.actor = actor
+        self.body = body
+        self.continuation = continuation
+    }
+
+    func attempt(in session: Session) throws {
+        let value = try body(WriteTransaction(session: session))
+        result.withLock { $0 = .success(value) }
+    }
+
+    func settle(_ error: (any Error)?) {
+        if let error { return continuation.resume(throwing: error) }
+        guard let result = result.withLock({ $0 }) else {
+            return continuation.resume(throwing: StoreError.closed)
+        }
+        continuation.resume(with: result)
+    }
+}
