@@ -27,7 +27,10 @@ protocol DatabaseConnection: AnyObject {
 
     /// Calls the body for each row of the answer, in order, until it throws.
     func forEachRow(
-        _ sql: String, _ arguments: [SQLValue], _ body: (any RowReading) throws -> Void) throws
+        _ sql: String,
+        _ arguments: [SQLValue],
+        _ body: (any RowReading) throws -> Void
+    ) throws
 
     /// Runs the body so that its error takes back what it did, and nothing else.
     func savepoint<Value>(_ body: () throws -> Value) throws -> Value

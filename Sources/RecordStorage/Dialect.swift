@@ -73,7 +73,8 @@ extension Dialect {
                 INSERT INTO search_index (rowid, words) VALUES (new.id, new.words);
             END
             """,
-        ])
+        ]
+    )
 
     /// PostgreSQL 15 or newer.
     ///
@@ -94,7 +95,8 @@ extension Dialect {
             CREATE INDEX search_index ON search_documents
                 USING gin (array_to_tsvector(string_to_array(words, ' ')))
             """
-        ])
+        ]
+    )
 
     /// The query for entries that hold every one of these folded words, in the engine's syntax.
     func searchQuery(for words: [String]) -> String {

@@ -23,9 +23,14 @@ public struct FeedHealth: Hashable, Sendable {
 
     init(_ row: inout SQLRow) throws {
         feed = Feed(
-            id: try row.id(), configuredAddress: try row.text(), address: try row.text(),
-            kind: try row.word(), title: try row.text(), language: try row.optionalText(),
-            about: try row.optionalID())
+            id: try row.id(),
+            configuredAddress: try row.text(),
+            address: try row.text(),
+            kind: try row.word(),
+            title: try row.text(),
+            language: try row.optionalText(),
+            about: try row.optionalID()
+        )
         site = try row.text()
         state = try row.word()
         lastAttemptAt = try row.optionalInstant()
@@ -109,8 +114,13 @@ public struct PollRecord: Hashable, Sendable {
 
     /// Creates a record.
     public init(
-        state: FeedState, validators: FeedValidators, bodyHash: String?, nextPollAt: Instant,
-        problem: FeedProblem? = nil, address: String? = nil, title: String? = nil
+        state: FeedState,
+        validators: FeedValidators,
+        bodyHash: String?,
+        nextPollAt: Instant,
+        problem: FeedProblem? = nil,
+        address: String? = nil,
+        title: String? = nil
     ) {
         self.state = state
         self.validators = validators

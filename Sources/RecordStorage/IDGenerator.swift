@@ -33,6 +33,7 @@ final class IDGenerator: Sendable {
         let counter = tick & 0xFFF
         return RecordID(
             rawValue: (time << (Self.counterBits + Self.nodeBits)) | (node << Self.counterBits)
-                | counter)
+                | counter
+        )
     }
 }

@@ -26,7 +26,8 @@ struct Migration {
             guard found < current else { return }
             try connection.execute(
                 RenderedSQL.text(of: StoreStatement.setInfo, database.dialect),
-                [.text("schema_version"), .text("\(current)")])
+                [.text("schema_version"), .text("\(current)")]
+            )
         }
     }
 
@@ -42,7 +43,8 @@ struct Migration {
     }
 
     private static func version(
-        on connection: any DatabaseConnection, _ dialect: Dialect
+        on connection: any DatabaseConnection,
+        _ dialect: Dialect
     ) throws -> Int {
         try connection.execute(dialect.rendered(Schema.information), [])
         var version = 0

@@ -6,7 +6,8 @@ enum RenderedSQL {
 
     /// The statement as the engine of the dialect reads it.
     static func text<Statement: StatementSet>(
-        of statement: Statement, _ dialect: Dialect
+        of statement: Statement,
+        _ dialect: Dialect
     ) -> String {
         let source = statement.rawValue
         return cache.withLock { cache in

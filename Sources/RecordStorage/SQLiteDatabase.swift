@@ -22,7 +22,9 @@ final class SQLiteDatabase: Database {
                 try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
                 try db.execute(sql: "PRAGMA cache_size = -16000")
                 let level = try Int.fetchOne(db, sql: "PRAGMA synchronous")
-                guard level == 2 else { throw StoreError.refused("synchronous stays \(level ?? -1)") }
+                guard level == 2 else {
+                    throw StoreError.refused("synchronous stays \(level ?? -1)")
+                }
             }
         } catch let error as DatabaseError {
             throw .cannotOpen(path: path, reason: error.message ?? "\(error)")
@@ -88,11 +90,15 @@ private final class SQLiteConnection: DatabaseConnection {
     }
 
     func forEachRow(
-        _ sql: String, _ arguments: [SQLValue], _ body: (any RowReading) throws -> Void
+        _ sql: String,
+        _ arguments: [SQLValue],
+        _ body: (any RowReading) throws -> Void
     ) throws {
         let statement = try db.cachedStatement(sql: sql)
         let rows = try Row.fetchCursor(
-            statement, arguments: StatementArguments(arguments.map(\.databaseValue)))
+            statement,
+            arguments: StatementArguments(arguments.map(\.databaseValue))
+        )
         while let row = try rows.next() {
             try body(SQLiteRow(row))
         }

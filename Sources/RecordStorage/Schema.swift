@@ -10,7 +10,8 @@ enum Schema {
         """
 
     /// The first version.
-    static let first = people + company + feeds + entries + customers + desk + mentions + ledger
+    static let first =
+        people + company + feeds + entries + customers + desk + mentions + ledger
         + counts + sequence
 
     private static let people = [

@@ -14,8 +14,12 @@ final class Session {
     private(set) var intake = IntakeSummary()
 
     init(
-        connection: any DatabaseConnection, dialect: Dialect, actor: Actor, scope: Scope,
-        now: Instant, ids: IDGenerator
+        connection: any DatabaseConnection,
+        dialect: Dialect,
+        actor: Actor,
+        scope: Scope,
+        now: Instant,
+        ids: IDGenerator
     ) {
         self.connection = connection
         self.dialect = dialect
@@ -27,19 +31,22 @@ final class Session {
 
     @discardableResult
     func execute<Statement: StatementSet>(
-        _ statement: Statement, _ arguments: (any SQLBindable)...
+        _ statement: Statement,
+        _ arguments: (any SQLBindable)...
     ) throws -> Int {
         try connection.execute(RenderedSQL.text(of: statement, dialect), arguments.map(\.sqlValue))
     }
 
     func executeMany<Statement: StatementSet>(
-        _ statement: Statement, _ rows: [[SQLValue]]
+        _ statement: Statement,
+        _ rows: [[SQLValue]]
     ) throws {
         try connection.executeMany(RenderedSQL.text(of: statement, dialect), rows)
     }
 
     func rows<Statement: StatementSet, Value>(
-        _ statement: Statement, _ arguments: (any SQLBindable)...,
+        _ statement: Statement,
+        _ arguments: (any SQLBindable)...,
         reading read: (inout SQLRow) throws -> Value
     ) throws -> [Value] {
         var values: [Value] = []
@@ -52,7 +59,8 @@ final class Session {
     }
 
     func row<Statement: StatementSet, Value>(
-        _ statement: Statement, _ arguments: (any SQLBindable)...,
+        _ statement: Statement,
+        _ arguments: (any SQLBindable)...,
         reading read: (inout SQLRow) throws -> Value
     ) throws -> Value? {
         var value: Value?

@@ -18,7 +18,8 @@ public final class Store: Sendable {
     /// The store is the caller's alone until it is closed or the process ends; leases left by an
     /// earlier process are cleared. Throws `StoreError`.
     public static func open(
-        sqliteFile path: String, clock: @escaping @Sendable () -> Instant
+        sqliteFile path: String,
+        clock: @escaping @Sendable () -> Instant
     ) throws(StoreError) -> Store {
         let lock = try StoreLock(path: path)
         let database = try SQLiteDatabase(path: path)
@@ -27,8 +28,10 @@ public final class Store: Sendable {
             let floor = try database.read { try StoreRecords.highestID(on: $0, database.dialect) }
             let ids = IDGenerator(node: 0, floor: floor, clock: clock)
             let store = Store(
-                database: database, lock: lock,
-                context: StoreContext(dialect: database.dialect, ids: ids, clock: clock))
+                database: database,
+                lock: lock,
+                context: StoreContext(dialect: database.dialect, ids: ids, clock: clock)
+            )
             try store.clearLeases()
             return store
         } catch let error as StoreError {
@@ -50,7 +53,8 @@ public final class Store: Sendable {
 
     /// Reads one snapshot of the records, as far as the scope lets them be seen.
     public func read<Value: Sendable>(
-        in scope: Scope, _ body: @escaping @Sendable (ReadTransaction) throws -> Value
+        in scope: Scope,
+        _ body: @escaping @Sendable (ReadTransaction) throws -> Value
     ) async throws -> Value {
         let database = database
         let context = context
@@ -64,7 +68,8 @@ public final class Store: Sendable {
 
     /// Writes in a transaction of its own, before whatever polls have brought.
     public func write<Value: Sendable>(
-        by actor: Actor, _ body: @escaping @Sendable (WriteTransaction) throws -> Value
+        by actor: Actor,
+        _ body: @escaping @Sendable (WriteTransaction) throws -> Value
     ) async throws -> Value {
         try await enqueue(by: actor, joining: false, body)
     }
@@ -73,7 +78,8 @@ public final class Store: Sendable {
     ///
     /// It returns when the shared transaction is committed.
     public func join<Value: Sendable>(
-        by actor: Actor, _ body: @escaping @Sendable (WriteTransaction) throws -> Value
+        by actor: Actor,
+        _ body: @escaping @Sendable (WriteTransaction) throws -> Value
     ) async throws -> Value {
         try await enqueue(by: actor, joining: true, body)
     }
@@ -93,7 +99,8 @@ public final class Store: Sendable {
     }
 
     private func enqueue<Value: Sendable>(
-        by actor: Actor, joining: Bool,
+        by actor: Actor,
+        joining: Bool,
         _ body: @escaping @Sendable (WriteTransaction) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
@@ -119,11 +126,18 @@ struct StoreContext: Sendable {
     let clock: @Sendable () -> Instant
 
     func session(
-        on connection: any DatabaseConnection, by actor: Actor, in scope: Scope
+        on connection: any DatabaseConnection,
+        by actor: Actor,
+        in scope: Scope
     ) -> Session {
         Session(
-            connection: connection, dialect: dialect, actor: actor, scope: scope, now: clock(),
-            ids: ids)
+            connection: connection,
+            dialect: dialect,
+            actor: actor,
+            scope: scope,
+            now: clock(),
+            ids: ids
+        )
     }
 }
 
@@ -135,7 +149,8 @@ private final class Write<Value: Sendable>: PendingWrite {
     private let result = Mutex<Result<Value, any Error>?>(nil)
 
     init(
-        actor: Actor, body: @escaping @Sendable (WriteTransaction) throws -> Value,
+        actor: Actor,
+        body: @escaping @Sendable (WriteTransaction) throws -> Value,
         continuation: CheckedContinuation<Value, any Error>
     ) {
         self.actor = actor

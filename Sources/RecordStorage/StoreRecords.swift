@@ -5,7 +5,8 @@ import Foundation
 enum StoreRecords {
     /// The highest id in use.
     static func highestID(
-        on connection: any DatabaseConnection, _ dialect: Dialect
+        on connection: any DatabaseConnection,
+        _ dialect: Dialect
     ) throws -> Int64 {
         var highest: Int64 = 0
         let sql = RenderedSQL.text(of: StoreStatement.highestID, dialect)
@@ -28,7 +29,8 @@ enum StoreRecords {
                 facts: [
                     "polls": "\(session.intake.polls)", "entries": "\(session.intake.entries)",
                     "mentions": "\(session.intake.mentions)",
-                ])
+                ]
+            )
         }
         let changes = session.changes
         guard !changes.isEmpty else { return }

@@ -20,7 +20,8 @@ import Testing
             for name in try imports(of: path) where ours.contains(name) {
                 #expect(
                     table.allowed[room]?.contains(name) == true,
-                    "\(path) imports \(name), which ARCHITECTURE forbids to \(room)")
+                    "\(path) imports \(name), which ARCHITECTURE forbids to \(room)"
+                )
             }
         }
     }

@@ -24,7 +24,8 @@ enum Checkout {
     /// The folders directly below a folder.
     static func folders(below folder: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(
-            at: root.appendingPathComponent(folder), includingPropertiesForKeys: [.isDirectoryKey]
+            at: root.appendingPathComponent(folder),
+            includingPropertiesForKeys: [.isDirectoryKey]
         )
         .filter { try $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true }
         .map(\.lastPathComponent)

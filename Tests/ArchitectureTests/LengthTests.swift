@@ -9,7 +9,9 @@ import Testing
         #expect(Self.sources.count > 50)
         for path in Self.sources {
             let lines = try Checkout.text(path).split(
-                separator: "\n", omittingEmptySubsequences: false)
+                separator: "\n",
+                omittingEmptySubsequences: false
+            )
             #expect(lines.count <= 601, "\(path) has \(lines.count) lines")
             for (number, line) in zip(1..., lines) where line.count > 100 {
                 // A literal that cannot be broken, such as a signature vector, may stand.
@@ -23,7 +25,8 @@ import Testing
             for function in FunctionScan(try Checkout.text(path)).functions {
                 #expect(
                     function.lines <= 60,
-                    "\(path):\(function.start) has a function of \(function.lines) lines")
+                    "\(path):\(function.start) has a function of \(function.lines) lines"
+                )
             }
         }
     }

@@ -32,7 +32,10 @@ struct RoomTable {
         if cell.contains("everything") { return Set(levels.keys) }
         var rooms: Set<String> = []
         let plain = cell.replacingOccurrences(
-            of: "\\([^)]*\\)", with: "", options: .regularExpression)
+            of: "\\([^)]*\\)",
+            with: "",
+            options: .regularExpression
+        )
         for word in plain.split(whereSeparator: { ", ".contains($0) }).map(String.init)
         where levels[word] != nil || doorsInC.contains(word) {
             rooms.insert(word)

@@ -5,7 +5,8 @@ import Testing
 @Suite struct StatementTests {
     @Test func `every set of statements in the store is listed`() throws {
         let listed = Set(
-            StatementList.rendered(for: .sqlite).map { $0.name.split(separator: ".")[0] })
+            StatementList.rendered(for: .sqlite).map { $0.name.split(separator: ".")[0] }
+        )
         for path in Checkout.files(below: "Sources/RecordStorage", endingIn: ".swift") {
             for line in try Checkout.text(path).split(separator: "\n")
             where line.hasPrefix("enum ") && line.contains(": String, StatementSet") {

@@ -17,8 +17,12 @@ public struct AuditRecords<Access> {
         let payload = try row.optionalText()
         let staffName = try row.optionalText()
         return AuditRecord(
-            at: at, actorKind: kind, actorName: staffName ?? name, act: act,
-            facts: try payload.map { try JSONText.value([String: String].self, from: $0) } ?? [:])
+            at: at,
+            actorKind: kind,
+            actorName: staffName ?? name,
+            act: act,
+            facts: try payload.map { try JSONText.value([String: String].self, from: $0) } ?? [:]
+        )
     }
 
     /// The first place where the chain is broken; `nil` when it holds from end to end.
@@ -82,15 +86,25 @@ enum AuditChain {
 extension AuditRecords where Access == Writing {
     /// Adds a row for an act of the transaction's actor.
     public func add(
-        _ act: String, matter: Case.ID? = nil, mention: Mention.ID? = nil,
+        _ act: String,
+        matter: Case.ID? = nil,
+        mention: Mention.ID? = nil,
         facts: [String: String] = [:]
     ) throws {
         let id: RecordID<AuditRecord> = session.ids.next()
         let payload = try JSONText.text(of: facts)
         let salt = ContentHash.randomBytes(16)
         try session.execute(
-            AuditStatement.add, id, session.now, session.actor.kind, session.actor.name, act,
-            matter, mention, ContentHash.bytes(of: salt + Array(payload.utf8)))
+            AuditStatement.add,
+            id,
+            session.now,
+            session.actor.kind,
+            session.actor.name,
+            act,
+            matter,
+            mention,
+            ContentHash.bytes(of: salt + Array(payload.utf8))
+        )
         try session.execute(AuditStatement.addPayload, id, salt, payload)
     }
 

@@ -24,7 +24,14 @@ extension AuthorRecords where Access == Writing {
         let name = author.name ?? author.email ?? author.url ?? key
         let id: Author.ID = session.ids.next()
         try session.execute(
-            AuthorStatement.add, id, key, name, author.url, author.email, session.now)
+            AuthorStatement.add,
+            id,
+            key,
+            name,
+            author.url,
+            author.email,
+            session.now
+        )
         return Author(id: id, key: key, name: name)
     }
 }

@@ -11,6 +11,22 @@ public struct CaseRecords<Access> {
         }
     }
 
+    /// Everything about a case; without a mention in scope only that it exists and who owns it.
+    public func file(_ id: Case.ID) throws -> CaseFile? {
+        guard let matter = try record(id) else { return nil }
+        let tx = Transaction<Access>(session: session)
+        let mentions = try tx.mentions.files(of: id)
+        let isVisible = !mentions.isEmpty
+        return CaseFile(
+            matter: matter,
+            mentions: mentions,
+            contacts: isVisible ? try tx.contacts.ofCase(id) : [],
+            responses: isVisible ? try tx.responses.ofCase(id) : [],
+            notes: isVisible ? try tx.notes.ofCase(id) : [],
+            history: try tx.audit.history(of: id)
+        )
+    }
+
     /// The case with that number.
     public func record(number: Int) throws -> CaseRecord? {
         try session.row(CaseStatement.byNumber, number) { row in
@@ -32,12 +48,21 @@ public struct CaseRecords<Access> {
         }
     }
 
+    /// The number of the next stretch that a metric measures in a case: 1 before the first.
+    public func nextSegment(of metric: ClockMetric, in id: Case.ID) throws -> Int {
+        try session.row(CaseStatement.nextSegment, id, metric) { row in try row.count() } ?? 1
+    }
+
     /// Clocks that are past their target and not yet marked, earliest first.
     public func overdueClocks(at now: Instant, limit: Int) throws -> [OverdueClock] {
         try session.rows(CaseStatement.overdue, now, limit) { row in
             OverdueClock(
-                id: try row.int(), matter: try row.id(), number: try row.count(),
-                metric: try row.word(), dueAt: try row.instant())
+                id: try row.int(),
+                matter: try row.id(),
+                number: try row.count(),
+                metric: try row.word(),
+                dueAt: try row.instant()
+            )
         }
     }
 
@@ -85,8 +110,12 @@ public struct ClockStart: Hashable, Sendable {
 
     /// Creates a promise.
     public init(
-        metric: ClockMetric, segment: Int, policy: RecordID<CompanyPolicy>, startedAt: Instant,
-        targetMinutes: Int, dueAt: Instant
+        metric: ClockMetric,
+        segment: Int,
+        policy: RecordID<CompanyPolicy>,
+        startedAt: Instant,
+        targetMinutes: Int,
+        dueAt: Instant
     ) {
         self.metric = metric
         self.segment = segment
@@ -146,7 +175,14 @@ extension CaseRecords where Access == Writing {
         let number = try session.row(CaseStatement.nextNumber) { row in try row.count() }
         guard let number else { throw StoreError.unreadable("the case counter is missing") }
         try session.execute(
-            CaseStatement.open, id, number, party.key, nature, opened, clock?.dueAt)
+            CaseStatement.open,
+            id,
+            number,
+            party.key,
+            nature,
+            opened,
+            clock?.dueAt
+        )
         if let clock { try start(clock, of: id) }
         session.changed(.matter, id)
         guard let record = try record(id) else {
@@ -159,8 +195,17 @@ extension CaseRecords where Access == Writing {
     public func change(_ id: Case.ID, to change: CaseChange, expecting version: Int) throws -> Bool
     {
         let count = try session.execute(
-            CaseStatement.change, id, change.state, change.owner, change.nature, change.dueAt,
-            change.respondedAt, change.resolvedAt, change.outcome, version)
+            CaseStatement.change,
+            id,
+            change.state,
+            change.owner,
+            change.nature,
+            change.dueAt,
+            change.respondedAt,
+            change.resolvedAt,
+            change.outcome,
+            version
+        )
         session.changed(.matter, id)
         return count == 1
     }
@@ -169,8 +214,16 @@ extension CaseRecords where Access == Writing {
     public func start(_ clock: ClockStart, of id: Case.ID) throws {
         let clockID: RecordID<ClockStart> = session.ids.next()
         try session.execute(
-            CaseStatement.startClock, clockID, id, clock.metric, clock.segment, clock.policy,
-            clock.startedAt, clock.targetMinutes, clock.dueAt)
+            CaseStatement.startClock,
+            clockID,
+            id,
+            clock.metric,
+            clock.segment,
+            clock.policy,
+            clock.startedAt,
+            clock.targetMinutes,
+            clock.dueAt
+        )
     }
 
     /// Stops the running clock of that metric, because the promise was kept or is moot.
@@ -265,6 +318,9 @@ enum CaseStatement: String, StatementSet {
         INSERT INTO clocks (id, case_id, metric, segment, policy_version_id, started_at,
             target_minutes, due_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        """
+    case nextSegment = """
+        SELECT COALESCE(MAX(segment), 0) + 1 FROM clocks WHERE case_id = ?1 AND metric = ?2
         """
     case meetClock = """
         UPDATE clocks SET met_at = ?3 WHERE case_id = ?1 AND metric = ?2 AND met_at IS NULL

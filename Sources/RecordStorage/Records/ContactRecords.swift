@@ -13,16 +13,25 @@ public struct ContactRecords<Access> {
     public func ofCase(_ id: Case.ID) throws -> [ContactRecord] {
         try session.rows(ContactStatement.ofCase, id) { row in
             ContactRecord(
-                contact: try contact(&row), nature: try row.optionalWord(),
-                outcome: try row.optionalWord(), mention: try row.optionalID(),
-                response: try row.optionalID(), staffName: try row.optionalText())
+                contact: try contact(&row),
+                nature: try row.optionalWord(),
+                outcome: try row.optionalWord(),
+                mention: try row.optionalID(),
+                response: try row.optionalID(),
+                staffName: try row.optionalText()
+            )
         }
     }
 
     private func contact(_ row: inout SQLRow) throws -> Contact {
         Contact(
-            id: try row.id(), at: try row.instant(), direction: try row.word(),
-            channel: try row.word(), visibility: try row.word(), isSolicited: try row.bool())
+            id: try row.id(),
+            at: try row.instant(),
+            direction: try row.word(),
+            channel: try row.word(),
+            visibility: try row.word(),
+            isSolicited: try row.bool()
+        )
     }
 }
 
@@ -58,9 +67,17 @@ public struct NewContact: Sendable {
 
     /// Creates a contact.
     public init(
-        party: Party, matter: Case.ID?, mention: Mention.ID? = nil, response: Response.ID? = nil,
-        direction: Direction, isSolicited: Bool, channel: Channel, visibility: Visibility,
-        nature: Nature? = nil, staff: StaffMember.ID? = nil, at: Instant
+        party: Party,
+        matter: Case.ID?,
+        mention: Mention.ID? = nil,
+        response: Response.ID? = nil,
+        direction: Direction,
+        isSolicited: Bool,
+        channel: Channel,
+        visibility: Visibility,
+        nature: Nature? = nil,
+        staff: StaffMember.ID? = nil,
+        at: Instant
     ) {
         self.party = party
         self.matter = matter
@@ -81,9 +98,20 @@ extension ContactRecords where Access == Writing {
     public func add(_ contact: NewContact) throws {
         let id: Contact.ID = session.ids.next()
         try session.execute(
-            ContactStatement.add, id, contact.party.key, contact.matter, contact.mention,
-            contact.response, contact.direction, contact.isSolicited, contact.channel,
-            contact.visibility, contact.nature, contact.staff, contact.at)
+            ContactStatement.add,
+            id,
+            contact.party.key,
+            contact.matter,
+            contact.mention,
+            contact.response,
+            contact.direction,
+            contact.isSolicited,
+            contact.channel,
+            contact.visibility,
+            contact.nature,
+            contact.staff,
+            contact.at
+        )
     }
 
     /// Gives every contact of the case that lacks them this nature and this outcome.

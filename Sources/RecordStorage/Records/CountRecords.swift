@@ -10,12 +10,22 @@ public struct CountRecords<Access> {
     {
         let scope = BrandFilter(session.scope)
         return try session.rows(
-            CountStatement.quarters, brand == nil, brand?.rawValue ?? 0, from, until,
-            scope.isOpen, scope.list
+            CountStatement.quarters,
+            brand == nil,
+            brand?.rawValue ?? 0,
+            from,
+            until,
+            scope.isOpen,
+            scope.list
         ) { row in
             MentionCount(
-                start: try row.instant(), brand: try row.id(), label: try row.word(),
-                language: try row.text(), nature: try row.word(), count: try row.count())
+                start: try row.instant(),
+                brand: try row.id(),
+                label: try row.word(),
+                language: try row.text(),
+                nature: try row.word(),
+                count: try row.count()
+            )
         }
     }
 
@@ -23,7 +33,11 @@ public struct CountRecords<Access> {
     public func firstQuarter(of brand: Brand.ID?) throws -> Instant? {
         let scope = BrandFilter(session.scope)
         return try session.row(
-            CountStatement.first, brand == nil, brand?.rawValue ?? 0, scope.isOpen, scope.list
+            CountStatement.first,
+            brand == nil,
+            brand?.rawValue ?? 0,
+            scope.isOpen,
+            scope.list
         ) { row in try row.optionalInstant() } ?? nil
     }
 }
@@ -64,14 +78,30 @@ extension CountRecords where Access == Writing {
     ///
     /// `day` is its day in the company's zone.
     public func count(
-        at published: Instant, day: CivilDate, brand: Brand.ID, feed: Feed.ID,
-        judgement: Judgement, by amount: Int = 1
+        at published: Instant,
+        day: CivilDate,
+        brand: Brand.ID,
+        feed: Feed.ID,
+        judgement: Judgement,
+        by amount: Int = 1
     ) throws {
         try session.execute(
-            CountStatement.addQuarter, MentionCount.bucketStart(of: published), brand,
-            judgement.label, judgement.language, judgement.nature, amount)
+            CountStatement.addQuarter,
+            MentionCount.bucketStart(of: published),
+            brand,
+            judgement.label,
+            judgement.language,
+            judgement.nature,
+            amount
+        )
         try session.execute(
-            CountStatement.addDay, day.iso8601, brand, feed, judgement.label, amount)
+            CountStatement.addDay,
+            day.iso8601,
+            brand,
+            feed,
+            judgement.label,
+            amount
+        )
     }
 }
 

@@ -31,8 +31,16 @@ public struct CustomerRecords<Access> {
     public func find(_ text: String, key: String, limit: Int) throws -> [Customer] {
         guard session.scope.includesPersonalData else { return [] }
         return try session.rows(
-            CustomerStatement.find, Folding.folded(text), key, limit
+            CustomerStatement.find,
+            Folding.folded(text),
+            key,
+            limit
         ) { row in try customer(&row) }
+    }
+
+    /// Whether the customer wants to hear nothing from us.
+    public func wantsSilence(_ id: Customer.ID) throws -> Bool {
+        try session.row(CustomerStatement.wantsSilence, id) { row in try row.bool() } ?? false
     }
 
     /// How many customers there are.
@@ -45,7 +53,9 @@ public struct CustomerRecords<Access> {
         var matches: [Customer.ID: [Identifier]] = [:]
         for identifier in identifiers {
             let ids: [Customer.ID] = try session.rows(
-                CustomerStatement.holders, identifier.kind, identifier.key
+                CustomerStatement.holders,
+                identifier.kind,
+                identifier.key
             ) { row in try row.id() }
             for id in ids { matches[id, default: []].append(identifier) }
         }
@@ -65,14 +75,20 @@ public struct CustomerRecords<Access> {
 
     private func customer(_ row: inout SQLRow) throws -> Customer {
         Customer(
-            id: try row.id(), reference: try row.text(), name: try row.text(),
-            givenName: try row.optionalText(), familyName: try row.optionalText(),
-            company: try row.optionalText(), city: try row.optionalText(),
-            country: try row.optionalText(), language: try row.optionalText(),
+            id: try row.id(),
+            reference: try row.text(),
+            name: try row.text(),
+            givenName: try row.optionalText(),
+            familyName: try row.optionalText(),
+            company: try row.optionalText(),
+            city: try row.optionalText(),
+            country: try row.optionalText(),
+            language: try row.optionalText(),
             emails: try JSONText.value([String].self, from: try row.text()),
             phones: try JSONText.value([String].self, from: try row.text()),
             handles: try JSONText.value([String].self, from: try row.text()),
-            orders: try JSONText.value([String].self, from: try row.text()))
+            orders: try JSONText.value([String].self, from: try row.text())
+        )
     }
 }
 
@@ -87,7 +103,8 @@ extension CustomerRecords where Access == Writing {
     @discardableResult
     public func put(_ customer: Customer, identifiers: [Identifier]) throws -> Bool {
         let known: Customer.ID? = try session.row(
-            CustomerStatement.idByReference, customer.reference
+            CustomerStatement.idByReference,
+            customer.reference
         ) { row in try row.id() }
         let id = known ?? customer.id
         let values: [SQLValue] = [
@@ -109,7 +126,8 @@ extension CustomerRecords where Access == Writing {
                     identifier.kind.sqlValue, identifier.key.sqlValue, id.sqlValue,
                     session.now.sqlValue,
                 ]
-            })
+            }
+        )
         session.changed(.customer, id)
         return known == nil
     }
@@ -148,6 +166,7 @@ enum CustomerStatement: String, StatementSet {
         FROM customers WHERE folded_name = ?1 ORDER BY id LIMIT ?2
         """
     case count = "SELECT COUNT(*) FROM customers"
+    case wantsSilence = "SELECT do_not_contact FROM customers WHERE id = ?1"
     case holders = "SELECT customer_id FROM identifiers WHERE kind = ?1 AND key = ?2"
     case put = """
         INSERT INTO customers (id, reference, name, folded_name, given_name, family_name, company,

@@ -12,8 +12,12 @@ public struct EntryRecords<Access> {
             return (
                 identity,
                 KnownEntry(
-                    id: try row.id(), contentHash: try row.text(), revision: try row.count(),
-                    lastListedAt: try row.instant(), firstSeenAt: try row.instant())
+                    id: try row.id(),
+                    contentHash: try row.text(),
+                    revision: try row.count(),
+                    lastListedAt: try row.instant(),
+                    firstSeenAt: try row.instant()
+                )
             )
         }
         return Dictionary(rows) { first, _ in first }
@@ -63,8 +67,13 @@ public struct StoredEntry: Sendable {
 
     /// Creates an entry for the store.
     public init(
-        id: EntryID, revision: RecordID<EntryRevision>, revisionNumber: Int, entry: Entry,
-        contentHash: String, author: Author.ID?, keepsText: Bool
+        id: EntryID,
+        revision: RecordID<EntryRevision>,
+        revisionNumber: Int,
+        entry: Entry,
+        contentHash: String,
+        author: Author.ID?,
+        keepsText: Bool
     ) {
         self.id = id
         self.revision = revision
@@ -94,7 +103,8 @@ extension EntryRecords where Access == Writing {
                     author?.url.sqlValue ?? .null, author?.email.sqlValue ?? .null,
                     stored.entry.language.sqlValue, stored.entry.published.sqlValue, now.sqlValue,
                 ]
-            })
+            }
+        )
         try addRevisions(entries)
     }
 
@@ -102,8 +112,14 @@ extension EntryRecords where Access == Writing {
     public func revise(_ entries: [StoredEntry]) throws {
         for stored in entries {
             try session.execute(
-                EntryStatement.revise, stored.id, stored.contentHash, stored.revisionNumber,
-                stored.entry.link, stored.author, session.now)
+                EntryStatement.revise,
+                stored.id,
+                stored.contentHash,
+                stored.revisionNumber,
+                stored.entry.link,
+                stored.author,
+                session.now
+            )
         }
         try addRevisions(entries)
     }
@@ -112,7 +128,10 @@ extension EntryRecords where Access == Writing {
     public func touch(_ ids: [EntryID]) throws {
         guard !ids.isEmpty else { return }
         try session.execute(
-            EntryStatement.touch, JSONText.array(of: ids.map(\.rawValue)), session.now)
+            EntryStatement.touch,
+            JSONText.array(of: ids.map(\.rawValue)),
+            session.now
+        )
     }
 
     /// Makes the entry findable by the folded words of its text.
@@ -134,7 +153,8 @@ extension EntryRecords where Access == Writing {
                     stored.keepsText ? .text(stored.entry.title) : .null,
                     stored.keepsText ? .text(stored.entry.text) : .null, session.now.sqlValue,
                 ]
-            })
+            }
+        )
     }
 }
 

@@ -40,15 +40,26 @@ extension FeedRecords where Access == Writing {
     public func add(_ feed: Feed, site: String) throws {
         try session.execute(SiteStatement.add, site)
         try session.execute(
-            FeedStatement.add, feed.id, feed.configuredAddress, feed.address, site, feed.kind,
-            feed.title, feed.language, feed.about, session.now)
+            FeedStatement.add,
+            feed.id,
+            feed.configuredAddress,
+            feed.address,
+            site,
+            feed.kind,
+            feed.title,
+            feed.language,
+            feed.about,
+            session.now
+        )
         session.changed(.feed, feed.id)
     }
 
     /// Adds many feeds that are due at once; addresses that exist already are left as they are.
     public func add(_ feeds: [(feed: Feed, site: String)]) throws {
         try session.executeMany(
-            SiteStatement.add, Set(feeds.map(\.site)).sorted().map { [.text($0)] })
+            SiteStatement.add,
+            Set(feeds.map(\.site)).sorted().map { [.text($0)] }
+        )
         try session.executeMany(
             FeedStatement.addMissing,
             feeds.map { feed, site in
@@ -57,7 +68,8 @@ extension FeedRecords where Access == Writing {
                     site.sqlValue, feed.kind.sqlValue, feed.title.sqlValue,
                     feed.language.sqlValue, feed.about.sqlValue, session.now.sqlValue,
                 ]
-            })
+            }
+        )
     }
 
     /// Makes every active feed, or one, due now.
@@ -77,11 +89,21 @@ extension FeedRecords where Access == Writing {
     /// its whole result back.
     public func finish(_ outcome: PollRecord, for claim: FeedClaim) throws -> Bool {
         let changed = try session.execute(
-            FeedStatement.finish, claim.feed.id, claim.token, outcome.state,
-            outcome.validators.etag, outcome.validators.lastModified, outcome.bodyHash,
-            outcome.nextPollAt, session.now, outcome.isSuccess, outcome.problem?.code,
-            outcome.problem?.sentence, outcome.address ?? claim.feed.address,
-            outcome.title ?? claim.feed.title)
+            FeedStatement.finish,
+            claim.feed.id,
+            claim.token,
+            outcome.state,
+            outcome.validators.etag,
+            outcome.validators.lastModified,
+            outcome.bodyHash,
+            outcome.nextPollAt,
+            session.now,
+            outcome.isSuccess,
+            outcome.problem?.code,
+            outcome.problem?.sentence,
+            outcome.address ?? claim.feed.address,
+            outcome.title ?? claim.feed.title
+        )
         if outcome.state != claim.state || outcome.address != nil {
             session.changed(.feed, claim.feed.id)
         }

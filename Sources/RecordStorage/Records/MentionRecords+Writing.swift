@@ -8,11 +8,27 @@ extension MentionRecords where Access == Writing {
         let linkID: CustomerLink.ID? = hasCandidate ? session.ids.next() : nil
         let linked = new.link.decision == .linked ? new.link.customer : nil
         try session.execute(
-            MentionStatement.add, new.id, new.entry, new.revision, new.mention.brand, new.feed,
-            new.feedKind, new.author, try JSONText.text(of: new.mention.spans),
-            new.mention.reason, new.judgement.label, new.judgement.score, new.judgement.nature,
-            new.judgement.language, judgementID, linkID, linked, new.isHistory, new.publishedAt,
-            session.now)
+            MentionStatement.add,
+            new.id,
+            new.entry,
+            new.revision,
+            new.mention.brand,
+            new.feed,
+            new.feedKind,
+            new.author,
+            try JSONText.text(of: new.mention.spans),
+            new.mention.reason,
+            new.judgement.label,
+            new.judgement.score,
+            new.judgement.nature,
+            new.judgement.language,
+            judgementID,
+            linkID,
+            linked,
+            new.isHistory,
+            new.publishedAt,
+            session.now
+        )
         try add(new.judgement, id: judgementID, by: new)
         if let linkID { try add(new.link, id: linkID, to: new.id) }
         session.changed(.mention, new.id)
@@ -23,9 +39,17 @@ extension MentionRecords where Access == Writing {
         let judgementID: Judgement.ID = session.ids.next()
         try add(new.judgement, id: judgementID, by: new, mention: id)
         try session.execute(
-            MentionStatement.revise, id, new.revision, try JSONText.text(of: new.mention.spans),
-            new.mention.reason, new.judgement.label, new.judgement.score, new.judgement.nature,
-            new.judgement.language, judgementID)
+            MentionStatement.revise,
+            id,
+            new.revision,
+            try JSONText.text(of: new.mention.spans),
+            new.mention.reason,
+            new.judgement.label,
+            new.judgement.score,
+            new.judgement.nature,
+            new.judgement.language,
+            judgementID
+        )
         session.changed(.mention, id)
     }
 
@@ -34,32 +58,65 @@ extension MentionRecords where Access == Writing {
     /// A case goes with `in_case` and a reason with `dismissed`, and neither with anything else.
     /// False when somebody was faster.
     public func move(
-        _ id: Mention.ID, to triage: TriageState, matter: Case.ID? = nil,
-        dismissal: DismissalReason? = nil, expecting version: Int
+        _ id: Mention.ID,
+        to triage: TriageState,
+        matter: Case.ID? = nil,
+        dismissal: DismissalReason? = nil,
+        expecting version: Int
     ) throws -> Bool {
         let changed = try session.execute(
-            MentionStatement.move, id, triage, matter, dismissal, version)
+            MentionStatement.move,
+            id,
+            triage,
+            matter,
+            dismissal,
+            version
+        )
         session.changed(.mention, id)
         return changed == 1
     }
 
     private func add(
-        _ judgement: Judgement, id: Judgement.ID, by new: NewMention, mention: Mention.ID? = nil
+        _ judgement: Judgement,
+        id: Judgement.ID,
+        by new: NewMention,
+        mention: Mention.ID? = nil
     ) throws {
         try session.execute(
-            JudgementStatement.add, id, mention ?? new.id, new.revision, new.ruleset,
-            new.engineVersion, judgement.label, judgement.score, judgement.evidence.points,
-            judgement.nature, judgement.natureReason, judgement.language,
-            judgement.isLanguageAssumed, try JSONText.text(of: judgement.evidence),
-            session.actor.kind, session.actor.name, session.now)
+            JudgementStatement.add,
+            id,
+            mention ?? new.id,
+            new.revision,
+            new.ruleset,
+            new.engineVersion,
+            judgement.label,
+            judgement.score,
+            judgement.evidence.points,
+            judgement.nature,
+            judgement.natureReason,
+            judgement.language,
+            judgement.isLanguageAssumed,
+            try JSONText.text(of: judgement.evidence),
+            session.actor.kind,
+            session.actor.name,
+            session.now
+        )
     }
 
     private func add(_ link: CustomerLink, id: CustomerLink.ID, to mention: Mention.ID) throws {
         try session.execute(
-            LinkStatement.add, id, mention, link.customer,
-            Int((min(max(link.probability, 0), 1) * 1_000_000).rounded()), link.decision,
-            link.decision == .linked ? "auto" : "proposed", try JSONText.text(of: link.why),
-            session.actor.kind, session.actor.name, session.now)
+            LinkStatement.add,
+            id,
+            mention,
+            link.customer,
+            Int((min(max(link.probability, 0), 1) * 1_000_000).rounded()),
+            link.decision,
+            link.decision == .linked ? "auto" : "proposed",
+            try JSONText.text(of: link.why),
+            session.actor.kind,
+            session.actor.name,
+            session.now
+        )
     }
 }
 
@@ -171,8 +228,10 @@ extension MentionFile {
         spans = try JSONText.value([TextSpan].self, from: try row.text())
         reason = try row.text()
         let written = EntryAuthor(
-            name: try row.optionalText(), url: try row.optionalText(),
-            email: try row.optionalText())
+            name: try row.optionalText(),
+            url: try row.optionalText(),
+            email: try row.optionalText()
+        )
         author = scope.includesPersonalData && !written.isEmpty ? written : nil
         authorID = try row.optionalID()
         feed = try row.id()
@@ -199,9 +258,14 @@ extension Judgement {
         let score = try row.count()
         let evidence = try JSONText.value(Evidence.self, from: try row.text())
         self.init(
-            label: label, score: score, evidence: evidence, nature: try row.word(),
-            natureReason: try row.text(), language: try row.text(),
-            isLanguageAssumed: try row.bool())
+            label: label,
+            score: score,
+            evidence: evidence,
+            nature: try row.word(),
+            natureReason: try row.text(),
+            language: try row.text(),
+            isLanguageAssumed: try row.bool()
+        )
     }
 }
 
@@ -212,7 +276,10 @@ extension CustomerLink {
         let decision: LinkDecision? = try row.optionalWord()
         let why = try row.optionalText()
         self.init(
-            customer: customer, probability: probability, decision: decision ?? .none,
-            why: try why.map { try JSONText.value([LinkFactor].self, from: $0) } ?? [])
+            customer: customer,
+            probability: probability,
+            decision: decision ?? .none,
+            why: try why.map { try JSONText.value([LinkFactor].self, from: $0) } ?? []
+        )
     }
 }

@@ -16,7 +16,10 @@ public struct MentionRecords<Access> {
     public func files(of matter: Case.ID) throws -> [MentionFile] {
         let scope = BrandFilter(session.scope)
         return try session.rows(
-            MentionStatement.ofCase, matter, scope.isOpen, scope.list
+            MentionStatement.ofCase,
+            matter,
+            scope.isOpen,
+            scope.list
         ) { row in try MentionFile(&row, in: session.scope) }
     }
 
@@ -26,10 +29,19 @@ public struct MentionRecords<Access> {
     {
         let scope = BrandFilter(session.scope)
         return try session.rows(
-            MentionStatement.page, after?.rawValue ?? .max, filter.brand == nil,
-            filter.brand?.rawValue ?? 0, filter.triage == nil, filter.triage?.rawValue ?? "",
-            filter.label == nil, filter.label?.rawValue ?? "", filter.isHistory == nil,
-            filter.isHistory ?? false, scope.isOpen, scope.list, limit
+            MentionStatement.page,
+            after?.rawValue ?? .max,
+            filter.brand == nil,
+            filter.brand?.rawValue ?? 0,
+            filter.triage == nil,
+            filter.triage?.rawValue ?? "",
+            filter.label == nil,
+            filter.label?.rawValue ?? "",
+            filter.isHistory == nil,
+            filter.isHistory ?? false,
+            scope.isOpen,
+            scope.list,
+            limit
         ) { row in try MentionFile(&row, in: session.scope) }
     }
 
@@ -37,10 +49,13 @@ public struct MentionRecords<Access> {
     public func brands(of entries: [EntryID]) throws -> [EntryID: [Brand.ID: Mention.ID]] {
         guard !entries.isEmpty else { return [:] }
         let rows = try session.rows(
-            MentionStatement.ofEntries, JSONText.array(of: entries.map(\.rawValue))
+            MentionStatement.ofEntries,
+            JSONText.array(of: entries.map(\.rawValue))
         ) { row in
-            (entry: try row.id() as EntryID, brand: try row.id() as Brand.ID,
-                mention: try row.id() as Mention.ID)
+            (
+                entry: try row.id() as EntryID, brand: try row.id() as Brand.ID,
+                mention: try row.id() as Mention.ID
+            )
         }
         return rows.reduce(into: [:]) { $0[$1.entry, default: [:]][$1.brand] = $1.mention }
     }
@@ -56,8 +71,10 @@ public struct MentionRecords<Access> {
     /// Every mention's entry address, brand and label, in the order they were made.
     public func outline(_ body: (String, String, SentimentLabel, Int) throws -> Void) throws {
         let rows = try session.rows(MentionStatement.outline) { row in
-            (try row.optionalText() ?? "", try row.text(), try row.word() as SentimentLabel,
-                try row.count())
+            (
+                try row.optionalText() ?? "", try row.text(), try row.word() as SentimentLabel,
+                try row.count()
+            )
         }
         for row in rows { try body(row.0, row.1, row.2, row.3) }
     }
@@ -81,7 +98,9 @@ public struct MentionFilter: Hashable, Sendable {
 
     /// Creates a filter that lets everything through.
     public init(
-        brand: Brand.ID? = nil, triage: TriageState? = nil, label: SentimentLabel? = nil,
+        brand: Brand.ID? = nil,
+        triage: TriageState? = nil,
+        label: SentimentLabel? = nil,
         isHistory: Bool? = nil
     ) {
         self.brand = brand
@@ -122,10 +141,19 @@ public struct NewMention: Sendable {
 
     /// Creates a mention for the store.
     public init(
-        id: Mention.ID, mention: Mention, entry: EntryID, revision: RecordID<EntryRevision>,
-        feed: Feed.ID, feedKind: FeedKind, author: Author.ID?, judgement: Judgement,
-        ruleset: RecordID<Ruleset>, engineVersion: String, link: CustomerLink,
-        publishedAt: Instant, isHistory: Bool
+        id: Mention.ID,
+        mention: Mention,
+        entry: EntryID,
+        revision: RecordID<EntryRevision>,
+        feed: Feed.ID,
+        feedKind: FeedKind,
+        author: Author.ID?,
+        judgement: Judgement,
+        ruleset: RecordID<Ruleset>,
+        engineVersion: String,
+        link: CustomerLink,
+        publishedAt: Instant,
+        isHistory: Bool
     ) {
         self.id = id
         self.mention = mention

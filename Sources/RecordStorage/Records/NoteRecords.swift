@@ -10,7 +10,10 @@ public struct NoteRecords<Access> {
             let text = try row.text()
             let name = try row.text()
             return NoteRecord(
-                text: text, authorName: try row.optionalText() ?? name, at: try row.instant())
+                text: text,
+                authorName: try row.optionalText() ?? name,
+                at: try row.instant()
+            )
         }
     }
 }
@@ -25,8 +28,14 @@ extension NoteRecords where Access == Writing {
     public func add(_ text: String, to matter: Case.ID) throws {
         let id: RecordID<NoteRecord> = session.ids.next()
         try session.execute(
-            NoteStatement.add, id, matter, session.actor.kind, session.actor.name, text,
-            session.now)
+            NoteStatement.add,
+            id,
+            matter,
+            session.actor.kind,
+            session.actor.name,
+            text,
+            session.now
+        )
         session.changed(.matter, matter)
     }
 }

@@ -31,8 +31,15 @@ extension PolicyRecords where Access == Writing {
         if let current, try JSONText.text(of: current.policy) == content { return current.id }
         let id: RecordID<CompanyPolicy> = session.ids.next()
         try session.execute(
-            PolicyStatement.add, id, ContentHash.hex(of: content), content, session.actor.kind,
-            session.actor.name, session.now, current?.id)
+            PolicyStatement.add,
+            id,
+            ContentHash.hex(of: content),
+            content,
+            session.actor.kind,
+            session.actor.name,
+            session.now,
+            current?.id
+        )
         try session.execute(PolicyStatement.makeEffective, id)
         session.changed(.policy, id)
         return id

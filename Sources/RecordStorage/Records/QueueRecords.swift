@@ -8,7 +8,10 @@ public struct QueueRecords<Access> {
     public func cases(limit: Int) throws -> [QueueRow] {
         let scope = BrandFilter(session.scope)
         return try session.rows(
-            QueueStatement.cases, scope.isOpen, scope.list, limit
+            QueueStatement.cases,
+            scope.isOpen,
+            scope.list,
+            limit
         ) { row in try QueueRow(&row, in: session.scope) }
     }
 
@@ -16,7 +19,10 @@ public struct QueueRecords<Access> {
     public func mentions(limit: Int) throws -> [QueueRow] {
         let scope = BrandFilter(session.scope)
         return try session.rows(
-            QueueStatement.mentions, scope.isOpen, scope.list, limit
+            QueueStatement.mentions,
+            scope.isOpen,
+            scope.list,
+            limit
         ) { row in try QueueRow(&row, in: session.scope) }
     }
 }

@@ -8,10 +8,16 @@ public struct ResponseRecords<Access> {
     public func ofCase(_ id: Case.ID) throws -> [ResponseRecord] {
         try session.rows(ResponseStatement.ofCase, id) { row in
             ResponseRecord(
-                id: try row.id(), mention: try row.optionalID(), state: try row.word(),
-                visibility: try row.word(), channel: try row.word(), body: try row.text(),
-                threadAddress: try row.optionalText(), authorName: try row.optionalText(),
-                createdAt: try row.instant())
+                id: try row.id(),
+                mention: try row.optionalID(),
+                state: try row.word(),
+                visibility: try row.word(),
+                channel: try row.word(),
+                body: try row.text(),
+                threadAddress: try row.optionalText(),
+                authorName: try row.optionalText(),
+                createdAt: try row.instant()
+            )
         }
     }
 }
@@ -42,8 +48,14 @@ public struct NewResponse: Sendable {
 
     /// Creates a response.
     public init(
-        matter: Case.ID, mention: Mention.ID?, state: ResponseState, visibility: Visibility,
-        channel: Channel, body: String, threadAddress: String?, staff: StaffMember.ID?
+        matter: Case.ID,
+        mention: Mention.ID?,
+        state: ResponseState,
+        visibility: Visibility,
+        channel: Channel,
+        body: String,
+        threadAddress: String?,
+        staff: StaffMember.ID?
     ) {
         self.matter = matter
         self.mention = mention
@@ -61,9 +73,18 @@ extension ResponseRecords where Access == Writing {
     public func add(_ response: NewResponse) throws -> Response.ID {
         let id: Response.ID = session.ids.next()
         try session.execute(
-            ResponseStatement.add, id, response.matter, response.mention, response.state,
-            response.visibility, response.channel, response.body, response.threadAddress,
-            response.staff, session.now)
+            ResponseStatement.add,
+            id,
+            response.matter,
+            response.mention,
+            response.state,
+            response.visibility,
+            response.channel,
+            response.body,
+            response.threadAddress,
+            response.staff,
+            session.now
+        )
         return id
     }
 }

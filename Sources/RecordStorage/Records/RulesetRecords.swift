@@ -45,8 +45,15 @@ extension RulesetRecords where Access == Writing {
         if let current, try JSONText.text(of: current.ruleset) == content { return current.id }
         let id: RecordID<Ruleset> = session.ids.next()
         try session.execute(
-            RulesetStatement.add, id, ContentHash.hex(of: content), content, session.actor.kind,
-            session.actor.name, session.now, current?.id)
+            RulesetStatement.add,
+            id,
+            ContentHash.hex(of: content),
+            content,
+            session.actor.kind,
+            session.actor.name,
+            session.now,
+            current?.id
+        )
         try session.execute(RulesetStatement.makeEffective, id)
         try session.execute(RulesetStatement.retireBrands)
         try session.executeMany(
@@ -56,7 +63,8 @@ extension RulesetRecords where Access == Writing {
                     brand.id.sqlValue, brand.name.sqlValue, brand.isOwn.sqlValue,
                     session.now.sqlValue,
                 ]
-            })
+            }
+        )
         session.changed(.ruleset, id)
         return id
     }

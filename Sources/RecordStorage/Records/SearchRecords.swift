@@ -11,8 +11,11 @@ public struct SearchRecords<Access> {
         guard !words.isEmpty else { return [] }
         let scope = BrandFilter(session.scope)
         return try session.rows(
-            SearchStatement.find, session.dialect.searchQuery(for: words), scope.isOpen,
-            scope.list, limit
+            SearchStatement.find,
+            session.dialect.searchQuery(for: words),
+            scope.isOpen,
+            scope.list,
+            limit
         ) { row in try row.id() }
     }
 }

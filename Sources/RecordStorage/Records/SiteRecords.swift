@@ -33,7 +33,9 @@ extension SiteRecords where Access == Writing {
     ///   - duration: How long a lease lasts when nobody renews it.
     ///   - allowance: What a site bears.
     public func claimDue(
-        limit: Int, held: [Int64: Int], for duration: Duration,
+        limit: Int,
+        held: [Int64: Int],
+        for duration: Duration,
         allowance: (String) -> SiteAllowance
     ) throws -> [FeedClaim] {
         let tokens = JSONText.array(of: held.keys.sorted())
@@ -58,7 +60,12 @@ extension SiteRecords where Access == Writing {
     /// ours.
     public func release(_ claim: FeedClaim, next: Instant, silencedUntil: Instant?) throws {
         try session.execute(
-            SiteStatement.release, claim.site, claim.token, next, silencedUntil?.rawValue ?? 0)
+            SiteStatement.release,
+            claim.site,
+            claim.token,
+            next,
+            silencedUntil?.rawValue ?? 0
+        )
     }
 
     /// Makes leases of ours last until then.
@@ -96,13 +103,20 @@ private struct DueFeed {
 
     init(_ row: inout SQLRow) throws {
         feed = Feed(
-            id: try row.id(), configuredAddress: try row.text(), address: try row.text(),
-            kind: try row.word(), title: try row.text(), language: try row.optionalText(),
-            about: try row.optionalID())
+            id: try row.id(),
+            configuredAddress: try row.text(),
+            address: try row.text(),
+            kind: try row.word(),
+            title: try row.text(),
+            language: try row.optionalText(),
+            about: try row.optionalID()
+        )
         site = try row.text()
         heldToken = try row.optionalInt()
         validators = FeedValidators(
-            etag: try row.optionalText(), lastModified: try row.optionalText())
+            etag: try row.optionalText(),
+            lastModified: try row.optionalText()
+        )
         bodyHash = try row.optionalText()
         state = try row.word()
         failures = try row.count()
@@ -111,8 +125,15 @@ private struct DueFeed {
 
     func claim(_ token: Int64) -> FeedClaim {
         FeedClaim(
-            feed: feed, site: site, token: token, validators: validators, bodyHash: bodyHash,
-            state: state, failures: failures, isFirst: isFirst)
+            feed: feed,
+            site: site,
+            token: token,
+            validators: validators,
+            bodyHash: bodyHash,
+            state: state,
+            failures: failures,
+            isFirst: isFirst
+        )
     }
 }
 

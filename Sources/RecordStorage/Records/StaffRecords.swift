@@ -15,8 +15,7 @@ public struct StaffRecords<Access> {
     }
 
     /// The member with that e-mail address, and the hash of the password when one is set.
-    public func credentials(email: String) throws -> (member: StaffMember, passwordHash: String?)?
-    {
+    public func credentials(email: String) throws -> (member: StaffMember, passwordHash: String?)? {
         try session.row(StaffStatement.byEmail, email.lowercased()) { row in
             (try StaffMember(&row), try row.optionalText())
         }
@@ -56,14 +55,19 @@ extension StaffRecords where Access == Writing {
     /// Adds a member without a password.
     public func add(_ member: StaffMember) throws {
         try session.execute(
-            StaffStatement.add, member.id, member.name, member.email.lowercased(), member.role,
-            member.isActive, session.now)
+            StaffStatement.add,
+            member.id,
+            member.name,
+            member.email.lowercased(),
+            member.role,
+            member.isActive,
+            session.now
+        )
         session.changed(.staff, member.id)
     }
 
     /// Makes a one-time link known by its fingerprint.
-    public func addSignInLink(_ tokenHash: [UInt8], for id: StaffMember.ID, until: Instant) throws
-    {
+    public func addSignInLink(_ tokenHash: [UInt8], for id: StaffMember.ID, until: Instant) throws {
         try session.execute(StaffStatement.addLink, tokenHash, id, session.now, until)
     }
 
@@ -106,8 +110,13 @@ extension StaffRecords where Access == Writing {
 extension StaffMember {
     init(_ row: inout SQLRow) throws {
         self.init(
-            id: try row.id(), name: try row.text(), email: try row.text(), role: try row.word(),
-            isActive: try row.bool(), awayUntil: try row.optionalInstant())
+            id: try row.id(),
+            name: try row.text(),
+            email: try row.text(),
+            role: try row.word(),
+            isActive: try row.bool(),
+            awayUntil: try row.optionalInstant()
+        )
     }
 }
 
