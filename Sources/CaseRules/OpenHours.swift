@@ -48,7 +48,8 @@ struct OpenHours: Sendable {
         if isHoliday && !interval.passesMidnight { return nil }
         let midnight = day * Self.day
         let start = zone.beginning(of: isHoliday ? midnight + Self.day : midnight + interval.start)
-        let isCut = interval.passesMidnight && holidays.contains(day + 1)
+        // A closing at midnight may lie behind it too, where the clocks show midnight twice.
+        let isCut = interval.end >= Self.day && holidays.contains(day + 1)
         let end =
             isCut
             ? zone.beginning(of: midnight + Self.day)

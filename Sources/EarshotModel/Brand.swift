@@ -19,4 +19,9 @@ public struct Brand: Hashable, Codable, Sendable {
         self.aliases = aliases
         self.isOwn = isOwn
     }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, name, aliases
+        case isOwn = "is_own"
+    }
 }

@@ -48,4 +48,12 @@ public struct StaffMember: Hashable, Sendable {
         self.isActive = isActive
         self.awayUntil = awayUntil
     }
+
+    /// Whether the person can be given work: active, and not away any more.
+    ///
+    /// Hours and open browsers do not matter. Somebody away until a moment is back at it.
+    public func isPresent(at now: Instant) -> Bool {
+        guard let awayUntil else { return isActive }
+        return isActive && awayUntil <= now
+    }
 }
