@@ -155,3 +155,19 @@ import TextAnalysis
         #expect(foldedEnd == analysed.folded.count)
     }
 }
+
+@Suite struct LongTextTests {
+    /// Repetitions that would take hours if any of the scanner's looks ahead or back were unbounded.
+    @Test(
+        .timeLimit(.minutes(2)),
+        arguments: [
+            "a", "@", "a@", "a.b@", "a@b", "#", "(", "http://", "http://(", "www.", ":", ":-", "<3",
+            "'", "a'", "1,", "\u{AD}", "a\u{AD}", "\u{301}", "👍\u{200D}", "\u{1F3FD}", "🇸", "漢",
+            "-", "!",
+        ]
+    )
+    func `a long text of one piece repeated is cut in linear time`(piece: String) {
+        let analysed = AnalysedText(String(repeating: piece, count: 50_000))
+        #expect(analysed.words.allSatisfy { $0.end <= analysed.bytes.count })
+    }
+}
