@@ -66,7 +66,7 @@ public enum CaseLifecycle {
                 [.waitingInternal],
                 .colleagueAnswered,
                 .open,
-                by: [.owner(holding: .claim), .holder(of: .note)]
+                by: [.holder(of: .note)]
             ),
             Table.rows(
                 [.open] + waiting,
