@@ -82,6 +82,13 @@ public struct ClosingProblem: Hashable, Sendable {
     public let field: Field
     /// The contact it is about; `nil` for the new answer and for the form as a whole.
     public let contact: Contact.ID?
+
+    /// Creates a problem.
+    public init(code: Code, field: Field, contact: Contact.ID?) {
+        self.code = code
+        self.field = field
+        self.contact = contact
+    }
 }
 
 /// What a case needs before it may be resolved: DOMAIN R8, R13 and section 5.

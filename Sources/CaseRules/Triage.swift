@@ -62,6 +62,12 @@ public struct TriageDecision: Hashable, Sendable {
     public let action: Action
     /// Why.
     public let reason: Reason
+
+    /// Creates a decision.
+    public init(action: Action, reason: Reason) {
+        self.action = action
+        self.reason = reason
+    }
 }
 
 /// Decides what becomes of a freshly judged mention: DOMAIN section 0 and section 4.
