@@ -10,7 +10,7 @@ public final class Store: Sendable {
     private let database: any Database
     private let readers: StoreThreads
     private let writes: WriteQueue
-    private let lock: StoreLock?
+    private let lock: Mutex<StoreLock?>
     private let context: StoreContext
 
     /// Opens the SQLite file, makes it when it is missing, and brings its schema up to date.
@@ -43,7 +43,7 @@ public final class Store: Sendable {
 
     private init(database: any Database, lock: StoreLock?, context: StoreContext) {
         self.database = database
-        self.lock = lock
+        self.lock = Mutex(lock)
         self.context = context
         readers = StoreThreads(count: 4, name: "store-reader")
         writes = WriteQueue { batch in
@@ -92,6 +92,7 @@ public final class Store: Sendable {
                 readers.close()
                 // The log is folded into the file by the next opening when this fails.
                 try? database.close()
+                lock.withLock { $0 = nil }
                 continuation.resume()
             }
             ending.start()

@@ -9,6 +9,11 @@ public struct AuditRecords<Access> {
         try session.rows(AuditStatement.ofCase, matter) { row in try record(&row) }
     }
 
+    /// Whether rows wait for their place in the chain.
+    public func hasUnsealed() throws -> Bool {
+        try session.row(AuditStatement.anyUnsealed) { row in try row.int() } != nil
+    }
+
     private func record(_ row: inout SQLRow) throws -> AuditRecord {
         let at = try row.instant()
         let kind = try row.text()
@@ -148,6 +153,7 @@ enum AuditStatement: String, StatementSet {
         SELECT id, at, actor_kind, actor_name, act, payload_hash FROM audit
         WHERE sequence IS NULL ORDER BY id LIMIT ?1
         """
+    case anyUnsealed = "SELECT id FROM audit WHERE sequence IS NULL LIMIT 1"
     case seal = "UPDATE audit SET sequence = ?2, chain_hash = ?3 WHERE id = ?1"
     case sealed = """
         SELECT sequence, id, at, actor_kind, actor_name, act, payload_hash, chain_hash FROM audit

@@ -24,6 +24,11 @@ public struct FeedRecords<Access> {
         try session.row(FeedStatement.count) { row in try row.count() } ?? 0
     }
 
+    /// How many active feeds are due by then.
+    public func countDue(at moment: Instant) throws -> Int {
+        try session.row(FeedStatement.countDue, moment) { row in try row.count() } ?? 0
+    }
+
     /// When the next feed is due; `nil` when none will be.
     public func nextDue() throws -> Instant? {
         try session.row(FeedStatement.nextDue) { row in try row.optionalInstant() } ?? nil
@@ -75,6 +80,13 @@ extension FeedRecords where Access == Writing {
     /// Makes every active feed, or one, due now.
     public func requestPoll(of id: Feed.ID? = nil) throws {
         try session.execute(FeedStatement.requestPoll, id == nil, id?.rawValue ?? 0, session.now)
+    }
+
+    /// Ends claims without a result; the feeds stay due.
+    public func giveBack(_ claims: [FeedClaim]) throws {
+        guard !claims.isEmpty else { return }
+        let ids = JSONText.array(of: claims.map(\.feed.id.rawValue))
+        try session.execute(FeedStatement.giveBack, ids)
     }
 
     /// Removes a feed; its entries and mentions stay.
@@ -152,6 +164,10 @@ enum FeedStatement: String, StatementSet {
         WHERE (?1 OR id = ?2) AND state NOT IN ('gone', 'paused')
         """
     case remove = "DELETE FROM feeds WHERE id = ?1"
+    case countDue = """
+        SELECT COUNT(*) FROM feeds WHERE next_poll_at <= ?1 AND state NOT IN ('gone', 'paused')
+        """
+    case giveBack = "UPDATE feeds SET lease_token = NULL WHERE id IN ({ints:?1})"
     case clearLeases = "UPDATE feeds SET lease_token = NULL WHERE lease_token IS NOT NULL"
     case finish = """
         UPDATE feeds SET state = ?3, etag = ?4, last_modified = ?5, body_hash = ?6,

@@ -11,6 +11,11 @@ public struct PolicyRecords<Access> {
         }
     }
 
+    /// The identity of the version in force; `nil` before the first.
+    public func effectiveID() throws -> RecordID<CompanyPolicy>? {
+        try session.row(PolicyStatement.effectiveID) { row in try row.optionalID() } ?? nil
+    }
+
     /// Whether this store shows the demo.
     public func isDemo() throws -> Bool {
         try session.row(PolicyStatement.isDemo) { row in try row.bool() } ?? false
@@ -57,6 +62,7 @@ enum PolicyStatement: String, StatementSet {
         SELECT v.id, v.content FROM company AS c
         JOIN policy_versions AS v ON v.id = c.policy_version_id WHERE c.id = 1
         """
+    case effectiveID = "SELECT policy_version_id FROM company WHERE id = 1"
     case add = """
         INSERT INTO policy_versions (id, hash, content, actor_kind, actor_name, created_at,
             parent_id)

@@ -25,6 +25,11 @@ public struct RulesetRecords<Access> {
         }
     }
 
+    /// The identity of the version in force; `nil` before the first.
+    public func effectiveID() throws -> RecordID<Ruleset>? {
+        try session.row(RulesetStatement.effectiveID) { row in try row.optionalID() } ?? nil
+    }
+
     /// The brands that are listened for, by name.
     public func brands() throws -> [Brand] {
         (try effective()?.ruleset.brands ?? []).sorted { $0.name < $1.name }
@@ -76,6 +81,7 @@ enum RulesetStatement: String, StatementSet {
         SELECT v.id, v.content FROM company AS c
         JOIN ruleset_versions AS v ON v.id = c.ruleset_version_id WHERE c.id = 1
         """
+    case effectiveID = "SELECT ruleset_version_id FROM company WHERE id = 1"
     case add = """
         INSERT INTO ruleset_versions (id, hash, content, actor_kind, actor_name, created_at,
             parent_id)

@@ -27,11 +27,9 @@ public struct SiteAllowance: Hashable, Sendable {
 extension SiteRecords where Access == Writing {
     /// Claims feeds that are due, longest due first, on sites that are free or held by us already.
     ///
-    /// - Parameters:
-    ///   - limit: How many at most: the free slots.
-    ///   - held: The tokens of the leases we hold, with the polls in flight under each.
-    ///   - duration: How long a lease lasts when nobody renews it.
-    ///   - allowance: What a site bears.
+    /// At most `limit` of them, which are the free slots. `held` are the tokens of the leases we
+    /// hold, with the polls in flight under each. A lease lasts for `duration` when nobody renews
+    /// it; `allowance` tells what a site bears.
     public func claimDue(
         limit: Int,
         held: [Int64: Int],
@@ -68,10 +66,10 @@ extension SiteRecords where Access == Writing {
         )
     }
 
-    /// Makes leases of ours last until then.
-    public func renew(_ tokens: [Int64], until: Instant) throws {
+    /// Ends leases without a poll under way.
+    public func release(_ tokens: [Int64]) throws {
         guard !tokens.isEmpty else { return }
-        try session.execute(SiteStatement.renew, JSONText.array(of: tokens), until)
+        try session.execute(SiteStatement.releaseMany, JSONText.array(of: tokens))
     }
 
     private func newToken() -> Int64 {
@@ -165,5 +163,5 @@ enum SiteStatement: String, StatementSet {
             silenced_until = CASE WHEN silenced_until < ?4 THEN ?4 ELSE silenced_until END
         WHERE domain = ?1 AND lease_token = ?2
         """
-    case renew = "UPDATE sites SET lease_until = ?2 WHERE lease_token IN ({ints:?1})"
+    case releaseMany = "UPDATE sites SET lease_until = 0 WHERE lease_token IN ({ints:?1})"
 }
