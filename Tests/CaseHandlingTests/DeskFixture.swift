@@ -20,20 +20,21 @@ final class DeskFixture: Sendable {
 
     static func policy(unsolicited limit: Int) -> CompanyPolicy {
         CompanyPolicy(
-        companyName: "Brontavia",
-        zone: "Europe/Warsaw",
-        queueMaxAgeDays: 7,
-        calendar: BusinessCalendar(
-            week: Dictionary(
-                uniqueKeysWithValues: Weekday.allCases.prefix(5).map {
-                    ($0, [BusinessCalendar.Interval(start: 540, end: 1020)])
-                }
-            )
-        ),
-        firstResponseMinutes: [.complaint: 480, .question: 480],
-        contactLimit: ContactLimit(limit: 2, windowDays: 14),
-        unmatchedTextDays: 30
-    )
+            companyName: "Brontavia",
+            zone: "Europe/Warsaw",
+            queueMaxAgeDays: 7,
+            calendar: BusinessCalendar(
+                week: Dictionary(
+                    uniqueKeysWithValues: Weekday.allCases.prefix(5).map {
+                        ($0, [BusinessCalendar.Interval(start: 540, end: 1020)])
+                    }
+                )
+            ),
+            firstResponseMinutes: [.complaint: 480, .question: 480],
+            contactLimit: ContactLimit(limit: limit, windowDays: 14),
+            unmatchedTextDays: 30
+        )
+    }
 
     init(unsolicited limit: Int = 2) async throws {
         let folder = FileManager.default.temporaryDirectory
@@ -156,8 +157,11 @@ final class DeskFixture: Sendable {
             id: tx.newID(),
             revision: tx.newID(),
             revisionNumber: 1,
-            entry: Entry(identity: "guid:\(number)", text: "\(brand.name) again",
-                authors: author.map { [EntryAuthor(name: $0)] } ?? []),
+            entry: Entry(
+                identity: "guid:\(number)",
+                text: "\(brand.name) again",
+                authors: author.map { [EntryAuthor(name: $0)] } ?? []
+            ),
             contentHash: "h",
             author: writer,
             keepsText: true
