@@ -1,0 +1,75 @@
+import EarshotModel
+
+/// A value as it was read: text, attributes, and the base of its addresses.
+struct CapturedValue {
+    let text: [UInt8]
+    let attributes: [Attribute]
+    let base: String?
+
+    /// The text without white space at both ends; `nil` for none.
+    var trimmed: String? { text.trimmedText }
+
+    /// The date; `nil` when it cannot be read.
+    var date: Instant? { FeedDate(bytes: Array(text[text.trimmed(0..<text.count)]))?.instant }
+
+    /// The address in `href`, or in the text; `nil` for none, or for one that runs a program.
+    var address: String? {
+        guard let reference = attributes["href"] ?? attributes["resource"] ?? trimmed else {
+            return nil
+        }
+        return safe(reference)
+    }
+
+    /// The e-mail address.
+    var mail: String? {
+        trimmed.flatMap { PersonText.author($0).email }
+    }
+
+    /// The whole number; `nil` for none or one out of range.
+    func number(in range: ClosedRange<Int>) -> Int? {
+        trimmed.flatMap { Int($0) }.flatMap { range.contains($0) ? $0 : nil }
+    }
+
+    /// What `sy:updatePeriod` names.
+    var period: Duration? {
+        switch trimmed?.lowercased() {
+        case "hourly": .hours(1)
+        case "daily": .days(1)
+        case "weekly": .days(7)
+        case "monthly": .days(30)
+        case "yearly": .days(365)
+        default: nil
+        }
+    }
+
+    /// The category: Atom's `label` or `term`, else the text.
+    var categories: [String] {
+        [attributes["term"] ?? attributes["text"] ?? trimmed ?? attributes["label"]].compactMap {
+            $0
+        }
+    }
+
+    /// The words between commas.
+    var keywords: [String] {
+        text.split(separator: UInt8(ascii: ",")).compactMap { Array($0).trimmedText }
+    }
+
+    /// The file that `enclosure`, `media:content` or a link names.
+    var attachment: EntryAttachment? {
+        guard let reference = attributes["url"] ?? attributes["href"], let url = safe(reference)
+        else {
+            return nil
+        }
+        let size = (attributes["length"] ?? attributes["filesize"]).flatMap { Int($0) }
+        return EntryAttachment(
+            url: url,
+            mediaType: attributes["type"],
+            size: size.flatMap { $0 > 0 ? $0 : nil }
+        )
+    }
+
+    private func safe(_ reference: String) -> String? {
+        let address = WebAddress.resolved(reference, against: base)
+        return AddressGuard.isHarmless(address) ? address : nil
+    }
+}

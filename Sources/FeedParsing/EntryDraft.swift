@@ -1,0 +1,89 @@
+import EarshotModel
+
+/// What has been read of an entry so far.
+struct EntryDraft {
+    var title: TextConstruct?
+    var fallbackTitle: TextConstruct?
+    var content: TextConstruct?
+    var summary: TextConstruct?
+    var fallbackSummary: TextConstruct?
+    var guid: String?
+    var isPermalink = true
+    var hasPermalink = false
+    var link: String?
+    var fallbackLink: String?
+    var originalLink: String?
+    var authors: [EntryAuthor] = []
+    var fallbackAuthors: [EntryAuthor] = []
+    var sourceAuthors: [EntryAuthor] = []
+    var published: Instant?
+    var updated: Instant?
+    var fallbackDate: Instant?
+    var language: String?
+    var tags: [String] = []
+    var attachments: [EntryAttachment] = []
+
+    /// Adds a category once.
+    mutating func add(tag: String) {
+        guard tags.count < Self.mostTags, !tags.contains(tag) else { return }
+        tags.append(tag)
+    }
+
+    /// Adds a file once.
+    mutating func add(_ attachment: EntryAttachment) {
+        guard attachments.count < Self.mostAttachments,
+            !attachments.contains(where: { $0.url == attachment.url })
+        else { return }
+        attachments.append(attachment)
+    }
+
+    /// Adds an author once.
+    mutating func add(_ author: EntryAuthor, to list: WritableKeyPath<EntryDraft, [EntryAuthor]>) {
+        guard !author.isEmpty, self[keyPath: list].count < Self.mostAuthors,
+            !self[keyPath: list].contains(author)
+        else { return }
+        self[keyPath: list].append(author)
+    }
+
+    /// The entry, as yet without an identity and without what it inherits from the feed.
+    func entry(keepsMarkup: Bool, base: String?) -> Entry {
+        let main = content ?? summary ?? fallbackSummary
+        var entry = Entry(
+            identity: "",
+            guid: guid,
+            link: entryLink,
+            title: (title ?? fallbackTitle)?.title ?? "",
+            text: main?.text ?? "",
+            authors: entryAuthors,
+            published: published ?? fallbackDate,
+            updated: updated,
+            language: language,
+            tags: tags,
+            attachments: attachments
+        )
+        guard keepsMarkup else { return entry }
+        entry.html = main?.html(base: base)
+        if content != nil {
+            let second = summary ?? fallbackSummary
+            entry.summary = second.map { $0.html(base: base) ?? $0.text }
+        }
+        return entry
+    }
+
+    /// The publisher's own link, not the one that counts clicks; a guid that is an address serves
+    /// too (RSS 2.0, `guid`).
+    private var entryLink: String? {
+        if let link = originalLink ?? link { return link }
+        if hasPermalink, isPermalink, let guid, WebAddress.hasCommonScheme(guid) { return guid }
+        return fallbackLink
+    }
+
+    private var entryAuthors: [EntryAuthor] {
+        !authors.isEmpty ? authors : !fallbackAuthors.isEmpty ? fallbackAuthors : sourceAuthors
+    }
+
+    // Nobody reads more; the limits keep the searches above from costing quadratic time.
+    private static let mostTags = 100
+    private static let mostAttachments = 50
+    private static let mostAuthors = 50
+}

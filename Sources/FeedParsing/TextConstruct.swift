@@ -1,0 +1,56 @@
+/// A text as the feed wrote it, and what kind it is.
+struct TextConstruct {
+    enum Kind {
+        case plain
+        case html
+        /// Mark-up that stood in the feed as elements, written out as HTML.
+        case markup
+    }
+
+    var bytes: [UInt8]
+    var kind: Kind
+
+    /// The kind that an element's attributes name (RFC 4287, sections 3.1.1 and 4.1.3; Atom 0.3 had
+    /// media types and a mode); `nil` for content that is no text.
+    static func kind(of attributes: [Attribute], rule: TextRule) -> Kind? {
+        switch rule {
+        case .html: return .html
+        case .plain: return .plain
+        case .typed: break
+        }
+        let type = attributes["type"]?.lowercased() ?? "text"
+        let mode = attributes["mode"]?.lowercased()
+        switch type {
+        case "text", "plain", "text/plain": return .plain
+        case "html", "text/html": return mode == "xml" ? .markup : .html
+        case "xhtml", "application/xhtml+xml": return mode == "escaped" ? .html : .markup
+        default:
+            return type.hasPrefix("text/") ? .plain : type.hasSuffix("xml") ? .markup : nil
+        }
+    }
+
+    /// Whether there is nothing but white space.
+    var isBlank: Bool { bytes.isBlank }
+
+    /// One line of plain text.
+    var title: String {
+        switch kind {
+        case .plain: PlainText(plain: bytes, isOneLine: true).text
+        case .html: PlainText(title: bytes).text
+        case .markup: PlainText(title: bytes).text
+        }
+    }
+
+    /// Plain text in lines.
+    var text: String {
+        switch kind {
+        case .plain: PlainText(plain: bytes, isOneLine: false).text
+        case .html, .markup: PlainText(html: bytes).text
+        }
+    }
+
+    /// Safe HTML with absolute addresses; `nil` for plain text.
+    func html(base: String?) -> String? {
+        kind == .plain ? nil : SanitisedHTML(html: bytes, baseURL: base).html
+    }
+}
