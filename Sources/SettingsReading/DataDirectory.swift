@@ -1,0 +1,53 @@
+public import Foundation
+
+/// Where the daemon's own state is: the store, and the socket where there is no better place.
+public struct DataDirectory: Hashable, Sendable {
+    /// The folder.
+    public let folder: URL
+    /// The daemon's Unix socket, through which the command line talks to it.
+    public let socket: URL
+
+    /// Finds the folder: the given one, else `EARSHOT_DATA`, else the machine's own for root and
+    /// for services, else the user's.
+    public init(given: String?, environment: [String: String], isRoot: Bool) {
+        let path =
+            given ?? environment["EARSHOT_DATA"] ?? environment["STATE_DIRECTORY"]
+            ?? (isRoot ? "/var/lib/earshot" : Self.userFolder(environment))
+        folder = URL(fileURLWithPath: path)
+        // Only the daemon's own service has a runtime directory; whoever names a folder gets a
+        // socket beside its store.
+        let runtime =
+            given == nil && environment["EARSHOT_DATA"] == nil
+            ? environment["RUNTIME_DIRECTORY"] ?? (isRoot ? "/run/earshot" : nil) : nil
+        let place = runtime.map { URL(fileURLWithPath: $0) } ?? folder
+        socket = place.appendingPathComponent("earshot.sock")
+    }
+
+    /// The store's file, as the settings name it or in the folder.
+    public func storeFile(_ address: String?) -> String {
+        guard let address else { return folder.appendingPathComponent("earshot.db").path }
+        return String(address.dropFirst("sqlite:".count))
+    }
+
+    /// Makes the folder when it is missing; only its owner may look into it.
+    public func make() throws(SettingsError) {
+        do {
+            try FileManager.default.createDirectory(
+                at: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o750]
+            )
+        } catch {
+            throw SettingsError(
+                file: folder.path,
+                "the data directory cannot be made; name another with --data-dir"
+            )
+        }
+    }
+
+    private static func userFolder(_ environment: [String: String]) -> String {
+        let home = environment["HOME"] ?? "/tmp"
+        let data = environment["XDG_DATA_HOME"] ?? home + "/.local/share"
+        return data + "/earshot"
+    }
+}

@@ -1,0 +1,127 @@
+import EarshotModel
+
+/// The settings of one process; a snapshot that work takes at its start and never sees change.
+public struct Settings: Hashable, Sendable {
+    /// The addresses to serve: `host:port`, or a path for a Unix socket.
+    public var listen = ["127.0.0.1:8470"]
+    /// The address under which people reach the console, when it differs from `listen`.
+    public var publicAddress: String?
+    /// The store's address, such as `sqlite:/var/lib/earshot/earshot.db`; the data directory's own
+    /// when `nil`.
+    public var store: String?
+    /// Polls under way at one time.
+    public var pollSlots = 200
+    /// The shortest time between two polls of a feed.
+    public var pollMinimum = Duration.minutes(5)
+    /// The usual time between two polls of a feed.
+    public var pollUsual = Duration.minutes(30)
+    /// The longest time between two polls of a feed.
+    public var pollMaximum = Duration.hours(24)
+    /// The most bytes of one feed, decoded.
+    public var bodyLimit = 16 * 1_048_576
+    /// The longest time of one transfer.
+    public var transferTimeout = Duration.seconds(60)
+    /// The longest time to connect.
+    public var connectTimeout = Duration.seconds(10)
+    /// A web or mail address at which a site's owner reaches whoever polls it.
+    public var contact: String?
+    /// How networks are treated that differ from the public internet.
+    public var networks: [NetworkRule] = []
+    /// The folder from which `file:` feeds are read; none when `nil`.
+    public var feedsDirectory: String?
+    /// The mail server, for alerts and invitations.
+    public var mail: MailSettings?
+    /// The least important messages that are logged.
+    public var logLevel = LogLevel.notice
+    /// Who may read `/metrics` besides this machine: the networks in CIDR notation.
+    public var metricsFrom: [String] = []
+
+    /// Creates the default settings.
+    public init() {}
+
+    /// Every key of the file with its default and its meaning, in the file's order.
+    public static let table: [Setting] = [
+        Setting("listen", "127.0.0.1:8470", "addresses to serve: host:port, or a socket's path"),
+        Setting("public_address", "", "the address under which people reach the console"),
+        Setting("store", "", "the store's address; <data-dir>/earshot.db when empty"),
+        Setting("poll.slots", "200", "polls under way at one time"),
+        Setting("poll.minimum", "5m", "the shortest time between two polls of a feed"),
+        Setting("poll.usual", "30m", "the usual time between two polls of a feed"),
+        Setting("poll.maximum", "24h", "the longest time between two polls of a feed"),
+        Setting("limits.body", "16MiB", "the most bytes of one feed, decoded"),
+        Setting("limits.transfer", "60s", "the longest time of one transfer"),
+        Setting("limits.connect", "10s", "the longest time to connect"),
+        Setting("contact", "", "where a site's owner reaches whoever polls it"),
+        Setting("networks[].network", "", "a network in CIDR notation, such as 10.0.0.0/8"),
+        Setting("networks[].allow", "false", "whether private addresses in it may be polled"),
+        Setting("networks[].parallel", "1", "polls of one site under way at one time"),
+        Setting("networks[].spacing", "1s", "the time between two polls of one site"),
+        Setting("feeds_directory", "", "the folder from which file: feeds are read"),
+        Setting("mail.server", "", "the mail server, such as smtp://mail.example.com:587"),
+        Setting("mail.from", "", "the address that alerts come from"),
+        Setting("mail.alerts_to", "", "the addresses that hear of missed deadlines"),
+        Setting("mail.username", "", "the name at the mail server"),
+        Setting("mail.password_file", "", "the file that holds the password"),
+        Setting("mail.require_tls", "true", "whether mail leaves over TLS only"),
+        Setting("metrics_from", "", "networks that may read /metrics besides this machine"),
+        Setting("log_level", "notice", "debug, info, notice, warning or error"),
+    ]
+}
+
+/// One key of the settings file.
+public struct Setting: Hashable, Sendable {
+    /// The key, with dots between its levels and `[]` behind a list.
+    public let key: String
+    /// The default as one would write it; empty when there is none.
+    public let defaultText: String
+    /// What it means.
+    public let sentence: String
+
+    init(_ key: String, _ defaultText: String, _ sentence: String) {
+        self.key = key
+        self.defaultText = defaultText
+        self.sentence = sentence
+    }
+}
+
+/// How one network is treated.
+public struct NetworkRule: Hashable, Sendable {
+    /// The network in CIDR notation.
+    public let network: String
+    /// Whether its addresses may be polled although they are not public.
+    public let isAllowed: Bool
+    /// Polls of one site under way at one time.
+    public let parallel: Int
+    /// The time between two polls of one site.
+    public let spacing: Duration
+}
+
+/// The mail server and what it is used for.
+public struct MailSettings: Hashable, Sendable {
+    /// The server, such as `smtp://mail.example.com:587`.
+    public let server: String
+    /// The sender.
+    public let from: String
+    /// Who hears of missed deadlines.
+    public let alertsTo: [String]
+    /// The name at the server.
+    public let username: String?
+    /// The file that holds the password.
+    public let passwordFile: String?
+    /// Whether mail leaves over TLS only.
+    public let requiresTLS: Bool
+}
+
+/// How important a logged message is.
+public enum LogLevel: String, CaseIterable, Sendable {
+    /// For whoever looks for a fault.
+    case debug
+    /// What happens normally.
+    case info
+    /// A change of state.
+    case notice
+    /// What an operator can mend.
+    case warning
+    /// Work that was lost.
+    case error
+}

@@ -1,0 +1,209 @@
+import Foundation
+import Yams
+
+/// A YAML document read key by key; every mistake is kept with its line, so that all are told.
+final class YAMLText {
+    let file: String
+    private let root: Node?
+    private(set) var mistakes: [SettingsMistake] = []
+
+    /// Parses the text; a text that is no YAML is a mistake at its line.
+    init(_ text: String, file: String) {
+        self.file = file
+        do {
+            root = try Yams.compose(yaml: text)
+        } catch let error as YamlError {
+            root = nil
+            mistakes.append(Self.mistake(error, file: file))
+        } catch {
+            root = nil
+            mistakes.append(
+                SettingsMistake(file: file, line: nil, key: "", sentence: "\(error)")
+            )
+        }
+    }
+
+    /// The document as a mapping; an empty document has no keys.
+    var mapping: YAMLMapping {
+        YAMLMapping(of: root, key: "", in: self)
+    }
+
+    /// The document's members when it is a list; `nil` otherwise.
+    var list: [YAMLMapping]? {
+        guard case .sequence(let nodes)? = root else { return nil }
+        return nodes.map { YAMLMapping(of: $0, key: "", in: self) }
+    }
+
+    func report(_ sentence: String, key: String, at node: Node?) {
+        mistakes.append(
+            SettingsMistake(file: file, line: node?.mark?.line, key: key, sentence: sentence)
+        )
+    }
+
+    /// Throws all mistakes, in the file's order, when there are any.
+    func finish() throws(SettingsError) {
+        guard mistakes.isEmpty else {
+            throw SettingsError(mistakes.sorted { ($0.line ?? 0) < ($1.line ?? 0) })
+        }
+    }
+
+    private static func mistake(_ error: YamlError, file: String) -> SettingsMistake {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            SettingsMistake(file: file, line: mark.line, key: "", sentence: "no YAML: \(problem)")
+        default:
+            SettingsMistake(file: file, line: nil, key: "", sentence: "no YAML: \(error)")
+        }
+    }
+}
+
+/// The members of one YAML mapping, read by key.
+struct YAMLMapping {
+    private let node: Node?
+    private let key: String
+    private let text: YAMLText
+
+    init(of node: Node?, key: String, in text: YAMLText) {
+        self.node = node
+        self.key = key
+        self.text = text
+        if let node, node.mapping == nil, node.null == nil {
+            text.report("write keys and values here", key: key, at: node)
+        }
+    }
+
+    /// Whether nothing stands here.
+    var isMissing: Bool { node == nil }
+
+    /// Reports every key that is not one of these, with the nearest one.
+    func allow(_ keys: String...) {
+        for (name, _) in node?.mapping ?? [:] {
+            guard let word = name.string, !keys.contains(word) else { continue }
+            let nearest = keys.min { distance($0, word) < distance($1, word) }
+            let hint = nearest.map { "; did you mean \"\($0)\"?" } ?? ""
+            text.report("there is no such key\(hint)", key: path(word), at: name)
+        }
+    }
+
+    /// The value of a key as text; `nil` when it is missing or empty.
+    func string(_ name: String) -> String? {
+        guard let value = member(name) else { return nil }
+        guard let string = value.scalar?.string else {
+            report("write a text", name)
+            return nil
+        }
+        return string.isEmpty ? nil : string
+    }
+
+    /// The value of a key as one of an enumeration's words.
+    func word<Word: RawRepresentable & CaseIterable>(_ name: String, _: Word.Type) -> Word?
+    where Word.RawValue == String {
+        guard let string = string(name) else { return nil }
+        guard let word = Word(rawValue: string) else {
+            let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
+            report("\"\(string)\" is none of \(words)", name)
+            return nil
+        }
+        return word
+    }
+
+    /// The value of a key as a whole number within a range.
+    func int(_ name: String, in range: ClosedRange<Int>) -> Int? {
+        guard let string = string(name) else { return nil }
+        guard let value = Int(string) else {
+            report("\"\(string)\" is not a whole number", name)
+            return nil
+        }
+        guard range.contains(value) else {
+            report("write a number from \(range.lowerBound) to \(range.upperBound)", name)
+            return nil
+        }
+        return value
+    }
+
+    /// The value of a key as yes or no.
+    func bool(_ name: String) -> Bool? {
+        guard let value = member(name) else { return nil }
+        guard let bool = value.bool else {
+            report("write true or false", name)
+            return nil
+        }
+        return bool
+    }
+
+    /// The value of a key as a time such as `30s`, `15m`, `8h` or `7d`.
+    func duration(_ name: String) -> Duration? {
+        guard let string = string(name) else { return nil }
+        guard let duration = DurationText.duration(string) else {
+            report("\"\(string)\" is no time; write one as 30s, 15m, 8h or 7d", name)
+            return nil
+        }
+        return duration
+    }
+
+    /// The value of a key as a size such as `16MiB`.
+    func bytes(_ name: String) -> Int? {
+        guard let string = string(name) else { return nil }
+        guard let size = DurationText.bytes(string) else {
+            report("\"\(string)\" is no size; write one as 500KiB or 16MiB", name)
+            return nil
+        }
+        return size
+    }
+
+    /// The values of a key as texts; a single text counts as a list of one.
+    func strings(_ name: String) -> [String]? {
+        guard let value = member(name) else { return nil }
+        if let single = value.scalar?.string { return [single] }
+        guard let sequence = value.sequence else {
+            report("write a list of texts", name)
+            return nil
+        }
+        return sequence.compactMap { item in
+            guard let string = item.scalar?.string else {
+                report("write a list of texts", name)
+                return nil
+            }
+            return string
+        }
+    }
+
+    /// The mapping below a key; an empty one when the key is missing.
+    func mapping(_ name: String) -> YAMLMapping {
+        YAMLMapping(of: member(name), key: path(name), in: text)
+    }
+
+    /// The mappings of the list below a key.
+    func mappings(_ name: String) -> [YAMLMapping] {
+        guard let value = member(name) else { return [] }
+        guard let sequence = value.sequence else {
+            report("write a list", name)
+            return []
+        }
+        return sequence.enumerated().map { index, item in
+            YAMLMapping(of: item, key: "\(path(name))[\(index + 1)]", in: text)
+        }
+    }
+
+    /// Reports a mistake at the value of a key.
+    func report(_ sentence: String, _ name: String) {
+        text.report(sentence, key: path(name), at: member(name) ?? node)
+    }
+
+    private func member(_ name: String) -> Node? {
+        guard let value = node?.mapping?[Node(name)], value.null == nil else { return nil }
+        return value
+    }
+
+    private func path(_ name: String) -> String {
+        key.isEmpty ? name : "\(key).\(name)"
+    }
+
+    /// How many letters differ, roughly: enough to find a slip of the pen.
+    private func distance(_ left: String, _ right: String) -> Int {
+        let common = zip(left, right).prefix { $0 == $1 }.count
+        let tail = zip(left.reversed(), right.reversed()).prefix { $0 == $1 }.count
+        return max(left.count, right.count) - min(common + tail, min(left.count, right.count))
+    }
+}
