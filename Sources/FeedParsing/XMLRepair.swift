@@ -315,16 +315,67 @@ struct XMLRepair {
 
     // MARK: - Text
 
+    /// Text up to the next tag.
+    ///
+    /// Once a reference stands for mark-up, the rest goes on as a CDATA section: libxml2 hands that
+    /// over in one piece, but every `&lt;` of escaped HTML in a piece of its own.
     private mutating func text() {
-        let end = plainEnd(from: position, stopsAtMarkup: true)
-        output.append(contentsOf: input[position..<end])
-        position = end
-        guard position < input.count else { return }
-        switch input[position] {
-        case UInt8(ascii: "<"): return
-        case UInt8(ascii: "&"): reference(before: input.count)
-        default: forbiddenCharacter()
+        var isSection = false
+        while position < input.count {
+            let end = plainEnd(from: position, stopsAtMarkup: true)
+            if end > position {
+                appendText(position..<end)
+                position = end
+            }
+            guard position < input.count, input[position] != UInt8(ascii: "<") else { break }
+            if input[position] == UInt8(ascii: "&") {
+                textReference(&isSection)
+            } else {
+                forbiddenCharacter()
+            }
+            guard output.count < Self.pieceBytes * 2 else { break }
         }
+        if isSection { output.append("]]>") }
+    }
+
+    /// Copies text; a stray `]]>` is parted, because it would end a section.
+    private mutating func appendText(_ range: Range<Int>) {
+        var start = range.lowerBound
+        while let bracket = input.index(of: UInt8(ascii: "]"), from: start, before: range.upperBound) {
+            output.append(contentsOf: input[start...bracket])
+            start = bracket + 1
+            if input.has("]>", at: start), start + 1 < range.upperBound {
+                output.append("]&#62;")
+                start += 2
+                isMended = true
+            }
+        }
+        output.append(contentsOf: input[start..<range.upperBound])
+    }
+
+    private mutating func textReference(_ isSection: inout Bool) {
+        let reference = CharacterReference(in: input, at: position, before: input.count)
+        position += reference.length
+        switch reference.meaning {
+        case .scalar(let scalar) where scalar == "<" || scalar == ">" || scalar == "&":
+            appendSpecial(UInt8(truncatingIfNeeded: scalar.value), &isSection)
+        case .scalar(let scalar): output.append(scalar: scalar)
+        case .nothing: isMended = true
+        case .text:
+            isMended = true
+            appendSpecial(UInt8(ascii: "&"), &isSection)
+        }
+    }
+
+    /// Appends `<`, `>` or `&` as text of a section; a `>` behind `]]` begins a new one.
+    private mutating func appendSpecial(_ byte: UInt8, _ isSection: inout Bool) {
+        if byte == UInt8(ascii: ">"), output.last == UInt8(ascii: "]") {
+            if isSection { output.append("]]>") }
+            isSection = false
+        }
+        if !isSection { output.append("<![CDATA[") }
+        isSection = true
+        output.append(byte)
     }
 
     /// Copies U+FEFF and its like, drops control characters and U+FFFE and U+FFFF.

@@ -19,8 +19,14 @@ public struct FoldedScalar: Sendable {
     /// Whether it is a letter of a script written without spaces, so that words may meet there.
     public var isSpaceless: Bool { role == .spacelessLetter }
 
+    /// Whether it belongs to the letter before it.
+    public var isMark: Bool { role == .mark }
+
     /// Whether it is a mark that folding took off, which belongs to the letter before it.
     public var isFoldedMark: Bool { role == .mark && count == 0 }
+
+    /// Whether nobody sees it, so that what stands beside it are neighbours.
+    public var isInvisible: Bool { role == .invisible }
 
     /// Hands the bytes of the folded form out, one after another.
     @inlinable

@@ -1,1 +1,24 @@
-@main struct Earshot { static func main() {} }
+import ArgumentParser
+
+/// The one executable: the daemon, and the command line in front of it.
+@main
+struct Earshot: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "earshot",
+        abstract: "Hears what the web says about your brands, and sees that it is answered.",
+        discussion: """
+            Examples:
+              earshot demo                       try it with invented feeds, brands and customers
+              earshot feed parse FILE            read a feed and print it as JSON Feed
+              earshot sentiment explain "TEXT"   show how a sentence is judged
+              earshot queue list                 see what waits for an answer
+              earshot trends --by week           see how the mood changes
+            """,
+        subcommands: [
+            ServeCommand.self, DemoCommand.self, CheckCommand.self, FeedCommand.self,
+            FeedsCommand.self, PollCommand.self, DetectCommand.self, SentimentCommand.self,
+            LinkCommand.self, RulesCommand.self, MentionsCommand.self, QueueCommand.self,
+            CaseCommand.self, CustomersCommand.self, TrendsCommand.self, PolicyCommand.self,
+            StaffCommand.self, TokenCommand.self, StoreCommand.self, AuditCommand.self,
+        ])
+}

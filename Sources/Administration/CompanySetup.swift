@@ -1,0 +1,44 @@
+public import EarshotModel
+public import RecordStorage
+
+/// Gives a new store what it needs before anything can be judged: settings and rules.
+public struct CompanySetup: Sendable {
+    let store: Store
+
+    /// Creates the set-up of a store.
+    public init(store: Store) {
+        self.store = store
+    }
+
+    /// Writes the shipped settings where there are none, and notes which shipped rules are in use.
+    ///
+    /// Settings and brands that exist stay as they are.
+    public func prepare(policy: CompanyPolicy, shippedRules: String) async throws {
+        try await store.write(by: .engine("setup")) { tx in
+            if try tx.policies.effective() == nil { try tx.policies.apply(policy) }
+            let current = try tx.rulesets.effective()?.ruleset
+            guard current?.shippedRules != shippedRules else { return }
+            try tx.rulesets.apply(
+                Ruleset(brands: current?.brands ?? [], shippedRules: shippedRules)
+            )
+        }
+    }
+
+    /// The settings in force.
+    public func policy() async throws -> CompanyPolicy? {
+        try await store.read(in: .everything) { tx in try tx.policies.effective()?.policy }
+    }
+
+    /// Puts other settings in force.
+    public func apply(_ policy: CompanyPolicy, by actor: Actor) async throws {
+        try await store.write(by: actor) { tx in
+            try tx.policies.apply(policy)
+            try tx.audit.add("policy.changed")
+        }
+    }
+
+    /// Marks the store as the demo's, so that every page says so.
+    public func markAsDemo() async throws {
+        try await store.write(by: .engine("setup")) { tx in try tx.policies.markAsDemo() }
+    }
+}

@@ -1,0 +1,124 @@
+public import EarshotModel
+public import FeedFetching
+public import RecordStorage
+
+/// What people do with the list of feeds.
+public struct FeedAdministration: Sendable {
+    let store: Store
+    let sites: SiteNames
+
+    /// Creates the administration of a store's feeds.
+    public init(store: Store, sites: SiteNames) {
+        self.store = store
+        self.sites = sites
+    }
+
+    /// A feed as somebody wants it.
+    public struct Wish: Hashable, Sendable {
+        /// The address.
+        public let address: String
+        /// The kind of place.
+        public let kind: FeedKind
+        /// A name to read; the address when there is none yet.
+        public let title: String?
+        /// The language of its entries.
+        public let language: String?
+        /// The name of the brand that every entry is about.
+        public let about: String?
+
+        /// Creates a wish.
+        public init(
+            address: String,
+            kind: FeedKind,
+            title: String? = nil,
+            language: String? = nil,
+            about: String? = nil
+        ) {
+            self.address = address
+            self.kind = kind
+            self.title = title
+            self.language = language
+            self.about = about
+        }
+    }
+
+    /// Every feed with its health.
+    public func all() async throws -> [FeedHealth] {
+        try await store.read(in: .everything) { tx in try tx.feeds.all() }
+    }
+
+    /// Adds feeds that are due at once; known addresses stay as they are. How many were new.
+    ///
+    /// Throws `AdministrationError` for an address that is none, or a brand that nobody knows.
+    @discardableResult
+    public func add(_ wishes: [Wish], by actor: Actor) async throws -> Int {
+        let sites = sites
+        let located = try wishes.map { wish in
+            guard let site = sites.site(of: wish.address) else {
+                throw AdministrationError.notAnAddress(wish.address)
+            }
+            return (wish, site)
+        }
+        return try await store.write(by: actor) { tx in
+            let brands = try tx.rulesets.brands()
+            let feeds = try located.map { wish, site in
+                (feed: try Self.feed(wish, among: brands, in: tx), site: site)
+            }
+            let before = try tx.feeds.count()
+            try tx.feeds.add(feeds)
+            let added = try tx.feeds.count() - before
+            try tx.audit.add("feeds.added", facts: ["count": "\(added)"])
+            return added
+        }
+    }
+
+    /// Removes a feed by its address or its id; its mentions stay.
+    public func remove(_ reference: String, by actor: Actor) async throws {
+        try await store.write(by: actor) { tx in
+            let feed = try Self.feed(reference, in: tx)
+            try tx.feeds.remove(feed.id)
+            try tx.audit.add("feed.removed", facts: ["address": feed.configuredAddress])
+        }
+    }
+
+    /// Asks for a poll of one feed, or of all when there is none named.
+    public func requestPoll(of reference: String?, by actor: Actor) async throws {
+        try await store.write(by: actor) { tx in
+            let id = try reference.map { try Self.feed($0, in: tx).id }
+            try tx.feeds.requestPoll(of: id)
+        }
+    }
+
+    // MARK: -
+
+    private static func feed<Access>(_ reference: String, in tx: Transaction<Access>) throws -> Feed
+    {
+        if let id = Feed.ID(reference), let health = try tx.feeds.health(of: id) {
+            return health.feed
+        }
+        guard let health = try tx.feeds.health(ofAddress: reference) else {
+            throw AdministrationError.noSuchFeed(reference)
+        }
+        return health.feed
+    }
+
+    private static func feed(_ wish: Wish, among brands: [Brand], in tx: WriteTransaction) throws
+        -> Feed
+    {
+        let about = try wish.about.map { name in
+            guard let brand = brands.first(where: { $0.name == name }) else {
+                throw AdministrationError.noSuchBrand(name)
+            }
+            return brand.id
+        }
+        return Feed(
+            id: tx.newID(),
+            configuredAddress: wish.address,
+            address: wish.address,
+            kind: wish.kind,
+            title: wish.title ?? wish.address,
+            language: wish.language,
+            about: about
+        )
+    }
+}

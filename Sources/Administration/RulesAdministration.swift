@@ -1,0 +1,62 @@
+public import EarshotModel
+public import RecordStorage
+
+/// What people do with the brands that are listened for.
+public struct RulesAdministration: Sendable {
+    let store: Store
+
+    /// Creates the administration of a store's rules.
+    public init(store: Store) {
+        self.store = store
+    }
+
+    /// The brands, by name.
+    public func brands() async throws -> [Brand] {
+        try await store.read(in: .everything) { tx in try tx.rulesets.brands() }
+    }
+
+    /// Adds brands, or changes those of the same name; those that are not named stay.
+    ///
+    /// Ids in the input do not matter: a known name keeps its own.
+    @discardableResult
+    public func put(_ brands: [Brand], by actor: Actor) async throws -> RecordID<Ruleset> {
+        for brand in brands where brand.name.allSatisfy(\.isWhitespace) {
+            throw AdministrationError.invalid(field: "name", reason: "a brand needs a name")
+        }
+        return try await store.write(by: actor) { tx in
+            let current = try tx.rulesets.effective()?.ruleset
+            var byName = Dictionary((current?.brands ?? []).map { ($0.name, $0) }) { $1 }
+            for brand in brands {
+                byName[brand.name] = Brand(
+                    id: byName[brand.name]?.id ?? tx.newID(),
+                    name: brand.name,
+                    aliases: brand.aliases,
+                    isOwn: brand.isOwn
+                )
+            }
+            let ruleset = Ruleset(
+                brands: byName.values.sorted { $0.id < $1.id },
+                shippedRules: current?.shippedRules ?? ""
+            )
+            let id = try tx.rulesets.apply(ruleset)
+            try tx.audit.add("rules.changed", facts: ["brands": "\(brands.count)"])
+            return id
+        }
+    }
+
+    /// Stops listening for a brand; its mentions stay.
+    public func remove(_ name: String, by actor: Actor) async throws {
+        try await store.write(by: actor) { tx in
+            guard let current = try tx.rulesets.effective()?.ruleset,
+                current.brands.contains(where: { $0.name == name })
+            else { throw AdministrationError.noSuchBrand(name) }
+            try tx.rulesets.apply(
+                Ruleset(
+                    brands: current.brands.filter { $0.name != name },
+                    shippedRules: current.shippedRules
+                )
+            )
+            try tx.audit.add("rules.changed", facts: ["removed": name])
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import EarshotModel
+import FeedParsing
+import MentionDetection
+import RecordLinkage
+import RecordStorage
+import SentimentScoring
+import TextAnalysis
+
+/// An entry that is new, or whose content changed.
+struct FreshEntry: Sendable {
+    let entry: Entry
+    let contentHash: String
+    /// What the store has of it; `nil` when it is new.
+    let known: KnownEntry?
+}
+
+/// A fresh entry with the mentions in it, each judged.
+struct JudgedEntry: Sendable {
+    let fresh: FreshEntry
+    let mentions: [(mention: Mention, judgement: Judgement)]
+    /// The folded words of the text; empty without a mention.
+    let words: String
+}
+
+/// A judged entry with its author's key and the link of the author to a customer.
+struct LinkedEntry: Sendable {
+    let judged: JudgedEntry
+    let authorKey: String?
+    let link: CustomerLink
+}
+
+extension EntryIntake {
+    /// How old the note "listed by its feed" may get before it is renewed.
+    private static let listingRenewal = Duration.days(1)
+
+    /// Tells entries that are new or changed from those that are known, and finds the known ones
+    /// whose note of being listed must be renewed.
+    func news(among entries: [Entry], of feed: Feed) async throws -> (
+        fresh: [FreshEntry], stale: [EntryID]
+    ) {
+        let identities = entries.map(\.identity)
+        let (known, now) = try await store.read(in: .everything) { tx in
+            (try tx.entries.known(in: feed.id, identities: identities), tx.now)
+        }
+        var seen: Set<String> = []
+        var fresh: [FreshEntry] = []
+        var stale: [EntryID] = []
+        for entry in entries where seen.insert(entry.identity).inserted {
+            let hash = EntryFingerprint(of: entry).hex
+            let stored = known[entry.identity]
+            if stored?.contentHash != hash {
+                fresh.append(FreshEntry(entry: entry, contentHash: hash, known: stored))
+            } else if let stored, now - stored.lastListedAt > Self.listingRenewal {
+                stale.append(stored.id)
+            }
+        }
+        return (fresh, stale)
+    }
+
+    /// Finds the brands in an entry.
+    func detect(_ fresh: FreshEntry, feed: Feed, rules: IntakeRules) -> (FreshEntry, [Mention]) {
+        (fresh, rules.detector.mentions(in: fresh.entry, of: feed.about))
+    }
+
+    /// Judges each mention.
+    func judge(_ found: (FreshEntry, [Mention]), feed: Feed, rules: IntakeRules) -> JudgedEntry {
+        let (fresh, mentions) = found
+        let entry = fresh.entry
+        return JudgedEntry(
+            fresh: fresh,
+            mentions: mentions.map { ($0, rules.judgement(of: $0, in: entry, from: feed)) },
+            words: mentions.isEmpty
+                ? "" : SearchWords.words(of: entry.title + "\n" + entry.text))
+    }
+
+    /// Finds the customer behind each entry that mentions a brand.
+    func link(_ judged: [JudgedEntry], site: String, rules: IntakeRules) async throws
+        -> [LinkedEntry]
+    {
+        let queries = judged.map { entry in
+            entry.mentions.isEmpty ? nil : LinkQuery(entry.fresh.entry)
+        }
+        let candidates = try await candidates(for: queries, linker: rules.linker)
+        return zip(judged, zip(queries, candidates)).map { entry, search in
+            let author = entry.fresh.entry.authors.first
+            let key = author.flatMap {
+                AuthorKey.key(of: $0, link: entry.fresh.entry.link, site: site)
+            }
+            return LinkedEntry(
+                judged: entry, authorKey: entry.mentions.isEmpty ? nil : key,
+                link: search.0.map { rules.linker.link($0, candidates: search.1) } ?? .nobody)
+        }
+    }
+
+    private func candidates(for queries: [LinkQuery?], linker: RecordLinker) async throws
+        -> [[LinkCandidate]]
+    {
+        guard queries.contains(where: { $0 != nil }) else {
+            return queries.map { _ in [] }
+        }
+        return try await store.read(in: .everything) { tx in
+            try queries.map { query in
+                guard let query else { return [] }
+                return try CandidateSearch(tx: tx).candidates(for: query, linker: linker)
+            }
+        }
+    }
+}
+
+/// Finds the customers who may be behind a mention: by key, and by exact name.
+struct CandidateSearch {
+    /// More customers of one name than this say nothing.
+    private static let mostNamesakes = 20
+
+    let tx: ReadTransaction
+
+    func candidates(for query: LinkQuery, linker: RecordLinker) throws -> [LinkCandidate] {
+        let found = linker.identifiers(in: query).map(\.identifier)
+        var candidates: [Customer.ID: Customer] = [:]
+        for (customer, _) in try tx.customers.holders(of: found) {
+            candidates[customer.id] = customer
+        }
+        if let name = query.author?.name, !name.isEmpty {
+            for customer in try tx.customers.named(name, limit: Self.mostNamesakes) {
+                candidates[customer.id] = customer
+            }
+        }
+        return candidates.values.sorted { $0.id < $1.id }.map(linker.candidate)
+    }
+}

@@ -1,0 +1,52 @@
+public import CaseHandling
+public import EarshotModel
+public import MentionDetection
+public import RecordLinkage
+public import RecordStorage
+public import SentimentScoring
+public import TrendAnalysis
+
+/// Everything that decides what becomes of an entry, at one moment.
+public struct IntakeRules: Sendable {
+    /// The version of the rules, kept with every judgement.
+    public let version: RecordID<Ruleset>
+    /// The brands by identity.
+    public let brands: [Brand.ID: Brand]
+    /// Finds brands.
+    public let detector: MentionDetector
+    /// Judges mentions.
+    public let scorer: SentimentScorer
+    /// Links mentions to customers.
+    public let linker: RecordLinker
+    /// The company's settings.
+    public let desk: DeskRules
+    /// The zone of daily counts.
+    public let zone: TrendZone
+
+    init(
+        version: RecordID<Ruleset>, ruleset: Ruleset, scorer: SentimentScorer,
+        linker: RecordLinker, desk: DeskRules
+    ) throws(IntakeError) {
+        guard let zone = TrendZone(identifier: desk.policy.zone) else {
+            throw .unknownZone(desk.policy.zone)
+        }
+        self.zone = zone
+        self.version = version
+        brands = Dictionary(ruleset.brands.map { ($0.id, $0) }) { first, _ in first }
+        detector = MentionDetector(brands: ruleset.brands)
+        self.scorer = scorer
+        self.linker = linker
+        self.desk = desk
+    }
+}
+
+extension IntakeRules {
+    /// What the engine thinks of one mention in an entry.
+    func judgement(of mention: Mention, in entry: Entry, from feed: Feed) -> Judgement {
+        scorer.judge(
+            ScorableText(
+                title: entry.title, text: entry.text,
+                language: entry.language ?? feed.language, feedKind: feed.kind,
+                brandSpans: mention.spans, target: nil, isAbout: mention.spans.isEmpty))
+    }
+}

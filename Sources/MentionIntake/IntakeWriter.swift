@@ -1,0 +1,155 @@
+import CaseHandling
+import CaseRules
+import EarshotModel
+import RecordStorage
+import SentimentScoring
+
+/// Writes judged entries in the transaction that holds them.
+struct IntakeWriter {
+    let feed: Feed
+    let rules: IntakeRules
+    let tx: WriteTransaction
+
+    /// Writes what is new or changed, and renews the note of the known entries given by id.
+    ///
+    /// Whatever was written since the entries were looked up is seen here again, so that nothing is
+    /// written twice.
+    func write(_ entries: [LinkedEntry], touching stale: [EntryID]) throws -> IntakeSummary {
+        var summary = IntakeSummary(polls: 1)
+        let known = try tx.entries.known(
+            in: feed.id, identities: entries.map(\.judged.fresh.entry.identity))
+        let fresh = entries.filter { entry in
+            known[entry.identity]?.contentHash != entry.judged.fresh.contentHash
+        }
+        let stored = try fresh.map { entry in
+            (entry: entry, record: try record(of: entry, known: known[entry.identity]))
+        }
+        let isNew = { (entry: LinkedEntry) in known[entry.identity] == nil }
+        try tx.entries.add(stored.filter { isNew($0.entry) }.map(\.record), to: feed.id)
+        try tx.entries.revise(stored.filter { !isNew($0.entry) }.map(\.record))
+        try tx.entries.touch(stale)
+        for (entry, record) in stored {
+            summary.mentions += try writeMentions(
+                of: entry, record, firstSeen: known[entry.identity]?.firstSeenAt)
+        }
+        summary.entries = stored.count
+        return summary
+    }
+
+    // MARK: -
+
+    private func record(of linked: LinkedEntry, known: KnownEntry?) throws -> StoredEntry {
+        let entry = linked.judged.fresh.entry
+        let hasMention = !linked.judged.mentions.isEmpty
+        var author: Author.ID?
+        if let key = linked.authorKey, let written = entry.authors.first {
+            author = try tx.authors.author(key: key, from: written).id
+        }
+        return StoredEntry(
+            id: known?.id ?? tx.newID(), revision: tx.newID(),
+            revisionNumber: (known?.revision ?? 0) + 1, entry: entry,
+            contentHash: linked.judged.fresh.contentHash, author: author,
+            keepsText: hasMention || rules.desk.policy.unmatchedTextDays > 0)
+    }
+
+    /// Writes the mentions of one entry; how many are new.
+    private func writeMentions(
+        of linked: LinkedEntry, _ record: StoredEntry, firstSeen: Instant?
+    ) throws -> Int {
+        let earlier = firstSeen == nil ? [:] : try tx.mentions.brands(of: [record.id])
+        let before = earlier[record.id] ?? [:]
+        var added = 0
+        for (mention, judgement) in linked.judged.mentions {
+            let new = newMention(
+                mention, judgement, linked, record, firstSeen: firstSeen ?? tx.now)
+            if let id = before[mention.brand] {
+                try revise(id, as: new)
+            } else {
+                try add(new, of: linked, record)
+                added += 1
+            }
+        }
+        let named = Set(linked.judged.mentions.map(\.mention.brand))
+        for (brand, id) in before where !named.contains(brand) { try withdraw(id) }
+        if !linked.judged.mentions.isEmpty {
+            try tx.entries.index(record.id, words: linked.judged.words)
+        }
+        return added
+    }
+
+    private func newMention(
+        _ mention: Mention, _ judgement: Judgement, _ linked: LinkedEntry,
+        _ record: StoredEntry, firstSeen: Instant
+    ) -> NewMention {
+        let published = linked.judged.fresh.entry.published
+        return NewMention(
+            id: tx.newID(), mention: mention, entry: record.id, revision: record.revision,
+            feed: feed.id, feedKind: feed.kind, author: record.author, judgement: judgement,
+            ruleset: rules.version,
+            engineVersion: "lexicon/\(SentimentScorer.engineVersion)", link: linked.link,
+            publishedAt: min(published ?? firstSeen, firstSeen),
+            isHistory: MentionFacts.isHistory(
+                published: published, firstSeen: firstSeen,
+                maxAgeDays: rules.desk.policy.queueMaxAgeDays))
+    }
+
+    private func add(_ new: NewMention, of linked: LinkedEntry, _ record: StoredEntry) throws {
+        try tx.mentions.add(new)
+        try count(new, by: 1)
+        let brand = rules.brands[new.mention.brand]
+        try ResponseDesk.receive(
+            ReceivedMention(
+                id: new.id,
+                facts: MentionFacts(
+                    isOwnBrand: brand?.isOwn ?? false, nature: new.judgement.nature,
+                    label: new.judgement.label, feedKind: feed.kind, isHistory: new.isHistory),
+                party: party(of: linked, record), publishedAt: new.publishedAt),
+            under: rules.desk, in: tx)
+    }
+
+    private func party(of linked: LinkedEntry, _ record: StoredEntry) -> Party? {
+        if linked.link.decision == .linked, let customer = linked.link.customer {
+            return .customer(customer)
+        }
+        return record.author.map(Party.author)
+    }
+
+    /// The author changed the text: the mention gets the new revision and a new judgement, and the
+    /// counts move with it.
+    private func revise(_ id: Mention.ID, as new: NewMention) throws {
+        guard let old = try tx.mentions.file(id) else { return }
+        try tx.mentions.revise(id, as: new)
+        try tx.counts.count(
+            at: old.publishedAt, day: day(of: old.publishedAt), brand: old.brand,
+            feed: old.feed, judgement: old.judgement, by: -1)
+        try tx.counts.count(
+            at: old.publishedAt, day: day(of: old.publishedAt), brand: old.brand,
+            feed: old.feed, judgement: new.judgement)
+        if let matter = old.matter {
+            try tx.audit.add("mention.edited", matter: matter, mention: id)
+        }
+    }
+
+    /// The text no longer names the brand.
+    private func withdraw(_ id: Mention.ID) throws {
+        guard let old = try tx.mentions.file(id),
+            case .allowed(let state) = MentionLifecycle.move(
+                .withdraw, from: old.triage, by: .engine)
+        else { return }
+        _ = try tx.mentions.move(id, to: state, expecting: old.version)
+    }
+
+    private func count(_ new: NewMention, by amount: Int) throws {
+        try tx.counts.count(
+            at: new.publishedAt, day: day(of: new.publishedAt), brand: new.mention.brand,
+            feed: feed.id, judgement: new.judgement, by: amount)
+    }
+
+    private func day(of moment: Instant) -> CivilDate {
+        rules.zone.date(at: moment)
+    }
+}
+
+extension LinkedEntry {
+    fileprivate var identity: String { judged.fresh.entry.identity }
+}

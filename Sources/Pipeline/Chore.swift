@@ -1,0 +1,98 @@
+public import EarshotModel
+public import Logging
+public import RecordStorage
+public import ServiceLifecycle
+
+/// Something the daemon does again and again beside polling, in small steps.
+public struct Chore: Service {
+    /// The name in the log.
+    let name: String
+    /// The time between two rounds.
+    let interval: Duration
+    let logger: Logger
+    /// One round; an error is logged and the next round tries again.
+    let round: @Sendable () async throws -> Void
+
+    /// Does a round at once and then one in every interval, until told to stop.
+    public func run() async throws {
+        let bell = Bell()
+        await withGracefulShutdownHandler {
+            while !bell.isStopped {
+                do {
+                    try await round()
+                } catch {
+                    logger.error("a chore failed", metadata: ["chore": "\(name)", "error": "\(error)"])
+                }
+                if !bell.isStopped { await bell.wait(atMost: interval) }
+            }
+        } onGracefulShutdown: {
+            bell.stop()
+        }
+    }
+}
+
+extension Chore {
+    /// Notes once for each promise that it was broken, and tells whoever is to hear of it.
+    public static func deadlineWatch(
+        store: Store, logger: Logger,
+        alert: @escaping @Sendable (OverdueClock) async -> Void
+    ) -> Chore {
+        Chore(name: "deadlines", interval: .seconds(30), logger: logger) {
+            let broken = try await store.write(by: .engine("deadlines")) { tx in
+                try tx.cases.overdueClocks(at: tx.now, limit: 100).filter { clock in
+                    guard try tx.cases.markBreached(clock) else { return false }
+                    try tx.audit.add(
+                        "case.overdue", matter: clock.matter,
+                        facts: ["metric": clock.metric.rawValue, "due_at": clock.dueAt.rfc3339])
+                    return true
+                }
+            }
+            for clock in broken {
+                logger.notice("a deadline passed", metadata: ["case.number": "\(clock.number)"])
+                await alert(clock)
+            }
+        }
+    }
+
+    /// Adds audit rows to the chain of hashes.
+    public static func auditSealing(store: Store, logger: Logger) -> Chore {
+        Chore(name: "audit", interval: .seconds(60), logger: logger) {
+            var sealed = batchSize
+            while sealed == batchSize {
+                guard try await store.read(in: .everything, { try $0.audit.hasUnsealed() }) else {
+                    return
+                }
+                sealed = try await store.write(by: .engine("audit")) { tx in
+                    try tx.audit.seal(atMost: batchSize)
+                }
+            }
+        }
+    }
+
+    /// Forgets texts without a mention that are older than the settings allow.
+    public static func forgetting(store: Store, logger: Logger) -> Chore {
+        Chore(name: "forgetting", interval: .hours(1), logger: logger) {
+            var dropped = batchSize
+            while dropped == batchSize {
+                dropped = try await store.write(by: .engine("forgetting")) { tx in
+                    guard let days = try tx.policies.effective()?.policy.unmatchedTextDays else {
+                        return 0
+                    }
+                    return try tx.entries.dropUnmatchedTexts(
+                        before: tx.now - .days(days), atMost: batchSize)
+                }
+            }
+        }
+    }
+
+    /// Proves that the store still writes, for the watchdog.
+    public static func writerCheck(store: Store, progress: Progress, logger: Logger) -> Chore {
+        Chore(name: "writer", interval: .seconds(5), logger: logger) {
+            try await store.join(by: .engine("watchdog")) { _ in }
+            progress.advance(.writer)
+        }
+    }
+
+    /// The most records that a chore changes in one transaction.
+    private static let batchSize = 500
+}

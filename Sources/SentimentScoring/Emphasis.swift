@@ -1,0 +1,36 @@
+import TextAnalysis
+
+/// Strengthens an opinion word in capitals among words that are not: "this is GREAT".
+struct Capitals: ScoringRule {
+    let bonus: Int
+
+    func apply(to hit: inout Hit, in reading: Reading) {
+        guard !hit.isPicture, !reading.isShouted else { return }
+        let words = reading.tokens[hit.first..<hit.end]
+        guard words.contains(where: { $0.shape == .upper }) else { return }
+        hit.strengthen(by: bonus, because: "capitals", over: nil)
+    }
+}
+
+/// Strengthens the last opinion word of a sentence with each exclamation mark, up to a number.
+struct Exclamation: ScoringRule {
+    let bonus: Int
+    let most: Int
+
+    func apply(to hit: inout Hit, in reading: Reading) {
+        let sentence = reading.sentence(reading.tokens[hit.first].sentence)
+        let count = reading.tokens[sentence].reduce(0) { $0 + $1.exclamations }
+        guard count > 0, reading.isLastHit(hit, of: sentence) else { return }
+        hit.strengthen(by: bonus * min(count, most), because: "exclamation", over: nil)
+    }
+}
+
+/// Lets a picture or word said again at once count less: "😡😡😡".
+struct Repetition: ScoringRule {
+    let share: Int
+
+    func apply(to hit: inout Hit, in reading: Reading) {
+        guard let before = reading.hit(endingAt: hit.first), before.term == hit.term else { return }
+        hit.change(to: hit.value.scaled(by: share), by: "repetition", over: before.span)
+    }
+}

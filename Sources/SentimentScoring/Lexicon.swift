@@ -1,0 +1,56 @@
+/// The opinion words and phrases of a language, each with its value.
+public struct Lexicon: Sendable {
+    /// One term and what it is worth.
+    public struct Entry: Sendable {
+        /// The term as it is written in the file.
+        public let term: String
+        /// The value in thousandths of a point, −4000 to 4000; 0 takes the words out of scoring.
+        public let value: Int
+        /// The line of the file, counted from 1.
+        public let line: Int
+        let pattern: TermPattern
+        let sense: SenseGuard?
+
+        /// Whether the term counts only beside certain words.
+        public var isGuarded: Bool { sense != nil }
+    }
+
+    /// The values that a term may have, in thousandths of a point.
+    public static let values = -4000...4000
+
+    /// The file that the entries come from, as the caller named it.
+    public let file: String
+    /// The entries in the order of the file.
+    public let entries: [Entry]
+
+    /// Creates a lexicon from the text of a rule file: a term, a tab, a value and perhaps a guard.
+    ///
+    /// Two lines whose terms fold to the same words are a mistake, whatever their values.
+    public init(parsing text: String, file: String) throws(RuleFileError) {
+        var entries: [Entry] = []
+        var known: Set<TermPattern> = []
+        for line in RuleLine.lines(of: text, file: file) {
+            try line.require(fields: 2...3, named: "a term and a value, perhaps a guard,")
+            guard let pattern = TermPattern(line.fields[0]) else {
+                throw line.mistake(.notATerm(line.fields[0]))
+            }
+            guard known.insert(pattern).inserted else {
+                throw line.mistake(.repeated(line.fields[0]))
+            }
+            let value = try line.thousandths(inField: 1, allowed: Self.values)
+            let sense: SenseGuard? =
+                line.fields.count > 2 ? try SenseGuard(parsing: line.fields[2], line: line) : nil
+            entries.append(
+                Entry(
+                    term: line.fields[0],
+                    value: value,
+                    line: line.number,
+                    pattern: pattern,
+                    sense: sense
+                )
+            )
+        }
+        self.file = file
+        self.entries = entries
+    }
+}

@@ -1,0 +1,11 @@
+/// Takes praise in a question for less than praise: "is it any good?".
+struct QuestionDamping: ScoringRule {
+    let share: Int
+
+    func apply(to hit: inout Hit, in reading: Reading) {
+        guard hit.value > 0, !hit.isPicture else { return }
+        let sentence = reading.tokens[hit.first].sentence
+        guard reading.isQuestion(sentence) else { return }
+        hit.change(to: hit.value.scaled(by: share), by: "question", over: nil)
+    }
+}

@@ -1,0 +1,56 @@
+import TextAnalysis
+
+/// What the rules ask of a text.
+extension Reading {
+    /// Whether most words with capitals are written in nothing else.
+    var isShouted: Bool { shoutedWords * 2 > spokenWords }
+
+    /// Whether a sentence ends with a question mark.
+    func isQuestion(_ index: Int) -> Bool {
+        guard let last = tokens[sentence(index)].last(where: { $0.kind != .emoji }) else {
+            return false
+        }
+        return last.questions > 0
+    }
+
+    /// Whether an opinion begins in a range of words; logarithmic in the number of opinions.
+    func hasHit(in range: Range<Int>) -> Bool {
+        guard !range.isEmpty else { return false }
+        let index = firstHit(from: range.lowerBound)
+        return index < hits.count && hits[index].first < range.upperBound
+    }
+
+    /// The opinion that ends directly before a word.
+    func hit(endingAt position: Int) -> Hit? {
+        let index = firstHit(from: position)
+        guard index > 0, hits[index - 1].end == position else { return nil }
+        return hits[index - 1]
+    }
+
+    /// Whether no opinion follows a hit in its sentence.
+    func isLastHit(_ hit: Hit, of sentence: Range<Int>) -> Bool {
+        !hasHit(in: hit.end..<max(sentence.upperBound, hit.end))
+    }
+
+    /// The index of the first opinion that begins at a word or behind it.
+    private func firstHit(from position: Int) -> Int {
+        var low = 0
+        var high = hits.count
+        while low < high {
+            let middle = (low + high) / 2
+            if hits[middle].first < position { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+extension Reading {
+    /// Whether a word looks like a name that is not the brand's: a capital within a sentence.
+    func isOtherName(at index: Int) -> Bool {
+        let token = tokens[index]
+        guard !token.isBrand, token.keys.isEmpty else { return false }
+        if token.kind == .handle { return true }
+        guard token.kind == .word, token.gap < .comma else { return false }
+        return token.shape == .capitalised || (token.shape == .other && token.end - token.start > 3)
+    }
+}

@@ -1,0 +1,175 @@
+import EarshotModel
+import TextAnalysis
+
+/// A text as the rules see it: its words with their marks, its sentences, clauses and opinions.
+///
+/// Names, handles and addresses are masked: they are no opinion words, whatever they spell.
+struct Reading: Sendable {
+    /// The words of the title, then those of the text.
+    private(set) var tokens: [Token] = []
+    /// The opinions in reading order; no two share a word.
+    private(set) var hits: [Hit] = []
+    /// The first word of each clause, and behind the last clause the number of words.
+    private(set) var clauseStarts: [Int] = []
+    /// The first word of each sentence, and behind the last sentence the number of words.
+    private(set) var sentenceStarts: [Int] = []
+
+    private var ratings: [Hit] = []
+    /// How many words are written in capitals.
+    private(set) var shoutedWords = 0
+    /// How many words have letters in both cases or small ones.
+    private(set) var spokenWords = 0
+
+    /// Reads a text with the rules of a language; linear in the text.
+    init(_ source: ScorableText, with rules: LanguageRules) {
+        tokens.reserveCapacity((source.title.utf8.count + source.text.utf8.count) / 5)
+        let name = source.target.map { NameSearch($0) }
+        append(source.title, of: .title, masking: source.brandSpans, name, with: rules)
+        append(source.text, of: .text, masking: source.brandSpans, name, with: rules)
+        var marker = TermMarker(tokens: tokens, rules: rules)
+        marker.mark()
+        tokens = marker.tokens
+        hits = marker.hits
+        if !ratings.isEmpty {
+            let found = ratings
+            hits.removeAll { hit in found.contains { $0.overlaps(hit) } }
+            hits = (hits + ratings).sorted { ($0.first, $0.end) < ($1.first, $1.end) }
+        }
+        split()
+    }
+
+    /// The words of a sentence.
+    func sentence(_ index: Int) -> Range<Int> {
+        sentenceStarts[index]..<sentenceStarts[index + 1]
+    }
+
+    /// The words of a clause.
+    func clause(_ index: Int) -> Range<Int> {
+        clauseStarts[index]..<clauseStarts[index + 1]
+    }
+
+    /// How many sentences there are.
+    var sentenceCount: Int { max(sentenceStarts.count - 1, 0) }
+
+    /// The bytes from the first word of a term that ends at `last` to its end.
+    func markSpan(endingAt last: Int) -> TextSpan {
+        let first = tokens[max(last - tokens[last].markLength + 1, 0)]
+        let end = tokens[last]
+        guard first.field == end.field else { return end.span }
+        return TextSpan(field: end.field, start: first.start, end: end.end)
+    }
+
+    // MARK: - Reading
+
+    private mutating func append(
+        _ text: String,
+        of field: EntryField,
+        masking spans: [TextSpan],
+        _ name: NameSearch?,
+        with rules: LanguageRules
+    ) {
+        guard !text.isEmpty else { return }
+        let analysed = AnalysedText(text)
+        let folded = analysed.folded.span
+        let named = name?.spans(in: analysed, of: field) ?? []
+        appendRatings(of: analysed, in: field, most: rules.weights.ratingMost)
+        let masks = (spans.filter { $0.field == field } + named).sorted { $0.start < $1.start }
+        var mask = 0
+        for word in analysed.words {
+            while mask < masks.count, masks[mask].end <= word.start { mask += 1 }
+            let isBrand = mask < masks.count && masks[mask].start < word.end
+            var token = Token(word, of: field)
+            token.isBrand = isBrand
+            if !isBrand { token.keys = Self.keys(of: word, in: folded, rules.words) }
+            tokens.append(token)
+        }
+    }
+
+    /// Keeps the ratings of a field, whose words come behind those read so far.
+    private mutating func appendRatings(
+        of text: AnalysedText,
+        in field: EntryField,
+        most: Int
+    ) {
+        for rating in StarRating(most: most).ratings(in: text) {
+            let span = TextSpan(
+                field: field,
+                start: rating.bytes.lowerBound,
+                end: rating.bytes.upperBound
+            )
+            ratings.append(
+                Hit(
+                    first: tokens.count + rating.words.lowerBound,
+                    end: tokens.count + rating.words.upperBound,
+                    span: span,
+                    term: String(decoding: text.bytes[rating.bytes], as: UTF8.self),
+                    base: rating.value,
+                    isPicture: true
+                )
+            )
+        }
+    }
+
+    /// What a word is to the rules: names and addresses nothing, a tag what its word is.
+    private static func keys(
+        of word: Word,
+        in folded: Span<UInt8>,
+        _ table: WordTable
+    ) -> WordTable.Keys {
+        switch word.kind {
+        case .word, .number, .emoji:
+            return table.keys(of: folded, from: word.foldedStart, to: word.foldedEnd)
+        case .handle:
+            let isTag =
+                word.foldedStart < word.foldedEnd
+                && folded[word.foldedStart] == UInt8(ascii: "#")
+            guard isTag else { return .none }
+            return table.keys(of: folded, from: word.foldedStart + 1, to: word.foldedEnd)
+        case .address:
+            return .none
+        }
+    }
+
+    private mutating func split() {
+        for index in tokens.indices {
+            switch tokens[index].shape {
+            case .upper: shoutedWords += 1
+            case .lower, .capitalised: spokenWords += 1
+            case .other: break
+            }
+            let opensSentence = index == 0 || tokens[index].gap == .sentence
+            let opensClause = opensSentence || tokens[index].gap == .comma
+            if opensSentence { sentenceStarts.append(index) }
+            if opensClause || opensContrast(at: index) { clauseStarts.append(index) }
+            tokens[index].sentence = sentenceStarts.count - 1
+            tokens[index].clause = clauseStarts.count - 1
+        }
+        sentenceStarts.append(tokens.count)
+        clauseStarts.append(tokens.count)
+    }
+
+    /// Whether the first word of a contrast stands here.
+    private func opensContrast(at index: Int) -> Bool {
+        for last in index..<min(index + 4, tokens.count) where tokens[last].contrast != nil {
+            return last - tokens[last].markLength + 1 == index
+        }
+        return false
+    }
+}
+
+extension Token {
+    /// A word of a text, before the rules looked at it.
+    init(_ word: Word, of field: EntryField) {
+        self.init(
+            field: field,
+            start: word.start,
+            end: word.end,
+            kind: word.kind,
+            shape: word.shape,
+            gap: word.gap,
+            exclamations: word.exclamations,
+            questions: word.questions,
+            keys: .none
+        )
+    }
+}

@@ -1,0 +1,38 @@
+public import EarshotModel
+
+/// What the scorer reads of one mention, and whom the opinion is sought about.
+public struct ScorableText: Hashable, Sendable {
+    /// The entry's title; may be empty.
+    public let title: String
+    /// The entry's text; may be empty.
+    public let text: String
+    /// The entry's or its feed's language as a BCP 47 tag, when anyone said.
+    public let language: String?
+    /// The kind of place it comes from, when it comes from a feed.
+    public let feedKind: FeedKind?
+    /// Where the brand is named; these words are never opinion words.
+    public let brandSpans: [TextSpan]
+    /// A name to look for instead of spans, for texts that no detector has read.
+    public let target: String?
+    /// Whether the whole entry is about the brand, named or not.
+    public let isAbout: Bool
+
+    /// Creates a text to score; spans that do not fit the texts are ignored.
+    public init(
+        title: String = "",
+        text: String,
+        language: String? = nil,
+        feedKind: FeedKind? = nil,
+        brandSpans: [TextSpan] = [],
+        target: String? = nil,
+        isAbout: Bool = false
+    ) {
+        self.title = title
+        self.text = text
+        self.language = language
+        self.feedKind = feedKind
+        self.brandSpans = brandSpans
+        self.target = target
+        self.isAbout = isAbout
+    }
+}

@@ -1,0 +1,107 @@
+public import EarshotModel
+import TextAnalysis
+
+/// Judges mentions by the words of a language, and says which words made the judgement.
+public struct SentimentScorer: Sendable {
+    /// The version of the scoring rules; the same text, rule files and version score the same.
+    public static let engineVersion = 1
+
+    /// The language whose rules serve where a text's own has none.
+    public static let fallbackLanguage = "en"
+
+    /// The languages that have rules.
+    public var languages: [String] { rules.keys.sorted() }
+
+    private let rules: [String: LanguageRules]
+
+    /// Creates a scorer; of two rules for one language the later serves.
+    ///
+    /// Texts of any other language, or of none, are judged with English and say so.
+    public init(languages: [LanguageRules]) {
+        rules = Dictionary(
+            languages.map { (Self.primaryTag($0.language), $0) },
+            uniquingKeysWith: { $1 }
+        )
+    }
+
+    /// The judgement on a text, towards its brand where one is named.
+    ///
+    /// Linear in the text. Without rules to fall back on, every text is neutral.
+    public func judge(_ text: ScorableText) -> Judgement {
+        let tag = text.language ?? ""
+        let own = rules[Self.primaryTag(tag)]
+        guard let rules = own ?? rules[Self.fallbackLanguage] else {
+            return Self.unread(text)
+        }
+        let reading = Reading(text, with: rules)
+        let weights = rules.weights
+        let scope = TargetScope(
+            of: reading,
+            isAbout: text.isAbout,
+            nearbyShare: weights.nearbyShare
+        )
+        let scoringRules = Self.scoringRules(weights) + [scope]
+        let hits = reading.hits.map { found in
+            var hit = found
+            for rule in scoringRules { rule.apply(to: &hit, in: reading) }
+            return hit
+        }
+        let evidence = Evidence(parts: hits.map(\.part))
+        let scale = ScoreScale(calm: weights.scoreCalm, calmPerWord: weights.scoreCalmPerWord)
+        let score = scale.score(points: evidence.points, words: scope.wordCount(in: reading))
+        let choice = LabelChoice(
+            neutralBand: weights.neutralBand,
+            mixedLeast: weights.mixedLeast,
+            mixedShare: weights.mixedShare
+        )
+        let label = choice.label(of: hits, score: score, isReadable: !reading.tokens.isEmpty)
+        let nature = NatureChoice.nature(of: reading, label: label, feedKind: text.feedKind)
+        return Judgement(
+            label: label,
+            score: score,
+            evidence: evidence,
+            nature: nature.nature,
+            natureReason: nature.reason,
+            language: tag.isEmpty ? "und" : tag,
+            isLanguageAssumed: own == nil
+        )
+    }
+
+    // MARK: -
+
+    /// The rules in the order of their application.
+    private static func scoringRules(_ weights: ScoringWeights) -> [any ScoringRule] {
+        [
+            Intensity(reach: weights.intensityReach, fade: weights.intensityFade),
+            Capitals(bonus: weights.capitalsBonus),
+            Negation(
+                reach: weights.negationReach,
+                shift: weights.negationShift,
+                relief: weights.negationRelief
+            ),
+            Exclamation(bonus: weights.exclamationBonus, most: weights.exclamationMost),
+            Contrast(lighter: weights.contrastLighter, heavier: weights.contrastHeavier),
+            QuestionDamping(share: weights.questionShare),
+            Repetition(share: weights.repetitionShare),
+        ]
+    }
+
+    /// The judgement on a text that no rules can read.
+    private static func unread(_ text: ScorableText) -> Judgement {
+        let isEmpty = AnalysedText(text.title).words.isEmpty && AnalysedText(text.text).words.isEmpty
+        return Judgement(
+            label: isEmpty ? .abstain : .neutral,
+            score: 0,
+            evidence: Evidence(parts: []),
+            nature: text.feedKind == .news ? .news : .other,
+            natureReason: text.feedKind == .news ? "feed_kind_news" : "no_opinion",
+            language: text.language ?? "und",
+            isLanguageAssumed: true
+        )
+    }
+
+    /// The language of a tag without script and region: `en` of `en-GB`.
+    private static func primaryTag(_ tag: String) -> String {
+        tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
+    }
+}

@@ -1,0 +1,133 @@
+/// The words and stems of all rules of a language under small numbers, found by their folded bytes.
+///
+/// Open addressing over FNV-1a hashes. One pass over a word's bytes finds the word and every stem
+/// that it begins with: the hash of each prefix is at hand on the way.
+struct WordTable: Sendable {
+    /// The numbers of what a word of a text is to the rules; 0 stands for none.
+    struct Keys: Sendable {
+        var exact: UInt32 = 0
+        /// The longest stems that the word begins with, the longest first.
+        var stem: UInt32 = 0
+        var shorterStem: UInt32 = 0
+        var shortestStem: UInt32 = 0
+
+        static let none = Keys()
+
+        var isEmpty: Bool { exact == 0 && stem == 0 }
+    }
+
+    private struct Slot: Sendable {
+        var hash: UInt32 = 0
+        var number: UInt32 = 0
+        var start: UInt32 = 0
+        var count: UInt32 = 0
+    }
+
+    private static let offsetBasis: UInt32 = 2_166_136_261
+    private static let prime: UInt32 = 16_777_619
+    /// Told into the hash of a stem, so that `care` and `care*` differ.
+    private static let stemMark: UInt32 = 0x9E37_79B9
+
+    private var slots: [Slot]
+    private var mask: Int
+    private var pool: [UInt8] = []
+    private var count: UInt32 = 0
+    private var usedSlots = 0
+    /// Which lengths stems have: bit n for n bytes, from 63 on together in bit 63.
+    private var stemLengths: UInt64 = 0
+
+    init() {
+        slots = Array(repeating: Slot(), count: 1024)
+        mask = 1023
+    }
+
+    /// The number of a word or stem, a new one when it is not yet known.
+    mutating func number(of bytes: [UInt8], isStem: Bool) -> UInt32 {
+        if let known = find(bytes, isStem: isStem) { return known }
+        count += 1
+        insert(bytes, isStem: isStem, number: count)
+        return count
+    }
+
+    /// Lets further bytes stand for a word that is known, unless they are a word themselves.
+    mutating func alias(_ bytes: [UInt8], for number: UInt32) {
+        guard find(bytes, isStem: false) == nil else { return }
+        insert(bytes, isStem: false, number: number)
+    }
+
+    /// What a folded word is to the rules; linear in its bytes.
+    func keys(of bytes: Span<UInt8>, from start: Int, to end: Int) -> Keys {
+        var keys = Keys.none
+        var hash = Self.offsetBasis
+        var lengths = stemLengths
+        for index in start..<end {
+            hash = (hash ^ UInt32(bytes[index])) &* Self.prime
+            lengths >>= 1
+            guard lengths & 1 == 1 || index - start >= 62 else { continue }
+            let stem = find(hash ^ Self.stemMark, bytes, start, index + 1)
+            guard stem != 0 else { continue }
+            (keys.stem, keys.shorterStem, keys.shortestStem) = (stem, keys.stem, keys.shorterStem)
+        }
+        keys.exact = find(hash, bytes, start, end)
+        return keys
+    }
+
+    // MARK: -
+
+    private func find(_ bytes: [UInt8], isStem: Bool) -> UInt32? {
+        let hash = Self.hash(bytes) ^ (isStem ? Self.stemMark : 0)
+        let number = find(hash, bytes.span, 0, bytes.count)
+        return number == 0 ? nil : number
+    }
+
+    private func find(_ hash: UInt32, _ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
+        var index = Int(hash) & mask
+        while slots[index].number != 0 {
+            if slots[index].hash == hash, holds(slots[index], bytes, start, end) {
+                return slots[index].number
+            }
+            index = (index + 1) & mask
+        }
+        return 0
+    }
+
+    private func holds(_ slot: Slot, _ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        guard Int(slot.count) == end - start else { return false }
+        let from = Int(slot.start)
+        for offset in 0..<(end - start) where pool[from + offset] != bytes[start + offset] {
+            return false
+        }
+        return true
+    }
+
+    private mutating func insert(_ bytes: [UInt8], isStem: Bool, number: UInt32) {
+        if usedSlots * 4 > slots.count { grow() }
+        usedSlots += 1
+        if isStem { stemLengths |= 1 << UInt64(min(bytes.count, 63)) }
+        let slot = Slot(
+            hash: Self.hash(bytes) ^ (isStem ? Self.stemMark : 0),
+            number: number,
+            start: UInt32(pool.count),
+            count: UInt32(bytes.count)
+        )
+        pool += bytes
+        place(slot)
+    }
+
+    private mutating func place(_ slot: Slot) {
+        var index = Int(slot.hash) & mask
+        while slots[index].number != 0 { index = (index + 1) & mask }
+        slots[index] = slot
+    }
+
+    private mutating func grow() {
+        let old = slots
+        slots = Array(repeating: Slot(), count: old.count * 4)
+        mask = slots.count - 1
+        for slot in old where slot.number != 0 { place(slot) }
+    }
+
+    private static func hash(_ bytes: [UInt8]) -> UInt32 {
+        bytes.reduce(offsetBasis) { ($0 ^ UInt32($1)) &* prime }
+    }
+}

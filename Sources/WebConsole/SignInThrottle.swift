@@ -1,0 +1,41 @@
+import EarshotModel
+import Synchronization
+
+/// Slows down whoever guesses passwords, by account and by address; nobody is locked out for ever.
+final class SignInThrottle: Sendable {
+    /// Failures within the window after which tries are refused for a while.
+    private static let limit = 8
+    private static let window = Duration.minutes(15)
+    /// The most keys that are remembered; the oldest go first.
+    private static let mostKeys = 10_000
+
+    private let failures = Mutex<[String: [Instant]]>([:])
+
+    /// Whether a try is refused now, for any of the keys.
+    func refuses(_ keys: [String], at now: Instant) -> Bool {
+        failures.withLock { failures in
+            keys.contains { key in
+                (failures[key] ?? []).filter { now - $0 < Self.window }.count >= Self.limit
+            }
+        }
+    }
+
+    /// Notes a failed try.
+    func noteFailure(_ keys: [String], at now: Instant) {
+        failures.withLock { failures in
+            if failures.count > Self.mostKeys {
+                failures = failures.filter { $0.value.last.map { now - $0 < Self.window } ?? false }
+            }
+            guard failures.count <= Self.mostKeys * 2 else { return }
+            for key in keys {
+                failures[key, default: []].append(now)
+                failures[key] = failures[key]?.suffix(Self.limit)
+            }
+        }
+    }
+
+    /// Forgets the failures of an account that signed in.
+    func clear(_ key: String) {
+        failures.withLock { $0[key] = nil }
+    }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// How a command ended, as the shell sees it.
+enum ExitStatus {
+    /// Something went wrong.
+    static let failure = ExitCode(1)
+    /// The command line itself is wrong.
+    static let usage = ExitCode(2)
+    /// Some of it was done.
+    static let partial = ExitCode(3)
+    /// There is no such thing.
+    static let notFound = ExitCode(4)
+    /// You may not do this.
+    static let notAllowed = ExitCode(5)
+    /// Try again later (`EX_TEMPFAIL` of sysexits).
+    static let tryAgain = ExitCode(75)
+}

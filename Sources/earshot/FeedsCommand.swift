@@ -1,0 +1,138 @@
+import ArgumentParser
+import Foundation
+import SettingsReading
+
+/// The feeds that are polled.
+struct FeedsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "feeds", abstract: "See and change the feeds that are polled.",
+        subcommands: [
+            FeedsListCommand.self, FeedsAddCommand.self, FeedsRemoveCommand.self,
+            FeedsPollCommand.self, FeedsImportCommand.self,
+        ])
+}
+
+/// Lists the feeds with their health.
+struct FeedsListCommand: APICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the feeds with their health.")
+
+    @OptionGroup var options: GlobalOptions
+
+    @Flag(help: "Only feeds that fail.")
+    var failing = false
+
+    func perform(with api: APISession) async throws {
+        let rows = try await api.list(APICall(path: "/feeds"))
+        let shown = failing ? rows.filter { $0["problem"] != .null } : rows
+        let columns = [
+            Column(heading: "STATE", path: "state"),
+            Column(heading: "KIND", path: "kind"),
+            Column(heading: "TITLE", path: "title", width: 32),
+            Column(heading: "LAST SUCCESS", path: "last_success_at"),
+            Column(heading: "NEXT", path: "next_poll_at"),
+            Column(heading: "PROBLEM", path: "problem.sentence", width: 50),
+            Column(heading: "ADDRESS", path: "configured_address", width: 60),
+            Column(heading: "ADDRESS NOW", path: "address", width: 60),
+        ]
+        let sentence = failing ? "No feed fails." : "There are no feeds yet: earshot feeds add"
+        try api.show(shown, columns, whenEmpty: sentence)
+    }
+}
+
+/// Adds a feed.
+struct FeedsAddCommand: APICommand {
+    static let configuration = CommandConfiguration(commandName: "add", abstract: "Add a feed.")
+
+    @OptionGroup var options: GlobalOptions
+
+    @Argument(help: "The feed's address.")
+    var address: String
+
+    @Option(help: "blog, review, forum, news, social or own.")
+    var kind = "blog"
+
+    @Option(help: "A name to read; the feed's own title when missing.")
+    var title: String?
+
+    @Option(help: "The language of its entries as a BCP 47 tag.")
+    var language: String?
+
+    @Option(help: "The brand that every entry is about.")
+    var about: String?
+
+    func perform(with api: APISession) async throws {
+        var feed: [String: JSONValue] = ["address": .text(address), "kind": .text(kind)]
+        feed["title"] = title.map(JSONValue.text)
+        feed["language"] = language.map(JSONValue.text)
+        feed["about"] = about.map(JSONValue.text)
+        let reply = try await api.send(
+            APICall(method: "POST", path: "/feeds", body: .list([.object(feed)])))
+        try api.tell(reply) { answer in
+            answer["added"].cell == "0" ? "The feed was there already." : "The feed is added."
+        }
+    }
+}
+
+/// Adds the feeds of a file.
+struct FeedsImportCommand: APICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Add the feeds of a file: YAML, or an address a line.")
+
+    @OptionGroup var options: GlobalOptions
+
+    @Argument(help: "The file.")
+    var file: String
+
+    func perform(with api: APISession) async throws {
+        let feeds = try FeedsFile.read(contentsOf: URL(fileURLWithPath: file))
+        let rows = feeds.map { feed in
+            JSONValue.object(
+                [
+                    "address": .text(feed.address), "kind": .text(feed.kind.rawValue),
+                    "title": feed.title.map(JSONValue.text) ?? .null,
+                    "language": feed.language.map(JSONValue.text) ?? .null,
+                    "about": feed.about.map(JSONValue.text) ?? .null,
+                ])
+        }
+        let reply = try await api.send(
+            APICall(method: "POST", path: "/feeds", body: .list(rows)))
+        try api.tell(reply) { "\($0["added"].cell) feeds added." }
+    }
+}
+
+/// Removes a feed.
+struct FeedsRemoveCommand: APICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove", abstract: "Remove a feed; its mentions stay.")
+
+    @OptionGroup var options: GlobalOptions
+
+    @Argument(help: "The feed's address or id.")
+    var feed: String
+
+    func perform(with api: APISession) async throws {
+        let reply = try await api.send(
+            APICall(method: "DELETE", path: "/feeds", query: [("feed", feed)]))
+        try api.tell(reply) { _ in "The feed is removed; its mentions stay." }
+    }
+}
+
+/// Asks for a poll.
+struct FeedsPollCommand: APICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "poll", abstract: "Ask the daemon to poll a feed now, or all of them.")
+
+    @OptionGroup var options: GlobalOptions
+
+    @Argument(help: "The feed's address or id; all when missing.")
+    var feed: String?
+
+    func perform(with api: APISession) async throws {
+        let query = feed.map { [("feed", $0)] } ?? []
+        let reply = try await api.send(
+            APICall(method: "POST", path: "/feeds/poll", query: query))
+        try api.tell(reply) { _ in "The daemon polls as soon as it may." }
+    }
+}

@@ -1,0 +1,79 @@
+import Administration
+import ArgumentParser
+import EarshotModel
+import Foundation
+import RecordLinkage
+import SettingsReading
+
+/// Links mentions to the customers of a file, without a store and without a daemon.
+struct LinkCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "link", abstract: "Find the customer behind each mention.",
+        discussion: """
+            Reads {"id","author","url","title","text"} a line of standard input and writes one
+            {"id","customer_id","probability","decision","why"} a mention.
+            """)
+
+    @OptionGroup var options: GlobalOptions
+
+    @Option(help: "The form of input and output: jsonl.")
+    var format: TextFormat = .jsonl
+
+    @Option(help: "The customer file (CSV).")
+    var customers: String
+
+    func run() throws {
+        let file = try CustomerFile(contentsOf: URL(fileURLWithPath: customers))
+        let linker = try ShippedRules(options).linker()
+        let index = CustomerIndex(customers: file.customers, linker: linker)
+        let references = Dictionary(
+            uniqueKeysWithValues: file.customers.map { ($0.id, $0.reference) })
+        var writer = JSONLineWriter()
+        try JSONLines<LinkQuestion>().forEach { question in
+            let query = question.query
+            let link = linker.link(query, candidates: index.candidates(for: query))
+            try writer.write(
+                LinkAnswer(
+                    id: question.id, customer: link.customer.flatMap { references[$0] },
+                    probability: link.probability, decision: link.decision, why: link.why))
+        }
+        writer.flush()
+    }
+}
+
+private struct LinkQuestion: Decodable {
+    let id: JSONScalar
+    let author: EntryAuthor?
+    let url: String?
+    let title: String?
+    let text: String?
+    let lang: String?
+
+    var query: LinkQuery {
+        LinkQuery(
+            author: author, link: url, title: title ?? "", text: text ?? "", language: lang)
+    }
+}
+
+private struct LinkAnswer: Encodable {
+    let id: JSONScalar
+    let customer: String?
+    let probability: Double
+    let decision: LinkDecision
+    let why: [LinkFactor]
+
+    enum CodingKeys: String, CodingKey {
+        case id, probability, decision, why
+        case customer = "customer_id"
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        // The key stands there with null when nobody fits.
+        try container.encode(customer, forKey: .customer)
+        try container.encode(probability, forKey: .probability)
+        try container.encode(decision, forKey: .decision)
+        try container.encode(why, forKey: .why)
+    }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+
+/// The mentions of your brands.
+struct MentionsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mentions", abstract: "See the mentions of your brands.",
+        subcommands: [
+            MentionsListCommand.self, MentionsShowCommand.self, MentionsDismissCommand.self,
+            MentionsRestoreCommand.self,
+        ])
+}
+
+/// Lists mentions.
+struct MentionsListCommand: APICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List mentions, the newest first.")
+
+    @OptionGroup var options: GlobalOptions
+
+    @Option(help: "Only this brand.")
+    var brand: String?
+
+    @Option(help: "Only positive, negative, neutral, mixed or abstain.")
+    var label: String?
+
+    @Option(help: "Only new, queued, in_case, noted, dismissed, clustered or withdrawn.")
+    var triage: String?
+
+    @Option(help: "The most lines.")
+    var limit = 50
+
+    func perform(with api: APISession) async throws {
+        let query = [("brand", brand), ("label", label), ("triage", triage)]
+            .compactMap { name, value in value.map { (name, $0) } }
+        let rows = try await api.list(APICall(path: "/mentions", query: query), atMost: limit)
+        let columns = [
+            Column(heading: "ID", path: "id"),
+            Column(heading: "PUBLISHED", path: "published_at"),
+            Column(heading: "BRAND", path: "brand", width: 20),
+            Column(heading: "LABEL", path: "label"),
+            Column(heading: "SCORE", path: "score", isNumber: true),
+            Column(heading: "TRIAGE", path: "triage"),
+            Column(heading: "LINK", path: "link", width: 60),
+        ]
+        try api.show(rows, columns, whenEmpty: "There are no such mentions.")
+    }
+}
+
+/// Shows a mention with the arithmetic of its judgement.
+struct MentionsShowCommand: APICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a mention with the arithmetic of its judgement.")
+
+    @OptionGroup var options: GlobalOptions
+
+    @Argument(help: "The mention's id.")
+    var id: String
+
+    func perform(with api: APISession) async throws {
+        let reply = try await api.send(APICall(path: "/mentions/\(id)"))
+        try api.tell(reply) { $0.cell }
+    }
+}
+
+/// Puts a mention aside.
+struct MentionsDismissCommand: APICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dismiss", abstract: "Put a mention aside, with the reason.")
+
+    @OptionGroup var options: GlobalOptions
+
+    @Argument(help: "The mention's id.")
+    var id: String
+
+    @Option(help: "not_ours, spam, own_content or duplicate.")
+    var reason: String
+
+    func perform(with api: APISession) async throws {
+        let mention = try await api.send(APICall(path: "/mentions/\(id)")).json
+        let reply = try await api.send(
+            APICall(
+                method: "POST", path: "/mentions/\(id)/dismiss",
+                body: .object(["reason": .text(reason)]), version: mention.version))
+        try api.tell(reply) { _ in "Dismissed. To undo: earshot mentions restore \(id)" }
+    }
+}
+
+/// Takes a mention back.
+struct MentionsRestoreCommand: APICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Take a mention back from where it was put aside.")
+
+    @OptionGroup var options: GlobalOptions
+
+    @Argument(help: "The mention's id.")
+    var id: String
+
+    func perform(with api: APISession) async throws {
+        let mention = try await api.send(APICall(path: "/mentions/\(id)")).json
+        let reply = try await api.send(
+            APICall(method: "POST", path: "/mentions/\(id)/restore", version: mention.version))
+        try api.tell(reply) { _ in "The mention waits in the queue again." }
+    }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import EarshotModel
+import Foundation
+import SettingsReading
+
+/// What is listened for.
+struct RulesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rules", abstract: "See and change the brands that are listened for.",
+        subcommands: [RulesListCommand.self, RulesCheckCommand.self, RulesImportCommand.self])
+}
+
+/// Lists the brands.
+struct RulesListCommand: APICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the brands that are listened for.")
+
+    @OptionGroup var options: GlobalOptions
+
+    func perform(with api: APISession) async throws {
+        let rows = try await api.list(APICall(path: "/rules/brands"))
+        let columns = [
+            Column(heading: "BRAND", path: "name"), Column(heading: "OWN", path: "is_own"),
+            Column(heading: "ALIASES", path: "aliases"),
+        ]
+        try api.show(
+            rows, columns, whenEmpty: "Nothing is listened for yet: earshot rules import FILE")
+    }
+}
+
+/// Checks a file of brands.
+struct RulesCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Check a file of brands without using it.")
+
+    @Argument(help: "The file.")
+    var file: String
+
+    func run() throws {
+        do {
+            let brands = try BrandsFile.read(contentsOf: URL(fileURLWithPath: file))
+            Terminal.writeLine("\(file): \(brands.count) brands, no mistakes.")
+        } catch {
+            throw CommandFailure.exit(for: error)
+        }
+    }
+}
+
+/// Adds the brands of a file.
+struct RulesImportCommand: APICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Add the brands of a file, or change those of the same name.")
+
+    @OptionGroup var options: GlobalOptions
+
+    @Argument(help: "The file.")
+    var file: String
+
+    func perform(with api: APISession) async throws {
+        let brands = try BrandsFile.read(contentsOf: URL(fileURLWithPath: file))
+        let rows = brands.map { brand in
+            JSONValue.object([
+                "name": .text(brand.name), "is_own": .bool(brand.isOwn),
+                "aliases": .list(brand.aliases.map(JSONValue.text)),
+            ])
+        }
+        let reply = try await api.send(
+            APICall(method: "POST", path: "/rules/brands", body: .list(rows)))
+        try api.tell(reply) { _ in "\(brands.count) brands are listened for." }
+    }
+}

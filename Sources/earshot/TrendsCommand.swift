@@ -1,0 +1,61 @@
+import ArgumentParser
+import TrendAnalysis
+
+/// How the mood changes.
+struct TrendsCommand: APICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trends", abstract: "See how the mood changes.",
+        discussion: """
+            Net sentiment is (positive - negative) / (positive + negative + neutral + mixed), shown
+            from ten judged mentions on.
+            """)
+
+    @OptionGroup var options: GlobalOptions
+
+    @Option(help: "Only this brand.")
+    var brand: String?
+
+    @Option(name: .customLong("by"), help: "hour, day, week or month.")
+    var step = "day"
+
+    @Option(help: "From when: 30d, 12w, 6m, or a day such as 2026-03-01.")
+    var since: String?
+
+    @Option(help: "The zone as Europe/Warsaw; the company's own when missing.")
+    var zone: String?
+
+    func perform(with api: APISession) async throws {
+        let query = [("brand", brand), ("by", step), ("since", since), ("zone", zone)]
+            .compactMap { name, value in value.map { (name, $0) } }
+        let reply = try await api.send(APICall(path: "/trends", query: query))
+        if options.json { return try api.tell(reply) { $0.cell } }
+        let rows = reply.json["data"].elements
+        let total = reply.json["total.total"].cell
+        if !options.csv, total == "0" {
+            Terminal.message("There are no mentions in this period.")
+            return
+        }
+        try api.show(rows, Self.columns, whenEmpty: "There are no mentions in this period.")
+        if !options.csv { Terminal.write(summary(of: reply.json, rows)) }
+    }
+
+    private static let columns = [
+        Column(heading: "FROM", path: "name"),
+        Column(heading: "POSITIVE", path: "positive", isNumber: true),
+        Column(heading: "NEGATIVE", path: "negative", isNumber: true),
+        Column(heading: "NEUTRAL", path: "neutral", isNumber: true),
+        Column(heading: "MIXED", path: "mixed", isNumber: true),
+        Column(heading: "UNDECIDED", path: "abstain", isNumber: true),
+        Column(heading: "TOTAL", path: "total", isNumber: true),
+        Column(heading: "NET", path: "net.value", isNumber: true, width: 6),
+    ]
+
+    private func summary(of answer: JSONValue, _ rows: [JSONValue]) -> String {
+        let values = rows.map { Double($0["total"].cell) ?? 0 }
+        let usesBlocks = Terminal.showsSymbols && !options.plain
+        let line = Sparkline(of: values, in: usesBlocks ? .blocks : .ascii)
+        let net = answer["total.net.value"].cell
+        let sentence = net.isEmpty ? "too few for a net sentiment" : "net sentiment \(net.prefix(6))"
+        return "\nMentions \(line)  \(answer["total.total"].cell) in all, \(sentence)\n"
+    }
+}

@@ -1,0 +1,29 @@
+import SentimentScoring
+import Testing
+
+@Suite struct LexiconLintTests {
+    private func findings(_ lexicon: String) throws -> [String] {
+        let rules = try SmallRules.rules(replacing: ["lexicon.tsv": lexicon])
+        return LexiconLint.findings(in: rules).map(\.description)
+    }
+
+    @Test(arguments: [
+        ("care*\t1\ncare\t-1", "en/lexicon.tsv:2: \"care\" says the opposite of \"care*\""),
+        ("care*\t1\ncareful\t1.2", "en/lexicon.tsv:2: \"careful\" is covered by \"care*\""),
+        ("care*\t1\ncaref*\t1", "en/lexicon.tsv:2: \"caref*\" is covered by \"care*\""),
+        ("table\t0", "en/lexicon.tsv:1: \"table\" has no value and hides no term that has one"),
+        ("Good\t1", "en/lexicon.tsv:1: \"Good\" should be written \"good\""),
+    ])
+    func `what does nothing or contradicts is found`(lexicon: String, finding: String) throws {
+        #expect(try findings(lexicon) == [finding])
+    }
+
+    @Test(arguments: [
+        "care*\t1\ncareless\t-2", "care*\t1\nno care\t-1", "hard\t-1\nhard drive\t0",
+        "bowl*\t1\nbowler\t0", "not only\t0", "care*\t1\ncareful\t3",
+        "care*\t1\ncareful\t1\tafter=of",
+    ])
+    func `exceptions to a stem and hidden phrases are in order`(lexicon: String) throws {
+        #expect(try findings(lexicon) == [])
+    }
+}

@@ -1,0 +1,86 @@
+import EarshotModel
+import Foundation
+import SentimentScoring
+
+/// The rule files that ship with the product, and a scorer made of them.
+enum ShippedRules {
+    static func files(of language: String) throws -> [String: String] {
+        let folder = URL(filePath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Rules").appending(path: language)
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        let texts = try names.filter { $0.hasSuffix(".tsv") }.map { name in
+            (name, try String(contentsOf: folder.appending(path: name), encoding: .utf8))
+        }
+        return Dictionary(uniqueKeysWithValues: texts)
+    }
+
+    static let english = Result {
+        try LanguageRules(language: "en", files: files(of: "en"))
+    }
+
+    static func scorer() throws -> SentimentScorer {
+        SentimentScorer(languages: [try english.get()])
+    }
+}
+
+/// A small set of rules whose every number a test can check in the head.
+enum SmallRules {
+    static let files = [
+        "lexicon.tsv": """
+            good\t2
+            great\t3
+            bad\t-2
+            awful\t-3
+            awfully slow\t-1
+            slow\t-1
+            refus* a refund\t-2.5
+            waited <n> days\t-2
+            kind\t1\tbefore=very,are,@start; !after=of
+            kind of\t0
+            like\t1.5\t!before=looks; !after=@opinion
+            care*\t1
+            careless\t-2
+            no trouble\t1
+            trouble\t-1.5
+            """,
+        "negators.tsv": "not\nno\nno one\ndon't\nwithout\n",
+        "intensifiers.tsv": "very\t1.5\nawfully\t1.4\nslightly\t0.5\n",
+        "contrast.tsv": "but\tafter\nalthough\tbefore\n",
+        "emoji.tsv": "😡\t-3\n😍\t3\n:(\t-2\n",
+        "weights.tsv": """
+            negation.reach\t3
+            negation.shift\t4
+            negation.relief\t0.5
+            intensity.reach\t1
+            intensity.fade\t0.5
+            capitals.bonus\t0.5
+            exclamation.bonus\t0.3
+            exclamation.most\t3
+            contrast.lighter\t0.5
+            contrast.heavier\t1.5
+            question.share\t0.5
+            nearby.share\t0.5
+            repetition.share\t0.5
+            rating.most\t4
+            score.calm\t4
+            score.calm_per_word\t0.1
+            neutral.band\t0.05
+            mixed.least\t2
+            mixed.share\t0.5
+            """,
+    ]
+
+    static func rules(replacing changes: [String: String] = [:]) throws -> LanguageRules {
+        try LanguageRules(language: "en", files: files.merging(changes) { $1 })
+    }
+
+    static func scorer(replacing changes: [String: String] = [:]) throws -> SentimentScorer {
+        SentimentScorer(languages: [try rules(replacing: changes)])
+    }
+
+    /// The judgement of the small rules on a text.
+    static func judge(_ text: String) throws -> Judgement {
+        try scorer().judge(ScorableText(text: text, language: "en"))
+    }
+}

@@ -1,0 +1,60 @@
+import EarshotModel
+import Testing
+
+@testable import SentimentScoring
+
+@Suite struct TargetScopeTests {
+    private func points(_ text: String, title: String = "", target: String?, isAbout: Bool = false)
+        throws -> Int
+    {
+        let scorable = ScorableText(
+            title: title, text: text, language: "en", target: target, isAbout: isAbout
+        )
+        return try SmallRules.scorer().judge(scorable).evidence.points
+    }
+
+    @Test func `the sentence that names the brand decides`() throws {
+        let text = "Bad weather. Acme is good. Bad roads."
+        #expect(try points(text, target: "Acme") == 2000)
+        #expect(try points(text, target: nil) == -2000)
+    }
+
+    @Test func `a clause that names somebody else does not count`() throws {
+        let text = "The food at Acme is good, the food at Globex is bad"
+        #expect(try points(text, target: "Acme") == 2000)
+        #expect(try points(text, target: "Globex") == -2000)
+        #expect(try points("Acme repaired it, the work is good", target: "Acme") == 2000)
+    }
+
+    @Test func `without an opinion its neighbours count in part`() throws {
+        #expect(try points("Good day. I was at Acme. Bad. Bad. Bad.", target: "Acme") == -1000)
+    }
+
+    @Test func `a brand that only the title names has the whole text`() throws {
+        #expect(try points("One. Two. Good.", title: "At Acme", target: "Acme") == 2000)
+        #expect(try points("", title: "Good Acme", target: "Acme") == 2000)
+    }
+
+    @Test func `a text that is about the brand counts as a whole`() throws {
+        #expect(try points("Acme. x. x. x. Good.", target: "Acme", isAbout: true) == 2000)
+        #expect(try points("Acme. x. x. x. Good.", target: "Acme") == 0)
+    }
+
+    @Test func `what does not count is shown with the reason`() throws {
+        let judgement = try SmallRules.scorer().judge(
+            ScorableText(text: "Acme is good. Bad.", target: "Acme")
+        )
+        #expect(judgement.evidence.parts.map(\.points) == [2000, 0])
+        #expect(judgement.evidence.parts.last?.changes.map(\.rule) == ["elsewhere"])
+    }
+
+    @Test(arguments: ["acme's app is good", "ACME is good", "#acme is good", "@acme is good"])
+    func `a target is found as people write it`(text: String) throws {
+        #expect(try points(text + ". Bad.", target: "Acme") == 2000)
+    }
+
+    @Test(arguments: ["", "?", "Acmeist"])
+    func `a target that the text does not name leaves the whole text`(target: String) throws {
+        #expect(try points("Acme is good. Bad.", target: target) == 0)
+    }
+}
