@@ -172,7 +172,7 @@ let package = Package(
             dependencies: [
                 "EarshotModel", "RecordStorage", "CaseHandling", "Administration", "TrendAnalysis",
                 "SentimentScoring", "MentionDetection", "RecordLinkage", "CaseRules", crypto,
-                lifecycle, logging, metrics,
+                product("CryptoExtras", "swift-crypto"), lifecycle, logging, metrics,
                 product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
                 product("HTTPTypes", "swift-http-types"), product("Mustache", "swift-mustache"),
                 product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),

@@ -38,7 +38,7 @@ public struct CustomerAdministration: Sendable {
 
     /// Customers whose name holds the text, or who have it as a key.
     public func find(_ text: String, in scope: Scope, limit: Int = 50) async throws -> [Customer] {
-        let key = normaliser.email(text) ?? normaliser.handle(text) ?? text
+        let key = (normaliser.email(text) ?? normaliser.handle(text))?.key ?? text
         return try await store.read(in: scope) { tx in
             try tx.customers.find(text, key: key, limit: limit)
         }

@@ -1,5 +1,5 @@
 public import EarshotModel
-import Foundation
+public import Foundation
 import SwiftCSV
 
 /// A customer file: CSV in UTF-8 with a header (RFC 4180), one customer a line.

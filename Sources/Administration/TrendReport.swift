@@ -54,18 +54,11 @@ public struct TrendReport: Sendable {
             let period = try TrendPeriod(since: question.since ?? "30d", now: tx.now, zone: zone)
             let counts = try tx.counts.quarters(of: brand, from: period.start, until: period.end)
             return try TrendSeries(
-                counts: counts.map {
+                of: counts.map {
                     TrendCount(
-                        start: $0.start,
-                        brand: $0.brand,
-                        label: $0.label,
-                        count: $0.count
-                    )
+                        start: $0.start, brand: $0.brand, label: $0.label, count: $0.count)
                 },
-                period: period,
-                step: question.step,
-                zone: zone
-            )
+                by: question.step, over: period, in: zone)
         }
     }
 }

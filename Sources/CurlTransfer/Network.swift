@@ -26,10 +26,9 @@ public struct Network: Hashable, Sendable {
 
     /// Creates the network around an address whose first `prefixLength` bits it shares.
     init(_ address: IPAddress, prefixLength: Int) {
-        if case .v4 = address.unmapped, case .v6 = address, prefixLength >= 96 {
-            self.init(address.unmapped, prefixLength: prefixLength - 96)
-            return
-        }
+        let isMapped = address.unmapped != address && prefixLength >= 96
+        let address = isMapped ? address.unmapped : address
+        let prefixLength = isMapped ? prefixLength - 96 : prefixLength
         self.prefixLength = prefixLength
         switch address {
         case .v4(let value): first = .v4(value & Self.mask(prefixLength))

@@ -11,6 +11,8 @@ final class RunningTransfer {
     let limits: TransferLimits
     let addressGuard: AddressGuard
     let usesUnixSocket: Bool
+    let host: String
+    private let isMail: Bool
     /// Lists that libcurl reads while it works.
     var lists: [StringList] = []
     private let continuation: CheckedContinuation<Outcome, Never>
@@ -29,18 +31,37 @@ final class RunningTransfer {
         case beforeStatus, inHeaders, afterHeaders
     }
 
-    init(
-        number: UInt64, easy: EasyHandle, limits: TransferLimits, addressGuard: AddressGuard,
-        usesUnixSocket: Bool, upload: [UInt8], continuation: CheckedContinuation<Outcome, Never>
-    ) {
-        self.number = number
+    /// Takes an order on; the handle is the transfer's alone until it ends.
+    init(_ order: TransferOrder, on easy: EasyHandle) {
+        number = order.number
         self.easy = easy
-        self.limits = limits
-        self.addressGuard = addressGuard
-        self.usesUnixSocket = usesUnixSocket
-        self.upload = upload[...]
-        self.continuation = continuation
+        continuation = order.continuation
+        switch order.work {
+        case .web(let request):
+            limits = request.limits
+            addressGuard = request.addressGuard
+            usesUnixSocket = request.unixSocketPath != nil
+            host = request.address.host
+            isMail = false
+            upload = []
+        case .mail(let mail):
+            limits = mail.limits
+            addressGuard = mail.addressGuard
+            usesUnixSocket = false
+            host = mail.server
+            isMail = true
+            upload = mail.message[...]
+        }
         deadline = .now + limits.timeout
+    }
+
+    /// The transfer that a handle works for; `nil` for a handle of nobody.
+    static func of(_ easy: UnsafeMutableRawPointer) -> RunningTransfer? {
+        var this: UnsafeMutableRawPointer?
+        guard earshot_curl_get_pointer(easy, CURLINFO_PRIVATE, &this) == CURLE_OK, let this else {
+            return nil
+        }
+        return Unmanaged<RunningTransfer>.fromOpaque(this).takeUnretainedValue()
     }
 
     /// Gives the waiting task its answer; called exactly once.
@@ -55,7 +76,9 @@ final class RunningTransfer {
         } else if code == CURLE_OK {
             finish(.success(response))
         } else {
-            finish(.failure(TransferError(code, of: self)))
+            finish(
+                .failure(
+                    isMail ? TransferError(mail: code, of: self) : TransferError(code, of: self)))
         }
     }
 

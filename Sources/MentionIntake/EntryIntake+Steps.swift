@@ -46,7 +46,7 @@ extension EntryIntake {
         var fresh: [FreshEntry] = []
         var stale: [EntryID] = []
         for entry in entries where seen.insert(entry.identity).inserted {
-            let hash = EntryFingerprint(of: entry).hex
+            let hash = EntryFingerprint(of: entry).description
             let stored = known[entry.identity]
             if stored?.contentHash != hash {
                 fresh.append(FreshEntry(entry: entry, contentHash: hash, known: stored))
@@ -84,7 +84,9 @@ extension EntryIntake {
         return zip(judged, zip(queries, candidates)).map { entry, search in
             let author = entry.fresh.entry.authors.first
             let key = author.flatMap {
-                AuthorKey.key(of: $0, link: entry.fresh.entry.link, site: site)
+                AuthorKey.key(
+                    of: $0, link: entry.fresh.entry.link, site: site,
+                    impersonal: rules.impersonal)
             }
             return LinkedEntry(
                 judged: entry, authorKey: entry.mentions.isEmpty ? nil : key,
@@ -125,6 +127,6 @@ struct CandidateSearch {
                 candidates[customer.id] = customer
             }
         }
-        return candidates.values.sorted { $0.id < $1.id }.map(linker.candidate)
+        return candidates.values.sorted { $0.id < $1.id }.map { LinkCandidate($0) }
     }
 }

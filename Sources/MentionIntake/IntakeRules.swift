@@ -18,6 +18,8 @@ public struct IntakeRules: Sendable {
     public let scorer: SentimentScorer
     /// Links mentions to customers.
     public let linker: RecordLinker
+    /// Names and addresses that are nobody's own.
+    let impersonal: ImpersonalNames
     /// The company's settings.
     public let desk: DeskRules
     /// The zone of daily counts.
@@ -25,7 +27,7 @@ public struct IntakeRules: Sendable {
 
     init(
         version: RecordID<Ruleset>, ruleset: Ruleset, scorer: SentimentScorer,
-        linker: RecordLinker, desk: DeskRules
+        linking: LinkRules, customers: Int, desk: DeskRules
     ) throws(IntakeError) {
         guard let zone = TrendZone(identifier: desk.policy.zone) else {
             throw .unknownZone(desk.policy.zone)
@@ -35,7 +37,8 @@ public struct IntakeRules: Sendable {
         brands = Dictionary(ruleset.brands.map { ($0.id, $0) }) { first, _ in first }
         detector = MentionDetector(brands: ruleset.brands)
         self.scorer = scorer
-        self.linker = linker
+        linker = RecordLinker(rules: linking, population: customers)
+        impersonal = linking.impersonalNames
         self.desk = desk
     }
 }

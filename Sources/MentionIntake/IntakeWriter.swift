@@ -3,6 +3,7 @@ import CaseRules
 import EarshotModel
 import RecordStorage
 import SentimentScoring
+import TrendAnalysis
 
 /// Writes judged entries in the transaction that holds them.
 struct IntakeWriter {

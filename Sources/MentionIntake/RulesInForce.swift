@@ -9,7 +9,7 @@ import Synchronization
 public final class RulesInForce: Sendable {
     private let store: Store
     private let scorer: SentimentScorer
-    private let linker: RecordLinker
+    private let linking: LinkRules
     private let built = Mutex<Built?>(nil)
 
     private struct Built: Sendable {
@@ -19,17 +19,17 @@ public final class RulesInForce: Sendable {
     }
 
     /// Creates the follower of a store; the shipped word lists are read once, by the caller.
-    public init(store: Store, scorer: SentimentScorer, linker: RecordLinker) {
+    public init(store: Store, scorer: SentimentScorer, linking: LinkRules) {
         self.store = store
         self.scorer = scorer
-        self.linker = linker
+        self.linking = linking
     }
 
     /// The rules in force now; `nil` before any were written.
     public func current() async throws -> IntakeRules? {
         let known = built.withLock { $0 }
         let scorer = scorer
-        let linker = linker
+        let linking = linking
         let fresh = try await store.read(in: .everything) { tx -> Built? in
             guard let ruleset = try tx.rulesets.effectiveID(),
                 let policy = try tx.policies.effectiveID()
@@ -39,7 +39,8 @@ public final class RulesInForce: Sendable {
             return Built(
                 ruleset: ruleset, policy: policy,
                 rules: try IntakeRules(
-                    version: ruleset, ruleset: content, scorer: scorer, linker: linker,
+                    version: ruleset, ruleset: content, scorer: scorer,
+                    linking: linking, customers: try tx.customers.count(),
                     desk: try ResponseDesk.rules(in: tx)))
         }
         built.withLock { $0 = fresh }

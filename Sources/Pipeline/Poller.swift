@@ -114,7 +114,10 @@ public struct Poller: Service {
             let claims = try await store.write(by: .engine("poller")) { tx in
                 try tx.sites.claimDue(
                     limit: free, held: held, for: Self.leaseDuration,
-                    allowance: networks.allowance)
+                    allowance: { site in
+                        let pace = networks.pace(of: site)
+                        return SiteAllowance(parallel: pace.parallel, spacing: pace.spacing)
+                    })
             }
             slots.take(claims)
             return claims

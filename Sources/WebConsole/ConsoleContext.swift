@@ -22,6 +22,8 @@ struct ConsoleSource: RequestContextSource {
 
 /// What is known of a request beside its bytes.
 struct ConsoleContext: RequestContext {
+    typealias Source = ConsoleSource
+
     /// The largest body that is read: forms, and imports in parts.
     static let bodyLimit = 4 * 1_048_576
 

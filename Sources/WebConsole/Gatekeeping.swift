@@ -160,7 +160,7 @@ struct ProblemAnswer: RouterMiddleware {
                 title: "Something is missing or wrong", detail: error.description)
         case StoreError.diskFull:
             return Problem(
-                status: .insufficientStorage, code: "disk-full", title: "The disk is full",
+                status: HTTPResponse.Status(code: 507), code: "disk-full", title: "The disk is full",
                 detail: StoreError.diskFull.description)
         default:
             logger.error(

@@ -36,9 +36,9 @@ enum JSONCoding {
         -> Response
     {
         var response = try response(ListPage(data: rows, next: next))
-        if let next {
+        if let next, let link = HTTPField.Name("Link") {
             let path = request.uri.path
-            response.headers[.link] = "<\(path)?after=\(next)>; rel=\"next\""
+            response.headers[link] = "<\(path)?after=\(next)>; rel=\"next\""
         }
         return response
     }

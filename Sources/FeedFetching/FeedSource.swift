@@ -1,0 +1,73 @@
+/// Bytes for an address; whatever happens is an outcome, never a thrown error.
+public protocol FeedSource: Sendable {
+    /// Asks for a feed once.
+    func fetch(_ request: FeedRequest) async -> FetchOutcome
+}
+
+/// What to ask for, and what we have of it.
+public struct FeedRequest: Hashable, Sendable {
+    /// The address.
+    public let address: String
+    /// The `ETag` to echo.
+    public let etag: String?
+    /// The `Last-Modified` to echo.
+    public let lastModified: String?
+
+    /// Creates a request.
+    public init(address: String, etag: String? = nil, lastModified: String? = nil) {
+        self.address = address
+        self.etag = etag
+        self.lastModified = lastModified
+    }
+
+    /// Whether the server may answer "not modified".
+    var isConditional: Bool { etag != nil || lastModified != nil }
+}
+
+/// How asking for a feed went.
+public enum FetchOutcome: Sendable {
+    /// A body came.
+    case fetched(FetchedFeed)
+    /// Nothing changed since the validators were given; `freshFor` is how long that holds.
+    case notModified(freshFor: Duration?)
+    /// The server has nothing to say (204).
+    case noNews
+    /// The server says that the feed is gone for good (410).
+    case gone
+    /// The server wants to be left alone for so long (`Retry-After` on 429, 503 or 403).
+    case silenced(for: Duration, FetchFailure)
+    /// It did not work.
+    case failed(FetchFailure)
+}
+
+/// A feed's bytes and what came with them.
+public struct FetchedFeed: Sendable {
+    /// The whole body, decoded.
+    public let body: [UInt8]
+    /// The `Content-Type` as it came.
+    public let contentType: String?
+    /// The address that answered, after all redirects.
+    public let address: String
+    /// The address to ask from now on, when every redirect was permanent.
+    public let permanentAddress: String?
+    /// The `ETag` to echo next time.
+    public let etag: String?
+    /// The `Last-Modified` to echo next time.
+    public let lastModified: String?
+    /// How long the server says that nothing changes.
+    public let freshFor: Duration?
+}
+
+/// Why a feed could not be fetched.
+public struct FetchFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A stable code, such as `timed_out`.
+    public let code: String
+    /// The same in a sentence for whoever must mend it.
+    public let description: String
+
+    /// Creates a failure.
+    public init(code: String, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+}

@@ -1,0 +1,99 @@
+import CaseHandling
+import CaseRules
+import EarshotModel
+import Hummingbird
+import RecordStorage
+
+/// Mentions, for programs.
+struct MentionRoutes {
+    private let parts: Console.Parts
+
+    init(_ parts: Console.Parts) {
+        self.parts = parts
+    }
+
+    func add(to api: RouterGroup<ConsoleContext>) {
+        api.get("mentions", use: list)
+        api.get("mentions/:id") { _, context in
+            try context.caller.require(.readMentions)
+            let file = try await parts.desk.mentionFile(
+                try Self.id(context), in: context.caller.scope)
+            return try JSONCoding.response(MentionDocument(file), version: file.version)
+        }
+        api.post("mentions/:id/dismiss") { request, context in
+            let form = try await JSONCoding.body(Dismissal.self, of: request)
+            return try await change(request, context) { id, member, version in
+                try await parts.desk.dismiss(
+                    id, because: form.reason, by: member, expecting: version)
+            }
+        }
+        api.post("mentions/:id/restore") { request, context in
+            try await change(request, context) { id, member, version in
+                try await parts.desk.restore(id, by: member, expecting: version)
+            }
+        }
+        api.post("mentions/:id/keep") { request, context in
+            try await change(request, context) { id, member, version in
+                try await parts.desk.keep(id, by: member, expecting: version)
+            }
+        }
+    }
+
+    // MARK: -
+
+    private struct Dismissal: Decodable {
+        let reason: DismissalReason
+    }
+
+    @Sendable
+    private func list(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        try context.caller.require(.readMentions)
+        let query = request.uri.queryParameters
+        let page = PageRequest(request)
+        let name = query["brand"].map(String.init)
+        let label = try Self.word(query["label"], "label", SentimentLabel.self)
+        let triage = try Self.word(query["triage"], "triage", TriageState.self)
+        let after = page.after.flatMap { Mention.ID($0) }
+        let files = try await parts.store.read(in: context.caller.scope) { tx in
+            let brand = try name.map { name in
+                guard let brand = try tx.rulesets.brands().first(where: { $0.name == name }) else {
+                    throw Problem.invalid("brand", "there is no brand \(name)")
+                }
+                return brand.id
+            }
+            let filter = MentionFilter(brand: brand, triage: triage, label: label)
+            return try tx.mentions.page(filter, after: after, limit: page.limit)
+        }
+        let next = files.count == page.limit ? files.last.map { "\($0.id)" } : nil
+        return try JSONCoding.page(
+            files.map(MentionDocument.init), next: next, request: request)
+    }
+
+    private func change(
+        _ request: Request, _ context: ConsoleContext,
+        _ act: (Mention.ID, StaffMember, Int) async throws -> MentionFile
+    ) async throws -> Response {
+        let member = try context.caller.actingMember()
+        guard let version = try request.expectedVersion() else { throw Problem.versionNeeded }
+        let file = try await act(try Self.id(context), member, version)
+        return try JSONCoding.response(MentionDocument(file), version: file.version)
+    }
+
+    private static func id(_ context: ConsoleContext) throws -> Mention.ID {
+        guard let text = context.parameters.get("id"), let id = Mention.ID(text) else {
+            throw Problem.notFound
+        }
+        return id
+    }
+
+    private static func word<Word: RawRepresentable>(
+        _ text: Substring?, _ name: String, _: Word.Type
+    ) throws -> Word? where Word.RawValue == String {
+        try text.map { text in
+            guard let word = Word(rawValue: String(text)) else {
+                throw Problem.invalid(name, "\(text) is none of its words")
+            }
+            return word
+        }
+    }
+}

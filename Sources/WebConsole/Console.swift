@@ -1,0 +1,92 @@
+public import Administration
+import CaseHandling
+public import EarshotModel
+public import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+public import Logging
+public import RecordStorage
+
+/// The pages and the API over one store.
+public struct Console: Sendable {
+    /// What the console needs.
+    public struct Parts: Sendable {
+        let store: Store
+        let pages: PageRenderer
+        let assets: URL
+        let feeds: FeedAdministration
+        let customers: CustomerAdministration
+        let metrics: MetricsRegistry
+        let publicAddress: String
+        let clock: @Sendable () -> Instant
+        let logger: Logger
+
+        /// Gathers what the console needs; `publicAddress` is where people reach it.
+        public init(
+            store: Store, pages: PageRenderer, assets: URL, feeds: FeedAdministration,
+            customers: CustomerAdministration, metrics: MetricsRegistry, publicAddress: String,
+            clock: @escaping @Sendable () -> Instant, logger: Logger
+        ) {
+            self.store = store
+            self.pages = pages
+            self.assets = assets
+            self.feeds = feeds
+            self.customers = customers
+            self.metrics = metrics
+            self.publicAddress = publicAddress
+            self.clock = clock
+            self.logger = logger
+        }
+
+        /// Whether people reach the console over TLS.
+        var isSecure: Bool { publicAddress.hasPrefix("https://") }
+
+        var desk: ResponseDesk { ResponseDesk(store: store) }
+    }
+
+    private let parts: Parts
+    private let responder: RouterResponder<ConsoleContext>
+
+    /// Creates the console.
+    public init(_ parts: Parts) {
+        self.parts = parts
+        let router = Router(context: ConsoleContext.self)
+        router.add(middleware: SecurityHeaders(isSecure: parts.isSecure))
+        router.add(middleware: ProblemAnswer(pages: parts.pages, logger: parts.logger))
+        router.add(middleware: Identification(store: parts.store, isSecure: parts.isSecure))
+        router.add(middleware: OriginCheck())
+        HealthRoutes(parts).add(to: router)
+        SignInPage(parts).add(to: router)
+        QueuePage(parts).add(to: router)
+        CasePage(parts).add(to: router)
+        let api = router.group("api/v1")
+        QueueRoutes(parts).add(to: api)
+        CaseRoutes(parts).add(to: api)
+        MentionRoutes(parts).add(to: api)
+        FeedRoutes(parts).add(to: api)
+        CustomerRoutes(parts).add(to: api)
+        StaffRoutes(parts).add(to: api)
+        CompanyRoutes(parts).add(to: api)
+        responder = router.buildResponder()
+    }
+
+    /// A new one-time link with which a member of staff signs in and chooses a password.
+    public func makeSignInLink(for member: StaffMember.ID) async throws -> String {
+        try await SignInLinks(parts).make(for: member, by: .engine("console"))
+    }
+
+    /// The answer to a request.
+    func respond(to request: Request, from peer: Peer) async -> Response {
+        var logger = parts.logger
+        logger[metadataKey: "hb.request.id"] = .stringConvertible(RequestID())
+        let context = ConsoleContext(source: ConsoleSource(peer: peer, logger: logger))
+        do {
+            return try await responder.respond(to: request, context: context)
+        } catch {
+            // Only what stands before the middlewares ends here.
+            parts.logger.error("a request failed", metadata: ["error": "\(error)"])
+            return Response(status: .internalServerError)
+        }
+    }
+}

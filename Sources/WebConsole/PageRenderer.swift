@@ -1,0 +1,106 @@
+import EarshotModel
+public import Foundation
+import HTTPTypes
+import Hummingbird
+import Mustache
+
+/// Renders pages from logic-less templates; everything that a template shows is escaped.
+public struct PageRenderer: Sendable {
+    private let library: MustacheLibrary
+    let words: Phrases
+
+    /// Reads every template of a folder; throws when one cannot be parsed.
+    public init(templates folder: URL, phrases: Phrases) throws {
+        MustacheContentTypes.register(ByteWiseHTML(), named: ByteWiseHTML.name)
+        words = phrases
+        var templates: [String: MustacheTemplate] = [:]
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        for file in files where file.hasSuffix(".mustache") {
+            let text = try String(
+                contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+            // The pragma makes our escaper the default of the template and of its partials.
+            templates[String(file.dropLast(".mustache".count))] = try MustacheTemplate(
+                string: "{{% CONTENT_TYPE: \(ByteWiseHTML.name)}}" + text)
+        }
+        library = MustacheLibrary(templates: templates)
+    }
+
+    /// A page for a caller.
+    func page(
+        _ template: String, title: String, _ fields: [String: Any], for caller: Caller,
+        isDemo: Bool = false, queueCount: Int? = nil, status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        var fields = fields
+        fields["w"] = words.texts
+        fields["page_title"] = title
+        fields["is_demo"] = isDemo
+        fields["queue_count"] = queueCount.map { "\($0)" }
+        if case .member(let member, let session) = caller {
+            fields["member"] = ["name": member.name, "role": words("role_\(member.role.rawValue)")]
+            fields["csrf"] = session?.formToken ?? ""
+        }
+        guard let html = library.render(fields, withTemplate: template) else {
+            throw Problem(
+                status: .internalServerError, code: "no-template",
+                title: "The template \(template) is missing")
+        }
+        var headers = HTTPFields()
+        headers[.contentType] = "text/html; charset=utf-8"
+        return Response(
+            status: status, headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+    }
+
+    /// The page for a problem.
+    func errorPage(_ problem: Problem, for caller: Caller) throws -> Response {
+        try page(
+            "error", title: problem.title,
+            [
+                "status": "\(problem.status.code)", "title": problem.title,
+                "detail": problem.detail,
+            ], for: caller, status: problem.status)
+    }
+}
+
+/// Escapes text for HTML byte by byte.
+///
+/// The library's own escaper goes by `Character`, so that a quotation mark followed by a combining
+/// accent, which is one character, would pass.
+struct ByteWiseHTML: MustacheContentType {
+    static let name = "EARSHOT_HTML"
+
+    func escapeText(_ text: String) -> String {
+        var output: [UInt8] = []
+        output.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): output.append(contentsOf: "&amp;".utf8)
+            case UInt8(ascii: "<"): output.append(contentsOf: "&lt;".utf8)
+            case UInt8(ascii: ">"): output.append(contentsOf: "&gt;".utf8)
+            case UInt8(ascii: "\""): output.append(contentsOf: "&quot;".utf8)
+            case UInt8(ascii: "'"): output.append(contentsOf: "&#39;".utf8)
+            case UInt8(ascii: "`"): output.append(contentsOf: "&#96;".utf8)
+            case UInt8(ascii: "="): output.append(contentsOf: "&#61;".utf8)
+            default: output.append(byte)
+            }
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+}
+
+/// An address that a page may link to: the web, and nothing that a browser would run.
+struct SafeLink: Hashable {
+    let address: String
+
+    /// Takes `http:` and `https:` addresses with a host and without white space.
+    init?(_ text: String?) {
+        guard let text, let url = URL(string: text), let host = url.host(), !host.isEmpty,
+            let scheme = url.scheme?.lowercased(), scheme == "https" || scheme == "http",
+            !text.contains(where: { $0.isWhitespace || $0.isNewline })
+        else { return nil }
+        address = text
+    }
+
+    /// The host, for people.
+    var host: String { URL(string: address)?.host() ?? address }
+}

@@ -1,0 +1,177 @@
+import CaseHandling
+import CaseRules
+import EarshotModel
+import HTTPTypes
+import Hummingbird
+import RecordStorage
+
+/// One case, or a queued mention without one, with everything that can be done about it.
+struct CasePage {
+    private let parts: Console.Parts
+
+    init(_ parts: Console.Parts) {
+        self.parts = parts
+    }
+
+    func add(to router: Router<ConsoleContext>) {
+        router.get("cases/:number") { request, context in
+            try await showCase(try await caseID(context), context, notice: request.notice)
+        }
+        router.post("cases/:number/:act", use: changeCase)
+        router.get("mentions/:id") { request, context in
+            try await showMention(try mentionID(context), context)
+        }
+        router.post("mentions/:id/:act", use: changeMention)
+    }
+
+    // MARK: - Showing
+
+    private func showCase(
+        _ id: Case.ID, _ context: ConsoleContext, notice: String? = nil, problem: Problem? = nil,
+        form: AnswerForm? = nil
+    ) async throws -> Response {
+        try context.caller.require(.readMentions)
+        let file = try await parts.desk.caseFile(id, in: context.caller.scope)
+        let view = CaseView(words: parts.pages.words, now: parts.clock())
+        var fields = view.fields(of: file, for: context.caller.member, form: form)
+        fields["problem"] = problem.map { "\($0.title): \($0.detail)" }
+        fields["notice"] = notice.map { parts.pages.words("done_\($0)") }
+        return try await page(fields, file.matter.number, context, status: problem?.status ?? .ok)
+    }
+
+    private func showMention(
+        _ id: Mention.ID, _ context: ConsoleContext, problem: Problem? = nil
+    ) async throws -> Response {
+        try context.caller.require(.readMentions)
+        let file = try await parts.desk.mentionFile(id, in: context.caller.scope)
+        if let number = file.caseNumber { return .redirect(to: "/cases/\(number)", type: .normal) }
+        let view = CaseView(words: parts.pages.words, now: parts.clock())
+        var fields = view.fields(of: file)
+        fields["problem"] = problem.map { "\($0.title): \($0.detail)" }
+        return try await page(fields, nil, context, status: problem?.status ?? .ok)
+    }
+
+    private func page(
+        _ fields: [String: Any], _ number: Int?, _ context: ConsoleContext,
+        status: HTTPResponse.Status
+    ) async throws -> Response {
+        let words = parts.pages.words
+        let isDemo = try await parts.store.read(in: .everything) { try $0.policies.isDemo() }
+        let title = number.map { words("case_title", ["number": "\($0)"]) } ?? words("mention")
+        return try parts.pages.page(
+            "case", title: title, fields, for: context.caller, isDemo: isDemo, status: status)
+    }
+
+    // MARK: - Changing
+
+    @Sendable
+    private func changeCase(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        let body = try await FormBody(request)
+        try body.checkOrigin(for: context.caller)
+        let member = try context.caller.actingMember()
+        let id = try await caseID(context)
+        let answer = AnswerForm(body)
+        do {
+            let matter = try await carryOut(
+                context.parameters.get("act") ?? "", on: id, body, answer, by: member)
+            return matter
+        } catch let error as DeskError {
+            return try await showCase(id, context, problem: Problem(error), form: answer)
+        }
+    }
+
+    private func carryOut(
+        _ act: String, on id: Case.ID, _ body: FormBody, _ answer: AnswerForm,
+        by member: StaffMember
+    ) async throws -> Response {
+        let desk = parts.desk
+        switch act {
+        case "claim":
+            let matter = try await desk.claim(id, by: member, expecting: body.version)
+            return .redirect(to: "/cases/\(matter.number)?done=claimed", type: .normal)
+        case "answer":
+            let matter = try await desk.answer(id, with: answer, by: member, expecting: body.version)
+            let done = matter.state == .resolved ? "resolved" : "waits"
+            return .redirect(to: "/queue?done=\(done)", type: .normal)
+        case "resolve":
+            try await desk.resolveUnanswered(
+                id, reason: body["reason"], by: member, expecting: body.version)
+            return .redirect(to: "/queue?done=resolved", type: .normal)
+        case "notes":
+            try await desk.note(id, body.verbatim("text"), by: member)
+            let matter = try await desk.caseFile(id, in: .everything).matter
+            return .redirect(to: "/cases/\(matter.number)?done=noted", type: .normal)
+        default:
+            throw Problem.notFound
+        }
+    }
+
+    @Sendable
+    private func changeMention(_ request: Request, _ context: ConsoleContext) async throws
+        -> Response
+    {
+        let body = try await FormBody(request)
+        try body.checkOrigin(for: context.caller)
+        let member = try context.caller.actingMember()
+        let id = try mentionID(context)
+        do {
+            switch context.parameters.get("act") ?? "" {
+            case "dismiss":
+                guard let reason = DismissalReason(rawValue: body["reason"]) else {
+                    throw DeskError.invalid(field: "reason", code: "missing")
+                }
+                try await parts.desk.dismiss(
+                    id, because: reason, by: member, expecting: body.version)
+                return .redirect(to: "/queue?done=dismissed", type: .normal)
+            case "keep":
+                try await parts.desk.keep(id, by: member, expecting: body.version)
+                return .redirect(to: "/queue?done=kept", type: .normal)
+            case "open":
+                let matter = try await parts.desk.openCase(
+                    for: id, by: member, expecting: body.version)
+                return .redirect(to: "/cases/\(matter.number)", type: .normal)
+            default:
+                throw Problem.notFound
+            }
+        } catch let error as DeskError {
+            return try await showMention(id, context, problem: Problem(error))
+        }
+    }
+
+    private func caseID(_ context: ConsoleContext) async throws -> Case.ID {
+        try context.caller.require(.readMentions)
+        guard let number = context.parameters.get("number", as: Int.self) else {
+            throw Problem.notFound
+        }
+        return try await parts.desk.caseID(number: number)
+    }
+
+    private func mentionID(_ context: ConsoleContext) throws -> Mention.ID {
+        guard let text = context.parameters.get("id"), let id = Mention.ID(text) else {
+            throw Problem.notFound
+        }
+        return id
+    }
+}
+
+extension Request {
+    /// The code of what was done a moment ago, to be told on the page.
+    fileprivate var notice: String? {
+        uri.queryParameters["done"].map(String.init)
+    }
+}
+
+extension AnswerForm {
+    /// The answer as the case page sent it.
+    fileprivate init(_ body: FormBody) {
+        let visibility = Visibility(rawValue: body["visibility"])
+        let channel = Channel(rawValue: body["channel"])
+        self.init(
+            body: body.verbatim("body"), visibility: visibility,
+            channel: visibility == .public ? .publicReply : channel ?? .other,
+            threadAddress: body["thread_address"].isEmpty ? nil : body["thread_address"],
+            nature: Nature(rawValue: body["nature"]),
+            outcome: ContactOutcome(rawValue: body["outcome"]),
+            next: Next(rawValue: body["next"]) ?? .resolve)
+    }
+}

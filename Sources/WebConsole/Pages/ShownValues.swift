@@ -1,0 +1,85 @@
+import CaseHandling
+import CaseRules
+import EarshotModel
+import RecordStorage
+
+/// Stored values as people read them on a page.
+struct ShownValues {
+    let words: Phrases
+    let now: Instant
+
+    /// A line of the queue.
+    func row(_ item: QueueItem) -> [String: Any] {
+        let row = item.row
+        var fields: [String: Any] = [
+            "why": why(item.reason), "why_kind": item.reason.code,
+            "label": words("label_\(row.label.rawValue)"), "label_kind": row.label.rawValue,
+            "label_sign": sign(of: row.label), "nature": words("nature_\(row.nature.rawValue)"),
+            "brand": row.brand, "feed": row.feed,
+            "feed_kind": words("feed_kind_\(row.feedKind.rawValue)"), "title": row.title,
+            "excerpt": row.excerpt, "who": row.customer ?? row.author ?? words("somebody"),
+            "published": moment(row.publishedAt), "published_iso": row.publishedAt.rfc3339,
+        ]
+        switch row.subject {
+        case .matter(_, let number):
+            fields["address"] = "/cases/\(number)"
+            fields["number"] = "\(number)"
+            fields["is_case"] = true
+        case .mention(let id):
+            fields["address"] = "/mentions/\(id)"
+        }
+        fields["owner"] = row.owner
+        fields["state"] = row.state.map { words("state_\($0.rawValue)") }
+        if row.mentionCount > 1 { fields["more"] = words.count("mentions", row.mentionCount) }
+        return fields
+    }
+
+    /// Why a line stands where it does, in words.
+    func why(_ reason: QueueReason) -> String {
+        switch reason {
+        case .overdue(let minutes): words("why_overdue", ["time": time(minutes)])
+        case .due(let minutes): words("why_due", ["time": time(minutes)])
+        case .urgent: words("why_urgent")
+        case .influential: words("why_influential")
+        case .waiting: words("why_waiting")
+        }
+    }
+
+    /// A time in open hours and minutes.
+    private func time(_ minutes: Int) -> String {
+        minutes >= 60 ? "\(minutes / 60) h \(minutes % 60) min" : "\(minutes) min"
+    }
+
+    /// A moment as people read it: how long ago within a day, else the day, in UTC.
+    func moment(_ moment: Instant) -> String {
+        let minutes = Int((now - moment).milliseconds / 60_000)
+        switch minutes {
+        case ..<0: return String(moment.rfc3339.prefix(16)).replacing("T", with: " ") + " UTC"
+        case 0..<60: return words("minutes_ago", ["n": "\(minutes)"])
+        case 60..<1440: return words("hours_ago", ["n": "\(minutes / 60)"])
+        default: return String(moment.rfc3339.prefix(10))
+        }
+    }
+
+    /// A label as a sign, so that it does not stand in colour alone.
+    func sign(of label: SentimentLabel) -> String {
+        switch label {
+        case .positive: "+"
+        case .negative: "−"
+        case .mixed: "±"
+        case .neutral: "○"
+        case .abstain: "?"
+        }
+    }
+
+    /// Thousandths as a decimal number with its sign.
+    func points(_ thousandths: Int) -> String {
+        let fraction = String(thousandths.magnitude % 1000 + 1000).dropFirst()
+        return (thousandths < 0 ? "−" : "+") + "\(thousandths.magnitude / 1000).\(fraction)"
+    }
+
+    /// A rule of the judge in words.
+    func rule(_ code: String) -> String {
+        words("rule_\(code)")
+    }
+}
