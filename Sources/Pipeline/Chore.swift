@@ -1,4 +1,4 @@
-public import EarshotModel
+import EarshotModel
 public import Logging
 public import RecordStorage
 public import ServiceLifecycle
@@ -86,7 +86,7 @@ extension Chore {
     }
 
     /// Proves that the store still writes, for the watchdog.
-    public static func writerCheck(store: Store, progress: Progress, logger: Logger) -> Chore {
+    public static func writerCheck(store: Store, progress: WorkProgress, logger: Logger) -> Chore {
         Chore(name: "writer", interval: .seconds(5), logger: logger) {
             try await store.join(by: .engine("watchdog")) { _ in }
             progress.advance(.writer)

@@ -1,6 +1,7 @@
 import EarshotModel
 import FeedFetching
 import FeedParsing
+import Logging
 import MentionIntake
 import RecordStorage
 

@@ -1,7 +1,7 @@
-public import EarshotModel
+import EarshotModel
 public import FeedFetching
 import FeedParsing
-import Logging
+public import Logging
 public import MentionIntake
 public import RecordStorage
 public import ServiceLifecycle
@@ -14,7 +14,7 @@ public struct Poller: Service {
     let networks: NetworkPolicy
     let schedule: PollSchedule
     let workers: WorkerThreads
-    let progress: Progress
+    let progress: WorkProgress
     let slots: PollSlots
     let logger: Logger
 
@@ -28,7 +28,7 @@ public struct Poller: Service {
     /// Creates a poller; `slots` polls are under way at most.
     public init(
         store: Store, source: any FeedSource, intake: EntryIntake, networks: NetworkPolicy,
-        schedule: PollSchedule, slots: Int, workers: WorkerThreads, progress: Progress,
+        schedule: PollSchedule, slots: Int, workers: WorkerThreads, progress: WorkProgress,
         logger: Logger
     ) {
         self.store = store

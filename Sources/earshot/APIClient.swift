@@ -50,7 +50,7 @@ enum APIClient {
     /// Ends what the client needed: the store, or the connections.
     func close() async {
         switch self {
-        case .socket(_, let loop), .server(_, _, let loop): await loop.shutDown()
+        case .socket(_, let loop), .server(_, _, let loop): loop.shutDown()
         case .process(let console): await console.close()
         }
     }

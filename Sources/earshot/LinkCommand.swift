@@ -24,14 +24,17 @@ struct LinkCommand: ParsableCommand {
 
     func run() throws {
         let file = try CustomerFile(contentsOf: URL(fileURLWithPath: customers))
-        let linker = try ShippedRules(options).linker()
-        let index = CustomerIndex(customers: file.customers, linker: linker)
+        let linker = RecordLinker(
+            rules: try RuleTools(options).rules.linking, population: file.customers.count)
+        let index = CustomerIndex(file.customers)
         let references = Dictionary(
             uniqueKeysWithValues: file.customers.map { ($0.id, $0.reference) })
         var writer = JSONLineWriter()
         try JSONLines<LinkQuestion>().forEach { question in
             let query = question.query
-            let link = linker.link(query, candidates: index.candidates(for: query))
+            let found = linker.identifiers(in: query)
+            let link = linker.link(
+                query, found: found, candidates: index.candidates(for: query, found: found))
             try writer.write(
                 LinkAnswer(
                     id: question.id, customer: link.customer.flatMap { references[$0] },

@@ -25,7 +25,7 @@ struct SentimentScoreCommand: ParsableCommand {
     var format: TextFormat = .jsonl
 
     func run() throws {
-        let scorer = try ShippedRules(options).scorer()
+        let scorer = try RuleTools(options).scorer
         var writer = JSONLineWriter()
         try JSONLines<ScoreQuestion>().forEach { question in
             let judgement = scorer.judge(
@@ -97,7 +97,7 @@ struct SentimentExplainCommand: ParsableCommand {
     var target: String?
 
     func run() throws {
-        let judgement = try ShippedRules(options).scorer().judge(
+        let judgement = try RuleTools(options).scorer.judge(
             ScorableText(
                 title: "", text: text, language: language, feedKind: nil, brandSpans: [],
                 target: target, isAbout: false))

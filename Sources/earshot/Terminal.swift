@@ -35,6 +35,11 @@ enum Terminal {
         write(Array("\(text)\n".utf8), to: STDERR_FILENO)
     }
 
+    /// Writes a piece of a progress bar.
+    static func progress(_ text: String) {
+        write(Array(text.utf8), to: STDERR_FILENO)
+    }
+
     /// Foreign text as it can be shown without changing the terminal: control characters are
     /// written as `\u{…}`, line breaks and tabs as spaces.
     static func escaped(_ text: String) -> String {

@@ -53,7 +53,7 @@ struct TrendsCommand: APICommand {
     private func summary(of answer: JSONValue, _ rows: [JSONValue]) -> String {
         let values = rows.map { Double($0["total"].cell) ?? 0 }
         let usesBlocks = Terminal.showsSymbols && !options.plain
-        let line = Sparkline(of: values, in: usesBlocks ? .blocks : .ascii)
+        let line = Sparkline(values, alphabet: usesBlocks ? .blocks : .ascii)
         let net = answer["total.net.value"].cell
         let sentence = net.isEmpty ? "too few for a net sentiment" : "net sentiment \(net.prefix(6))"
         return "\nMentions \(line)  \(answer["total.total"].cell) in all, \(sentence)\n"

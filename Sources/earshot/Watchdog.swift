@@ -5,7 +5,7 @@ import ServiceLifecycle
 /// Feeds systemd's watchdog while the daemon's parts make progress, and not a moment longer.
 struct Watchdog: Service {
     let manager: ServiceManager
-    let progress: Progress
+    let progress: WorkProgress
     let logger: Logger
 
     /// A part that has not moved for so long hangs.
@@ -16,7 +16,7 @@ struct Watchdog: Service {
             try await gracefulShutdown()
             return
         }
-        try await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 let stalled = progress.stalled(for: Self.patience)
                 if stalled.isEmpty {

@@ -3,7 +3,7 @@ import Synchronization
 
 /// What the parts of the daemon last got done; the watchdog is fed from it, so that a daemon that
 /// hangs is not kept alive by a timer.
-public final class Progress: Sendable {
+public final class WorkProgress: Sendable {
     /// A part whose standstill means that the daemon hangs.
     public enum Part: String, CaseIterable, Sendable {
         /// The loop that claims feeds.

@@ -1,0 +1,21 @@
+import Foundation
+import SentimentScoring
+import SettingsReading
+
+/// The shipped files and the rules in them, as the options name them.
+struct RuleTools {
+    let share: ShareDirectory
+    let rules: ShippedRules
+
+    /// Finds and reads the files; mistakes in them are thrown with their lines.
+    init(_ options: GlobalOptions) throws {
+        let environment = ProcessInfo.processInfo.environment
+        share = try ShareDirectory.find(
+            given: options.shareDirectory ?? environment["EARSHOT_SHARE"],
+            executable: URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath())
+        rules = try ShippedRules(rules: share.rules, zone: TimeZone.current.identifier)
+    }
+
+    /// The judge with every shipped language.
+    var scorer: SentimentScorer { SentimentScorer(languages: rules.languages) }
+}
