@@ -43,7 +43,7 @@ struct AuthorName {
         key = NameKey.key(of: name)
     }
 
-    /// Whether the family name is a mere letter, as in "Jane D."
+    /// Whether the family name is a mere letter.
     var isInitialed: Bool { words.count == 2 && words[1].unicodeScalars.count == 1 }
 
     var script: UInt32 { Self.script(of: words) }

@@ -17,8 +17,9 @@ extension APIClient {
         if FileManager.default.fileExists(atPath: socket), await client.isAnswering { return client }
         loop.shutDown()
         let workplace = try await Workplace.open(options)
+        let address = workplace.settings.listen.first { !$0.hasPrefix("/") } ?? "localhost"
         return .process(
-            InProcessConsole(store: workplace.store, console: try workplace.console(at: "localhost")))
+            InProcessConsole(store: workplace.store, console: try workplace.console(at: address)))
     }
 
     private static func token(_ options: GlobalOptions) throws -> String? {

@@ -47,10 +47,9 @@ struct StaffAddCommand: APICommand {
                 method: "POST", path: "/staff",
                 body: .object(
                     ["email": .text(email), "name": .text(name), "role": .text(role)])))
-        try api.tell(reply) { answer in
-            "\(name) is added. Hand over this link, which works once and for 30 minutes:\n"
-                + answer["sign_in_url"].cell
-        }
+        Terminal.message(
+            "\(name) is added. Hand over this link, which works once and for 30 minutes:")
+        try api.tell(reply) { $0["sign_in_url"].cell }
     }
 }
 
