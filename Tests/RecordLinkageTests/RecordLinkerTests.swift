@@ -161,7 +161,7 @@ import Testing
             ]
         )
         let bits = link.why.reduce(0) { $0 + $1.bits }
-        #expect(abs(bits - log2(link.probability / (1 - link.probability))) < 1e-6)
+        #expect(abs(link.probability - 1 / (1 + exp2(-bits))) < 1e-9)
         #expect(zip(link.why, link.why.dropFirst()).allSatisfy { abs($0.bits) >= abs($1.bits) })
     }
 
