@@ -25,6 +25,15 @@ let stages: [Target.Dependency] = [
     "TrendAnalysis",
 ]
 
+/// A room's tests: `Tests/<Room>Tests`, with what they import besides the room.
+func tests(of room: String, with others: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(room)Tests",
+        dependencies: [.init(stringLiteral: room)] + others,
+        swiftSettings: strict
+    )
+}
+
 /// Levels 0 to 2, which intake, the daemon's work and administration stand on.
 let foundations: [Target.Dependency] = [
     "EarshotModel", "TextAnalysis", "CurlTransfer", "SettingsReading", "RecordStorage",
@@ -193,5 +202,26 @@ let package = Package(
                 ],
             swiftSettings: strict
         ),
+        // The shape of the checkout itself: arrows, lengths, statements.
+        .testTarget(
+            name: "ArchitectureTests",
+            dependencies: ["RecordStorage"],
+            swiftSettings: strict
+        ),
+        // What every engine under the store must keep.
+        .testTarget(
+            name: "StoreContractTests",
+            dependencies: ["EarshotModel", "RecordStorage", "TextAnalysis"],
+            swiftSettings: strict
+        ),
+        tests(of: "EarshotModel"),
+        tests(of: "TextAnalysis"),
+        tests(of: "FeedParsing", with: ["EarshotModel"]),
+        tests(of: "MentionDetection", with: ["EarshotModel", "TextAnalysis"]),
+        tests(of: "SentimentScoring", with: ["EarshotModel", "TextAnalysis"]),
+        tests(of: "RecordLinkage", with: ["EarshotModel"]),
+        tests(of: "CaseRules", with: ["EarshotModel"]),
+        tests(of: "TrendAnalysis", with: ["EarshotModel"]),
+        tests(of: "CaseHandling", with: ["EarshotModel", "RecordStorage", "CaseRules"]),
     ]
 )

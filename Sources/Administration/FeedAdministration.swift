@@ -47,9 +47,9 @@ public struct FeedAdministration: Sendable {
         try await store.read(in: .everything) { tx in try tx.feeds.all() }
     }
 
-    /// Adds feeds that are due at once; known addresses stay as they are. How many were new.
+    /// Adds feeds that are due at once and returns how many were new.
     ///
-    /// Throws `AdministrationError` for an address that is none, or a brand that nobody knows.
+    /// Known addresses stay as they are. Throws `AdministrationError` for an address that is none, or a brand that nobody knows.
     @discardableResult
     public func add(_ wishes: [Wish], by actor: Actor) async throws -> Int {
         let sites = sites

@@ -56,9 +56,16 @@ public struct TrendReport: Sendable {
             return try TrendSeries(
                 of: counts.map {
                     TrendCount(
-                        start: $0.start, brand: $0.brand, label: $0.label, count: $0.count)
+                        start: $0.start,
+                        brand: $0.brand,
+                        label: $0.label,
+                        count: $0.count
+                    )
                 },
-                by: question.step, over: period, in: zone)
+                by: question.step,
+                over: period,
+                in: zone
+            )
         }
     }
 }

@@ -58,7 +58,8 @@ public final class CurlLoop: Sendable {
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 inbox.submit(
-                    TransferOrder(number: number, work: work, continuation: continuation))
+                    TransferOrder(number: number, work: work, continuation: continuation)
+                )
             }
         } onCancel: {
             inbox.cancel(number)

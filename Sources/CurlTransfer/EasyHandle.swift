@@ -27,7 +27,11 @@ final class EasyHandle {
         errorText[0] = 0
         note(
             earshot_curl_set_pointer(
-                pointer, CURLOPT_ERRORBUFFER, UnsafeMutableRawPointer(errorText)))
+                pointer,
+                CURLOPT_ERRORBUFFER,
+                UnsafeMutableRawPointer(errorText)
+            )
+        )
     }
 
     /// Sets an option that takes a number.

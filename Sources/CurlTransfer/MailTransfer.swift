@@ -12,8 +12,10 @@ public struct MailTransfer: Sendable {
     public var username: String?
     /// The password to log in with.
     public var password: String?
-    /// Whether the message travels only over TLS (STARTTLS, RFC 3207); otherwise TLS is used where
-    /// the server offers it. With a login it must stay true except on a trusted network.
+    /// Whether the message travels only over TLS (STARTTLS, RFC 3207).
+    ///
+    /// Otherwise TLS is used where the server offers it. With a login it must stay true except on
+    /// a trusted network.
     public var requiresTLS: Bool
     /// What the transfer may cost.
     public var limits: TransferLimits

@@ -78,14 +78,19 @@ final class RunningTransfer {
         } else {
             finish(
                 .failure(
-                    isMail ? TransferError(mail: code, of: self) : TransferError(code, of: self)))
+                    isMail ? TransferError(mail: code, of: self) : TransferError(code, of: self)
+                )
+            )
         }
     }
 
     private var response: TransferResponse {
         TransferResponse(
-            status: easy.number(CURLINFO_RESPONSE_CODE), headers: headers, body: body,
-            remoteAddress: usesUnixSocket ? nil : easy.text(CURLINFO_PRIMARY_IP))
+            status: easy.number(CURLINFO_RESPONSE_CODE),
+            headers: headers,
+            body: body,
+            remoteAddress: usesUnixSocket ? nil : easy.text(CURLINFO_PRIMARY_IP)
+        )
     }
 
     // MARK: - What the callbacks ask; `false` makes libcurl give up

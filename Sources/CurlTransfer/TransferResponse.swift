@@ -11,7 +11,10 @@ public struct TransferResponse: Sendable {
 
     /// Creates an answer; for tests and for answers that no server gave.
     public init(
-        status: Int, headers: HeaderFields, body: [UInt8] = [], remoteAddress: String? = nil
+        status: Int,
+        headers: HeaderFields,
+        body: [UInt8] = [],
+        remoteAddress: String? = nil
     ) {
         self.status = status
         self.headers = headers

@@ -22,14 +22,24 @@ extension RunningTransfer {
         easy.set(CURLOPT_MAXFILESIZE_LARGE, size: max(1, limits.maximumBytes))
         easy.note(
             earshot_curl_set_write_function(
-                easy.pointer, CURLOPT_WRITEFUNCTION, TransferCallbacks.write))
+                easy.pointer,
+                CURLOPT_WRITEFUNCTION,
+                TransferCallbacks.write
+            )
+        )
         easy.note(
             earshot_curl_set_write_function(
-                easy.pointer, CURLOPT_HEADERFUNCTION, TransferCallbacks.header))
+                easy.pointer,
+                CURLOPT_HEADERFUNCTION,
+                TransferCallbacks.header
+            )
+        )
         easy.note(
-            earshot_curl_set_open_socket_function(easy.pointer, TransferCallbacks.openSocket))
+            earshot_curl_set_open_socket_function(easy.pointer, TransferCallbacks.openSocket)
+        )
         easy.note(
-            earshot_curl_set_prereq_function(easy.pointer, TransferCallbacks.beforeRequest))
+            earshot_curl_set_prereq_function(easy.pointer, TransferCallbacks.beforeRequest)
+        )
         easy.set(CURLOPT_WRITEDATA, this)
         easy.set(CURLOPT_HEADERDATA, this)
         easy.set(CURLOPT_OPENSOCKETDATA, this)
@@ -64,7 +74,8 @@ extension RunningTransfer {
         try Self.require(!mail.recipients.isEmpty, "the message has no recipient")
         try Self.require(
             (mail.recipients + [mail.sender]).allSatisfy(\.isMailbox),
-            "a mailbox holds spaces, angle brackets or control characters")
+            "a mailbox holds spaces, angle brackets or control characters"
+        )
         easy.set(CURLOPT_URL, mail.server)
         easy.set(CURLOPT_MAIL_FROM, "<\(mail.sender)>")
         let recipients = StringList()

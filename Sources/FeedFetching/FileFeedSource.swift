@@ -22,16 +22,24 @@ public struct FileFeedSource: FeedSource {
             let size = values.fileSize ?? 0
             guard values.isRegularFile == true, size <= sizeLimit else {
                 throw FetchFailure(
-                    code: "too_large", "it is no file, or larger than \(sizeLimit) bytes")
+                    code: "too_large",
+                    "it is no file, or larger than \(sizeLimit) bytes"
+                )
             }
             let time = values.contentModificationDate?.timeIntervalSince1970 ?? 0
             let etag = "\"\(Int64(time * 1000))-\(size)\""
             if etag == request.etag { return .notModified(freshFor: nil) }
             return .fetched(
                 FetchedFeed(
-                    body: [UInt8](try Data(contentsOf: file)), contentType: nil,
-                    address: request.address, permanentAddress: nil, etag: etag,
-                    lastModified: nil, freshFor: nil))
+                    body: [UInt8](try Data(contentsOf: file)),
+                    contentType: nil,
+                    address: request.address,
+                    permanentAddress: nil,
+                    etag: etag,
+                    lastModified: nil,
+                    freshFor: nil
+                )
+            )
         } catch let failure as FetchFailure {
             return .failed(failure)
         } catch {
@@ -47,7 +55,9 @@ public struct FileFeedSource: FeedSource {
         let file = url.resolvingSymlinksInPath().standardizedFileURL
         guard let folder, file.path.hasPrefix(folder.path + "/") else {
             throw FetchFailure(
-                code: "outside", "only files in the folder feeds_directory are read")
+                code: "outside",
+                "only files in the folder feeds_directory are read"
+            )
         }
         return file
     }

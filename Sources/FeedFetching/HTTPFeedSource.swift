@@ -17,7 +17,10 @@ public struct HTTPFeedSource: FeedSource {
 
     /// Creates a source; the user agent must tell how to reach whoever runs it.
     public init(
-        loop: CurlLoop, userAgent: String, limits: TransferLimits, addressGuard: AddressGuard
+        loop: CurlLoop,
+        userAgent: String,
+        limits: TransferLimits,
+        addressGuard: AddressGuard
     ) {
         self.loop = loop
         self.userAgent = userAgent
@@ -56,12 +59,16 @@ public struct HTTPFeedSource: FeedSource {
             isPermanent = isPermanent && [301, 308].contains(response.status)
             guard seen.insert(target.text).inserted else {
                 throw FetchFailure(
-                    code: "redirect_loop", "the redirects lead back to \(target.text)")
+                    code: "redirect_loop",
+                    "the redirects lead back to \(target.text)"
+                )
             }
             address = target
         }
         throw FetchFailure(
-            code: "too_many_redirects", "there are more than \(Self.mostHops) redirects")
+            code: "too_many_redirects",
+            "there are more than \(Self.mostHops) redirects"
+        )
     }
 
     private func ask(_ address: WebAddress, _ request: FeedRequest) async throws
@@ -78,8 +85,13 @@ public struct HTTPFeedSource: FeedSource {
         if let date = request.lastModified { headers.append(("If-Modified-Since", date)) }
         return try await loop.perform(
             TransferRequest(
-                address, headers: headers, userAgent: userAgent, limits: limits,
-                addressGuard: addressGuard))
+                address,
+                headers: headers,
+                userAgent: userAgent,
+                limits: limits,
+                addressGuard: addressGuard
+            )
+        )
     }
 
     /// Where a redirect leads; `nil` for any other answer.
@@ -93,13 +105,17 @@ public struct HTTPFeedSource: FeedSource {
         let target = try address.resolving(location)
         guard target.scheme == "http" || target.scheme == "https" else {
             throw FetchFailure(
-                code: "redirect", "the server redirects to \(target.scheme), which is not fetched")
+                code: "redirect",
+                "the server redirects to \(target.scheme), which is not fetched"
+            )
         }
         return target
     }
 
     private func outcome(
-        of response: TransferResponse, at address: WebAddress, movedTo moved: String?,
+        of response: TransferResponse,
+        at address: WebAddress,
+        movedTo moved: String?,
         _ request: FeedRequest
     ) -> FetchOutcome {
         let headers = response.headers
@@ -107,11 +123,15 @@ public struct HTTPFeedSource: FeedSource {
         case 200, 203, 226:
             return .fetched(
                 FetchedFeed(
-                    body: response.body, contentType: headers["Content-Type"],
-                    address: address.text, permanentAddress: moved,
+                    body: response.body,
+                    contentType: headers["Content-Type"],
+                    address: address.text,
+                    permanentAddress: moved,
                     etag: validator(headers, "ETag"),
                     lastModified: validator(headers, "Last-Modified"),
-                    freshFor: Freshness.lifetime(of: headers)))
+                    freshFor: Freshness.lifetime(of: headers)
+                )
+            )
         case 204: return .noNews
         case 304 where request.isConditional:
             return .notModified(freshFor: Freshness.lifetime(of: headers))

@@ -341,7 +341,11 @@ struct XMLRepair {
     /// Copies text; a stray `]]>` is parted, because it would end a section.
     private mutating func appendText(_ range: Range<Int>) {
         var start = range.lowerBound
-        while let bracket = input.index(of: UInt8(ascii: "]"), from: start, before: range.upperBound) {
+        while let bracket = input.index(
+            of: UInt8(ascii: "]"),
+            from: start,
+            before: range.upperBound
+        ) {
             output.append(contentsOf: input[start...bracket])
             start = bracket + 1
             if input.has("]>", at: start), start + 1 < range.upperBound {

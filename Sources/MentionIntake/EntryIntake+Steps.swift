@@ -70,7 +70,8 @@ extension EntryIntake {
             fresh: fresh,
             mentions: mentions.map { ($0, rules.judgement(of: $0, in: entry, from: feed)) },
             words: mentions.isEmpty
-                ? "" : SearchWords.words(of: entry.title + "\n" + entry.text))
+                ? "" : SearchWords.words(of: entry.title + "\n" + entry.text)
+        )
     }
 
     /// Finds the customer behind each entry that mentions a brand.
@@ -85,12 +86,17 @@ extension EntryIntake {
             let author = entry.fresh.entry.authors.first
             let key = author.flatMap {
                 AuthorKey.key(
-                    of: $0, link: entry.fresh.entry.link, site: site,
-                    impersonal: rules.impersonal)
+                    of: $0,
+                    link: entry.fresh.entry.link,
+                    site: site,
+                    impersonal: rules.impersonal
+                )
             }
             return LinkedEntry(
-                judged: entry, authorKey: entry.mentions.isEmpty ? nil : key,
-                link: search.0.map { rules.linker.link($0, candidates: search.1) } ?? .nobody)
+                judged: entry,
+                authorKey: entry.mentions.isEmpty ? nil : key,
+                link: search.0.map { rules.linker.link($0, candidates: search.1) } ?? .nobody
+            )
         }
     }
 

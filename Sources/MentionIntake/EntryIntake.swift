@@ -20,7 +20,9 @@ public struct EntryIntake: Sendable {
     /// entries or not at all. An entry that is known and unchanged costs a look-up and no judgement.
     @discardableResult
     public func receive(
-        _ entries: [Entry], from feed: Feed, site: String,
+        _ entries: [Entry],
+        from feed: Feed,
+        site: String,
         finish: @escaping @Sendable (WriteTransaction) throws -> Void = { _ in }
     ) async throws -> IntakeSummary {
         guard let rules = try await rules.current() else { throw IntakeError.noRules }

@@ -26,8 +26,12 @@ public struct IntakeRules: Sendable {
     public let zone: TrendZone
 
     init(
-        version: RecordID<Ruleset>, ruleset: Ruleset, scorer: SentimentScorer,
-        linking: LinkRules, customers: Int, desk: DeskRules
+        version: RecordID<Ruleset>,
+        ruleset: Ruleset,
+        scorer: SentimentScorer,
+        linking: LinkRules,
+        customers: Int,
+        desk: DeskRules
     ) throws(IntakeError) {
         guard let zone = TrendZone(identifier: desk.policy.zone) else {
             throw .unknownZone(desk.policy.zone)
@@ -48,8 +52,14 @@ extension IntakeRules {
     func judgement(of mention: Mention, in entry: Entry, from feed: Feed) -> Judgement {
         scorer.judge(
             ScorableText(
-                title: entry.title, text: entry.text,
-                language: entry.language ?? feed.language, feedKind: feed.kind,
-                brandSpans: mention.spans, target: nil, isAbout: mention.spans.isEmpty))
+                title: entry.title,
+                text: entry.text,
+                language: entry.language ?? feed.language,
+                feedKind: feed.kind,
+                brandSpans: mention.spans,
+                target: nil,
+                isAbout: mention.spans.isEmpty
+            )
+        )
     }
 }

@@ -18,7 +18,9 @@ struct IntakeWriter {
     func write(_ entries: [LinkedEntry], touching stale: [EntryID]) throws -> IntakeSummary {
         var summary = IntakeSummary(polls: 1)
         let known = try tx.entries.known(
-            in: feed.id, identities: entries.map(\.judged.fresh.entry.identity))
+            in: feed.id,
+            identities: entries.map(\.judged.fresh.entry.identity)
+        )
         let fresh = entries.filter { entry in
             known[entry.identity]?.contentHash != entry.judged.fresh.contentHash
         }
@@ -31,7 +33,10 @@ struct IntakeWriter {
         try tx.entries.touch(stale)
         for (entry, record) in stored {
             summary.mentions += try writeMentions(
-                of: entry, record, firstSeen: known[entry.identity]?.firstSeenAt)
+                of: entry,
+                record,
+                firstSeen: known[entry.identity]?.firstSeenAt
+            )
         }
         summary.entries = stored.count
         return summary
@@ -47,22 +52,33 @@ struct IntakeWriter {
             author = try tx.authors.author(key: key, from: written).id
         }
         return StoredEntry(
-            id: known?.id ?? tx.newID(), revision: tx.newID(),
-            revisionNumber: (known?.revision ?? 0) + 1, entry: entry,
-            contentHash: linked.judged.fresh.contentHash, author: author,
-            keepsText: hasMention || rules.desk.policy.unmatchedTextDays > 0)
+            id: known?.id ?? tx.newID(),
+            revision: tx.newID(),
+            revisionNumber: (known?.revision ?? 0) + 1,
+            entry: entry,
+            contentHash: linked.judged.fresh.contentHash,
+            author: author,
+            keepsText: hasMention || rules.desk.policy.unmatchedTextDays > 0
+        )
     }
 
     /// Writes the mentions of one entry; how many are new.
     private func writeMentions(
-        of linked: LinkedEntry, _ record: StoredEntry, firstSeen: Instant?
+        of linked: LinkedEntry,
+        _ record: StoredEntry,
+        firstSeen: Instant?
     ) throws -> Int {
         let earlier = firstSeen == nil ? [:] : try tx.mentions.brands(of: [record.id])
         let before = earlier[record.id] ?? [:]
         var added = 0
         for (mention, judgement) in linked.judged.mentions {
             let new = newMention(
-                mention, judgement, linked, record, firstSeen: firstSeen ?? tx.now)
+                mention,
+                judgement,
+                linked,
+                record,
+                firstSeen: firstSeen ?? tx.now
+            )
             if let id = before[mention.brand] {
                 try revise(id, as: new)
             } else {
@@ -79,19 +95,32 @@ struct IntakeWriter {
     }
 
     private func newMention(
-        _ mention: Mention, _ judgement: Judgement, _ linked: LinkedEntry,
-        _ record: StoredEntry, firstSeen: Instant
+        _ mention: Mention,
+        _ judgement: Judgement,
+        _ linked: LinkedEntry,
+        _ record: StoredEntry,
+        firstSeen: Instant
     ) -> NewMention {
         let published = linked.judged.fresh.entry.published
         return NewMention(
-            id: tx.newID(), mention: mention, entry: record.id, revision: record.revision,
-            feed: feed.id, feedKind: feed.kind, author: record.author, judgement: judgement,
+            id: tx.newID(),
+            mention: mention,
+            entry: record.id,
+            revision: record.revision,
+            feed: feed.id,
+            feedKind: feed.kind,
+            author: record.author,
+            judgement: judgement,
             ruleset: rules.version,
-            engineVersion: "lexicon/\(SentimentScorer.engineVersion)", link: linked.link,
+            engineVersion: "lexicon/\(SentimentScorer.engineVersion)",
+            link: linked.link,
             publishedAt: min(published ?? firstSeen, firstSeen),
             isHistory: MentionFacts.isHistory(
-                published: published, firstSeen: firstSeen,
-                maxAgeDays: rules.desk.policy.queueMaxAgeDays))
+                published: published,
+                firstSeen: firstSeen,
+                maxAgeDays: rules.desk.policy.queueMaxAgeDays
+            )
+        )
     }
 
     private func add(_ new: NewMention, of linked: LinkedEntry, _ record: StoredEntry) throws {
@@ -102,10 +131,18 @@ struct IntakeWriter {
             ReceivedMention(
                 id: new.id,
                 facts: MentionFacts(
-                    isOwnBrand: brand?.isOwn ?? false, nature: new.judgement.nature,
-                    label: new.judgement.label, feedKind: feed.kind, isHistory: new.isHistory),
-                party: party(of: linked, record), publishedAt: new.publishedAt),
-            under: rules.desk, in: tx)
+                    isOwnBrand: brand?.isOwn ?? false,
+                    nature: new.judgement.nature,
+                    label: new.judgement.label,
+                    feedKind: feed.kind,
+                    isHistory: new.isHistory
+                ),
+                party: party(of: linked, record),
+                publishedAt: new.publishedAt
+            ),
+            under: rules.desk,
+            in: tx
+        )
     }
 
     private func party(of linked: LinkedEntry, _ record: StoredEntry) -> Party? {
@@ -121,11 +158,20 @@ struct IntakeWriter {
         guard let old = try tx.mentions.file(id) else { return }
         try tx.mentions.revise(id, as: new)
         try tx.counts.count(
-            at: old.publishedAt, day: day(of: old.publishedAt), brand: old.brand,
-            feed: old.feed, judgement: old.judgement, by: -1)
+            at: old.publishedAt,
+            day: day(of: old.publishedAt),
+            brand: old.brand,
+            feed: old.feed,
+            judgement: old.judgement,
+            by: -1
+        )
         try tx.counts.count(
-            at: old.publishedAt, day: day(of: old.publishedAt), brand: old.brand,
-            feed: old.feed, judgement: new.judgement)
+            at: old.publishedAt,
+            day: day(of: old.publishedAt),
+            brand: old.brand,
+            feed: old.feed,
+            judgement: new.judgement
+        )
         if let matter = old.matter {
             try tx.audit.add("mention.edited", matter: matter, mention: id)
         }
@@ -135,15 +181,23 @@ struct IntakeWriter {
     private func withdraw(_ id: Mention.ID) throws {
         guard let old = try tx.mentions.file(id),
             case .allowed(let state) = MentionLifecycle.move(
-                .withdraw, from: old.triage, by: .engine)
+                .withdraw,
+                from: old.triage,
+                by: .engine
+            )
         else { return }
         _ = try tx.mentions.move(id, to: state, expecting: old.version)
     }
 
     private func count(_ new: NewMention, by amount: Int) throws {
         try tx.counts.count(
-            at: new.publishedAt, day: day(of: new.publishedAt), brand: new.mention.brand,
-            feed: feed.id, judgement: new.judgement, by: amount)
+            at: new.publishedAt,
+            day: day(of: new.publishedAt),
+            brand: new.mention.brand,
+            feed: feed.id,
+            judgement: new.judgement,
+            by: amount
+        )
     }
 
     private func day(of moment: Instant) -> CivilDate {

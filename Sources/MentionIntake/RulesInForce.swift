@@ -37,11 +37,17 @@ public final class RulesInForce: Sendable {
             if let known, known.ruleset == ruleset, known.policy == policy { return known }
             guard let content = try tx.rulesets.effective()?.ruleset else { return nil }
             return Built(
-                ruleset: ruleset, policy: policy,
+                ruleset: ruleset,
+                policy: policy,
                 rules: try IntakeRules(
-                    version: ruleset, ruleset: content, scorer: scorer,
-                    linking: linking, customers: try tx.customers.count(),
-                    desk: try ResponseDesk.rules(in: tx)))
+                    version: ruleset,
+                    ruleset: content,
+                    scorer: scorer,
+                    linking: linking,
+                    customers: try tx.customers.count(),
+                    desk: try ResponseDesk.rules(in: tx)
+                )
+            )
         }
         built.withLock { $0 = fresh }
         return fresh?.rules

@@ -33,7 +33,10 @@ public struct MailSender: MessageSender {
 
     /// Creates a sender for a server such as `smtp://mail.example.com:587`.
     public init(
-        loop: CurlLoop, server: String, username: String? = nil, password: String? = nil,
+        loop: CurlLoop,
+        server: String,
+        username: String? = nil,
+        password: String? = nil,
         requiresTLS: Bool = true
     ) {
         self.loop = loop
@@ -51,9 +54,16 @@ public struct MailSender: MessageSender {
         do {
             try await loop.send(
                 MailTransfer(
-                    server: server, sender: message.from, recipients: message.to,
-                    message: message.rendered, username: username, password: password,
-                    requiresTLS: requiresTLS, addressGuard: anywhere))
+                    server: server,
+                    sender: message.from,
+                    recipients: message.to,
+                    message: message.rendered,
+                    username: username,
+                    password: password,
+                    requiresTLS: requiresTLS,
+                    addressGuard: anywhere
+                )
+            )
         } catch {
             throw .refused(error)
         }

@@ -17,7 +17,11 @@ public struct OutgoingMail: Hashable, Sendable {
 
     /// Creates a message.
     public init(
-        from: String, to: [String], subject: String, body: String, messageID: String,
+        from: String,
+        to: [String],
+        subject: String,
+        body: String,
+        messageID: String,
         date: Instant
     ) {
         self.from = from
@@ -54,7 +58,11 @@ public struct OutgoingMail: Hashable, Sendable {
 
     /// The value without anything that could begin another header.
     private static func line(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
+            )
+        )
     }
 
     /// The text as encoded words of at most 75 characters, cut at whole characters.

@@ -26,8 +26,9 @@ final class Bell: Sendable {
         }
     }
 
-    /// Waits until somebody rings, at most that long; at once when the bell rang since the last
-    /// wait. One loop waits at a time.
+    /// Waits until somebody rings, at most that long.
+    ///
+    /// Returns at once when the bell rang since the last wait. One loop waits at a time.
     func wait(atMost limit: Duration) async {
         let alarm = Task { [self] in
             do {

@@ -21,7 +21,10 @@ public struct Chore: Service {
                 do {
                     try await round()
                 } catch {
-                    logger.error("a chore failed", metadata: ["chore": "\(name)", "error": "\(error)"])
+                    logger.error(
+                        "a chore failed",
+                        metadata: ["chore": "\(name)", "error": "\(error)"]
+                    )
                 }
                 if !bell.isStopped { await bell.wait(atMost: interval) }
             }
@@ -34,7 +37,8 @@ public struct Chore: Service {
 extension Chore {
     /// Notes once for each promise that it was broken, and tells whoever is to hear of it.
     public static func deadlineWatch(
-        store: Store, logger: Logger,
+        store: Store,
+        logger: Logger,
         alert: @escaping @Sendable (OverdueClock) async -> Void
     ) -> Chore {
         Chore(name: "deadlines", interval: .seconds(30), logger: logger) {
@@ -42,8 +46,10 @@ extension Chore {
                 try tx.cases.overdueClocks(at: tx.now, limit: 100).filter { clock in
                     guard try tx.cases.markBreached(clock) else { return false }
                     try tx.audit.add(
-                        "case.overdue", matter: clock.matter,
-                        facts: ["metric": clock.metric.rawValue, "due_at": clock.dueAt.rfc3339])
+                        "case.overdue",
+                        matter: clock.matter,
+                        facts: ["metric": clock.metric.rawValue, "due_at": clock.dueAt.rfc3339]
+                    )
                     return true
                 }
             }
@@ -79,7 +85,9 @@ extension Chore {
                         return 0
                     }
                     return try tx.entries.dropUnmatchedTexts(
-                        before: tx.now - .days(days), atMost: batchSize)
+                        before: tx.now - .days(days),
+                        atMost: batchSize
+                    )
                 }
             }
         }

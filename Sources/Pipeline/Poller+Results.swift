@@ -11,8 +11,11 @@ extension Poller {
     func poll(_ claim: FeedClaim) async {
         let outcome = await source.fetch(
             FeedRequest(
-                address: claim.feed.address, etag: claim.validators.etag,
-                lastModified: claim.validators.lastModified))
+                address: claim.feed.address,
+                etag: claim.validators.etag,
+                lastModified: claim.validators.lastModified
+            )
+        )
         let gives = networks.pace(of: claim.site).parallel == 1
         do {
             try await keep(outcome, of: claim, releasing: gives)
@@ -23,7 +26,8 @@ extension Poller {
         } catch {
             logger.error(
                 "a poll could not be stored",
-                metadata: ["feed.id": "\(claim.feed.id)", "error": "\(error)"])
+                metadata: ["feed.id": "\(claim.feed.id)", "error": "\(error)"]
+            )
             slots.orphan(claim)
         }
     }
@@ -58,12 +62,18 @@ extension Poller {
         let hash = BodyHash(of: fetched.body).description
         guard hash != claim.bodyHash else {
             return try await finish(
-                claim, success(claim, wish: fetched.freshFor, from: fetched, hash: hash), releasing)
+                claim,
+                success(claim, wish: fetched.freshFor, from: fetched, hash: hash),
+                releasing
+            )
         }
         let parsed: ParsedFeed
         do {
             parsed = try FeedParser().parse(
-                fetched.body, contentType: fetched.contentType, baseURL: fetched.address)
+                fetched.body,
+                contentType: fetched.contentType,
+                baseURL: fetched.address
+            )
         } catch {
             let problem = FeedProblem(code: "not_a_feed", sentence: "\(error)")
             return try await finish(claim, failure(claim, problem), releasing)
@@ -71,15 +81,22 @@ extension Poller {
         let wish = [parsed.hints.interval, fetched.freshFor].compactMap(\.self).max()
         let isUntitled = claim.feed.title == claim.feed.configuredAddress && !parsed.title.isEmpty
         let record = success(
-            claim, wish: wish, from: fetched, hash: hash, title: isUntitled ? parsed.title : nil)
+            claim,
+            wish: wish,
+            from: fetched,
+            hash: hash,
+            title: isUntitled ? parsed.title : nil
+        )
         try await intake.receive(parsed.entries, from: claim.feed, site: claim.site) { tx in
             try write(record, of: claim, releasing, silencedFor: nil, in: tx)
         }
     }
 
     private func finish(
-        _ claim: FeedClaim, _ record: @escaping @Sendable (Instant) -> PollRecord,
-        _ releasing: Bool, silencedFor wait: Duration? = nil
+        _ claim: FeedClaim,
+        _ record: @escaping @Sendable (Instant) -> PollRecord,
+        _ releasing: Bool,
+        silencedFor wait: Duration? = nil
     ) async throws {
         try await store.join(by: .engine("poller")) { tx in
             try write(record, of: claim, releasing, silencedFor: wait, in: tx)
@@ -87,28 +104,42 @@ extension Poller {
     }
 
     private func write(
-        _ record: @Sendable (Instant) -> PollRecord, of claim: FeedClaim, _ releasing: Bool,
-        silencedFor wait: Duration?, in tx: WriteTransaction
+        _ record: @Sendable (Instant) -> PollRecord,
+        of claim: FeedClaim,
+        _ releasing: Bool,
+        silencedFor wait: Duration?,
+        in tx: WriteTransaction
     ) throws {
         guard try tx.feeds.finish(record(tx.now), for: claim) else { throw LostClaim() }
         guard releasing || wait != nil else { return }
         let spacing = networks.pace(of: claim.site).spacing
         try tx.sites.release(
-            claim, next: tx.now + spacing, silencedUntil: wait.map { tx.now + $0 })
+            claim,
+            next: tx.now + spacing,
+            silencedUntil: wait.map { tx.now + $0 }
+        )
     }
 
     private func success(
-        _ claim: FeedClaim, wish: Duration?, from fetched: FetchedFeed? = nil,
-        hash: String? = nil, title: String? = nil
+        _ claim: FeedClaim,
+        wish: Duration?,
+        from fetched: FetchedFeed? = nil,
+        hash: String? = nil,
+        title: String? = nil
     ) -> @Sendable (Instant) -> PollRecord {
         let schedule = schedule
-        let validators = fetched.map { FeedValidators(etag: $0.etag, lastModified: $0.lastModified) }
+        let validators = fetched.map {
+            FeedValidators(etag: $0.etag, lastModified: $0.lastModified)
+        }
         return { now in
             PollRecord(
-                state: .ok, validators: validators ?? claim.validators,
+                state: .ok,
+                validators: validators ?? claim.validators,
                 bodyHash: hash ?? claim.bodyHash,
                 nextPollAt: schedule.next(afterSuccessAt: now, feed: claim.feed.id, wish: wish),
-                address: fetched?.permanentAddress, title: title)
+                address: fetched?.permanentAddress,
+                title: title
+            )
         }
     }
 
@@ -119,10 +150,16 @@ extension Poller {
         let schedule = schedule
         return { now in
             PollRecord(
-                state: state, validators: FeedValidators(), bodyHash: nil,
+                state: state,
+                validators: FeedValidators(),
+                bodyHash: nil,
                 nextPollAt: schedule.next(
-                    afterFailureAt: now, feed: claim.feed.id, failures: claim.failures + 1),
-                problem: problem)
+                    afterFailureAt: now,
+                    feed: claim.feed.id,
+                    failures: claim.failures + 1
+                ),
+                problem: problem
+            )
         }
     }
 }
@@ -136,7 +173,8 @@ struct BodyHash: CustomStringConvertible {
         body.withUnsafeBytes { bytes in
             var offset = 0
             while offset + 8 <= bytes.count {
-                hash = (hash ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+                hash =
+                    (hash ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
                     &* 0x0000_0100_0000_01B3
                 hash ^= hash >> 29
                 offset += 8

@@ -27,8 +27,14 @@ public struct Poller: Service {
 
     /// Creates a poller; `slots` polls are under way at most.
     public init(
-        store: Store, source: any FeedSource, intake: EntryIntake, networks: NetworkPolicy,
-        schedule: PollSchedule, slots: Int, workers: WorkerThreads, progress: WorkProgress,
+        store: Store,
+        source: any FeedSource,
+        intake: EntryIntake,
+        networks: NetworkPolicy,
+        schedule: PollSchedule,
+        slots: Int,
+        workers: WorkerThreads,
+        progress: WorkProgress,
         logger: Logger
     ) {
         self.store = store
@@ -73,7 +79,8 @@ public struct Poller: Service {
 
     /// Claims and polls until the condition holds; the polls under way end first.
     private func poll(
-        until isDone: @escaping @Sendable () -> Bool, bell: Bell,
+        until isDone: @escaping @Sendable () -> Bool,
+        bell: Bell,
         onResult: @escaping @Sendable (FeedClaim) -> Void
     ) async {
         await withDiscardingTaskGroup { group in
@@ -113,11 +120,14 @@ public struct Poller: Service {
             let networks = networks
             let claims = try await store.write(by: .engine("poller")) { tx in
                 try tx.sites.claimDue(
-                    limit: free, held: held, for: Self.leaseDuration,
+                    limit: free,
+                    held: held,
+                    for: Self.leaseDuration,
                     allowance: { site in
                         let pace = networks.pace(of: site)
                         return SiteAllowance(parallel: pace.parallel, spacing: pace.spacing)
-                    })
+                    }
+                )
             }
             slots.take(claims)
             return claims

@@ -21,8 +21,10 @@ struct Contrast: ScoringRule {
             let conceded = reading.clause(reading.tokens[turn].clause)
             let isHeavy = !conceded.contains(hit.first)
             guard isHeavy else {
-                let rest = [sentence.lowerBound..<conceded.lowerBound,
-                    conceded.upperBound..<max(sentence.upperBound, conceded.upperBound)]
+                let rest = [
+                    sentence.lowerBound..<conceded.lowerBound,
+                    conceded.upperBound..<max(sentence.upperBound, conceded.upperBound),
+                ]
                 guard rest.contains(where: { reading.hasHit(in: $0) }) else { return }
                 return weigh(&hit, asHeavy: false, turn, in: reading)
             }

@@ -84,7 +84,8 @@ struct ScoringWeights: Sendable {
     private static let names: Set<String> = [
         "negation.reach", "negation.shift", "negation.relief", "intensity.reach",
         "intensity.fade", "capitals.bonus", "exclamation.bonus", "exclamation.most",
-        "contrast.lighter", "contrast.heavier", "question.share", "rating.most", "repetition.share", "nearby.share", "score.calm",
+        "contrast.lighter", "contrast.heavier", "question.share", "rating.most", "repetition.share",
+        "nearby.share", "score.calm",
         "score.calm_per_word", "neutral.band", "mixed.least", "mixed.share",
     ]
 }

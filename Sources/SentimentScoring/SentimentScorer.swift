@@ -88,7 +88,8 @@ public struct SentimentScorer: Sendable {
 
     /// The judgement on a text that no rules can read.
     private static func unread(_ text: ScorableText) -> Judgement {
-        let isEmpty = AnalysedText(text.title).words.isEmpty && AnalysedText(text.text).words.isEmpty
+        let isEmpty =
+            AnalysedText(text.title).words.isEmpty && AnalysedText(text.text).words.isEmpty
         return Judgement(
             label: isEmpty ? .abstain : .neutral,
             score: 0,

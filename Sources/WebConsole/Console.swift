@@ -24,9 +24,15 @@ public struct Console: Sendable {
 
         /// Gathers what the console needs; `publicAddress` is where people reach it.
         public init(
-            store: Store, pages: PageRenderer, assets: URL, feeds: FeedAdministration,
-            customers: CustomerAdministration, metrics: MetricsRegistry, publicAddress: String,
-            clock: @escaping @Sendable () -> Instant, logger: Logger
+            store: Store,
+            pages: PageRenderer,
+            assets: URL,
+            feeds: FeedAdministration,
+            customers: CustomerAdministration,
+            metrics: MetricsRegistry,
+            publicAddress: String,
+            clock: @escaping @Sendable () -> Instant,
+            logger: Logger
         ) {
             self.store = store
             self.pages = pages

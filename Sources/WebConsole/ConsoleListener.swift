@@ -35,7 +35,8 @@ public enum ListenAddress: Hashable, Sendable, CustomStringConvertible {
     /// The address as people write it.
     public var description: String {
         switch self {
-        case .network(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        case .network(let host, let port):
+            host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
         case .socket(let path): path
         case .descriptor(let number): "descriptor \(number)"
         }
@@ -57,7 +58,9 @@ public struct ConsoleListener: Service {
 
     /// Creates a listener; `isServing` hears the addresses once all of them are open.
     public init(
-        console: Console, addresses: [ListenAddress], logger: Logger,
+        console: Console,
+        addresses: [ListenAddress],
+        logger: Logger,
         isServing: @escaping @Sendable ([String]) -> Void
     ) {
         self.console = console
@@ -102,7 +105,8 @@ public struct ConsoleListener: Service {
                 let response = await console.respond(to: request, from: channel.peer)
                 try await writer.write(response: response.head, body: response.body)
             },
-            configuration: .init(idleTimeout: Self.idleTimeout))
+            configuration: .init(idleTimeout: Self.idleTimeout)
+        )
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(ChannelOptions.backlog, value: 256)
             .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
@@ -110,7 +114,8 @@ public struct ConsoleListener: Service {
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
-                        quiescing.makeServerChannelHandler(channel: channel))
+                        quiescing.makeServerChannelHandler(channel: channel)
+                    )
                 }
             }
         let channel = try await bind(bootstrap, to: address, child)
@@ -125,7 +130,11 @@ public struct ConsoleListener: Service {
         return OpenListener(channel: channel, child: child, quiescing: quiescing, name: name)
     }
 
-    private func bind(_ bootstrap: ServerBootstrap, to address: ListenAddress, _ child: HTTP1Channel)
+    private func bind(
+        _ bootstrap: ServerBootstrap,
+        to address: ListenAddress,
+        _ child: HTTP1Channel
+    )
         async throws -> NIOAsyncChannel<Connection, Never>
     {
         let logger = logger
@@ -136,7 +145,8 @@ public struct ConsoleListener: Service {
             }
         case .socket(let path):
             return try await bootstrap.bind(
-                unixDomainSocketPath: path, cleanupExistingSocketFile: true
+                unixDomainSocketPath: path,
+                cleanupExistingSocketFile: true
             ) { channel in child.setup(channel: channel, logger: logger) }
         case .descriptor(let number):
             return try await bootstrap.bind(number) { channel in
@@ -158,7 +168,8 @@ public struct ConsoleListener: Service {
             } catch {
                 logger.error(
                     "a listener failed",
-                    metadata: ["address": "\(listener.name)", "error": "\(error)"])
+                    metadata: ["address": "\(listener.name)", "error": "\(error)"]
+                )
             }
         }
     }
@@ -178,7 +189,10 @@ extension NIOCore.Channel {
         // Reading an option of an open socket on its own loop does not block.
         let level = NIOBSDSocket.OptionLevel(rawValue: CInt(SOL_SOCKET))
         let name = NIOBSDSocket.Option(rawValue: CInt(SO_PEERCRED))
-        let answer: EventLoopFuture<PeerCredentials> = provider.unsafeGetSocketOption(level: level, name: name)
+        let answer: EventLoopFuture<PeerCredentials> = provider.unsafeGetSocketOption(
+            level: level,
+            name: name
+        )
         return (try? answer.wait())?.user
     }
 }

@@ -11,7 +11,10 @@ struct FormBody {
         guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true
         else {
             throw Problem(
-                status: .unsupportedMediaType, code: "no-form", title: "This is no form")
+                status: .unsupportedMediaType,
+                code: "no-form",
+                title: "This is no form"
+            )
         }
         let buffer = try await request.body.collect(upTo: ConsoleContext.bodyLimit)
         var fields: [String: String] = [:]

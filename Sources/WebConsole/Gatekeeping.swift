@@ -20,7 +20,8 @@ struct Identification: RouterMiddleware {
     let isSecure: Bool
 
     func handle(
-        _ request: Request, context: ConsoleContext,
+        _ request: Request,
+        context: ConsoleContext,
         next: (Request, ConsoleContext) async throws -> Response
     ) async throws -> Response {
         var context = context
@@ -73,7 +74,8 @@ struct Identification: RouterMiddleware {
 /// Refuses changes that another site's page asks for: the origin must be ours, or there is none.
 struct OriginCheck: RouterMiddleware {
     func handle(
-        _ request: Request, context: ConsoleContext,
+        _ request: Request,
+        context: ConsoleContext,
         next: (Request, ConsoleContext) async throws -> Response
     ) async throws -> Response {
         guard request.method != .get, request.method != .head else {
@@ -100,7 +102,8 @@ struct SecurityHeaders: RouterMiddleware {
         + "base-uri 'none'; frame-ancestors 'none'"
 
     func handle(
-        _ request: Request, context: ConsoleContext,
+        _ request: Request,
+        context: ConsoleContext,
         next: (Request, ConsoleContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
@@ -125,7 +128,8 @@ struct ProblemAnswer: RouterMiddleware {
     let logger: Logger
 
     func handle(
-        _ request: Request, context: ConsoleContext,
+        _ request: Request,
+        context: ConsoleContext,
         next: (Request, ConsoleContext) async throws -> Response
     ) async throws -> Response {
         do {
@@ -152,23 +156,36 @@ struct ProblemAnswer: RouterMiddleware {
         case let error as DeskError: return Problem(error)
         case let error as HTTPError:
             return Problem(
-                status: error.status, code: "http-\(error.status.code)",
-                title: error.status.reasonPhrase, detail: error.body ?? "")
+                status: error.status,
+                code: "http-\(error.status.code)",
+                title: error.status.reasonPhrase,
+                detail: error.body ?? ""
+            )
         case let error as any CustomStringConvertible & SetUpError:
             return Problem(
-                status: .unprocessableContent, code: "invalid",
-                title: "Something is missing or wrong", detail: error.description)
+                status: .unprocessableContent,
+                code: "invalid",
+                title: "Something is missing or wrong",
+                detail: error.description
+            )
         case StoreError.diskFull:
             return Problem(
-                status: HTTPResponse.Status(code: 507), code: "disk-full", title: "The disk is full",
-                detail: StoreError.diskFull.description)
+                status: HTTPResponse.Status(code: 507),
+                code: "disk-full",
+                title: "The disk is full",
+                detail: StoreError.diskFull.description
+            )
         default:
             logger.error(
                 "a request failed",
-                metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
+                metadata: ["path": "\(request.uri.path)", "error": "\(error)"]
+            )
             return Problem(
-                status: .internalServerError, code: "failed", title: "This did not work",
-                detail: "the log knows more")
+                status: .internalServerError,
+                code: "failed",
+                title: "This did not work",
+                detail: "the log knows more"
+            )
         }
     }
 }

@@ -25,7 +25,9 @@ struct HealthRoutes {
         }
         router.get("assets/console.css") { _, _ in
             let sheet = try String(
-                contentsOf: parts.assets.appendingPathComponent("console.css"), encoding: .utf8)
+                contentsOf: parts.assets.appendingPathComponent("console.css"),
+                encoding: .utf8
+            )
             var response = text(sheet, type: "text/css; charset=utf-8")
             response.headers[.cacheControl] = "max-age=300"
             return response
@@ -34,8 +36,10 @@ struct HealthRoutes {
 
     private func text(_ text: String, type: String = "text/plain; charset=utf-8") -> Response {
         Response(
-            status: .ok, headers: [.contentType: type],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+            status: .ok,
+            headers: [.contentType: type],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+        )
     }
 }
 

@@ -7,17 +7,27 @@ import NIOCore
 extension Console {
     /// The answer to a request of this process, with its whole body.
     public func answer(
-        method: String, target: String, headers: [(name: String, value: String)], body: [UInt8]?
+        method: String,
+        target: String,
+        headers: [(name: String, value: String)],
+        body: [UInt8]?
     ) async -> (status: Int, headers: [(name: String, value: String)], body: [UInt8]) {
         var fields = HTTPFields()
         for (name, value) in headers {
-            if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
+            if let name = HTTPField.Name(name) {
+                fields.append(HTTPField(name: name, value: value))
+            }
         }
         let request = Request(
             head: HTTPRequest(
-                method: HTTPRequest.Method(method) ?? .get, scheme: "http", authority: "localhost",
-                path: target, headerFields: fields),
-            body: RequestBody(buffer: ByteBuffer(bytes: body ?? [])))
+                method: HTTPRequest.Method(method) ?? .get,
+                scheme: "http",
+                authority: "localhost",
+                path: target,
+                headerFields: fields
+            ),
+            body: RequestBody(buffer: ByteBuffer(bytes: body ?? []))
+        )
         let response = await respond(to: request, from: .process)
         let collector = BodyCollector()
         do {

@@ -20,15 +20,19 @@ enum JSONCoding {
 
     /// A JSON answer; a record's version becomes its ETag.
     static func response(
-        _ value: some Encodable, status: HTTPResponse.Status = .ok, version: Int? = nil
+        _ value: some Encodable,
+        status: HTTPResponse.Status = .ok,
+        version: Int? = nil
     ) throws -> Response {
         var headers = HTTPFields()
         headers[.contentType] = "application/json; charset=utf-8"
         if let version { headers[.eTag] = "\"\(version)\"" }
         let bytes = try encoder.encode(value)
         return Response(
-            status: status, headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            status: status,
+            headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        )
     }
 
     /// One page of a list, with where the next begins.
@@ -45,14 +49,18 @@ enum JSONCoding {
 
     /// Reads a JSON body; a body that is none is a problem in words.
     static func body<Value: Decodable>(
-        _ type: Value.Type, of request: Request
+        _ type: Value.Type,
+        of request: Request
     ) async throws -> Value {
         let buffer = try await request.body.collect(upTo: ConsoleContext.bodyLimit)
         do {
             return try decoder.decode(type, from: Data(buffer.readableBytesView))
         } catch DecodingError.keyNotFound(let key, _) {
             throw Problem.invalid(key.stringValue, "missing")
-        } catch DecodingError.dataCorrupted(let context), DecodingError.typeMismatch(_, let context),
+        } catch DecodingError.dataCorrupted(let context), DecodingError.typeMismatch(
+            _,
+            let context
+        ),
             DecodingError.valueNotFound(_, let context)
         {
             let path = context.codingPath.map(\.stringValue).joined(separator: ".")
@@ -98,7 +106,9 @@ extension Request {
     func expectedVersion() throws -> Int? {
         guard let text = headers[.ifMatch] else { return nil }
         let digits = text.trimmingCharacters(in: CharacterSet(charactersIn: "\" "))
-        guard let version = Int(digits) else { throw Problem.invalid("If-Match", "no ETag of ours") }
+        guard let version = Int(digits) else {
+            throw Problem.invalid("If-Match", "no ETag of ours")
+        }
         return version
     }
 }

@@ -73,7 +73,9 @@ public final class MetricsRegistry: MetricsFactory {
             return "\(plain(name))=\"\(escaped)\""
         }
         return Series(
-            name: plain(label), labels: labels.isEmpty ? "" : "{\(labels.joined(separator: ","))}")
+            name: plain(label),
+            labels: labels.isEmpty ? "" : "{\(labels.joined(separator: ","))}"
+        )
     }
 
     private func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
@@ -82,7 +84,9 @@ public final class MetricsRegistry: MetricsFactory {
 
     private func count(_ series: Series, by amount: Int64) {
         state.withLock { state in
-            guard state.counters[series] != nil || state.counters.count < Self.mostSeries else { return }
+            guard state.counters[series] != nil || state.counters.count < Self.mostSeries else {
+                return
+            }
             state.counters[series, default: 0] &+= amount
         }
     }
@@ -93,7 +97,9 @@ public final class MetricsRegistry: MetricsFactory {
 
     private func set(_ series: Series, to value: Double) {
         state.withLock { state in
-            guard state.gauges[series] != nil || state.gauges.count < Self.mostSeries else { return }
+            guard state.gauges[series] != nil || state.gauges.count < Self.mostSeries else {
+                return
+            }
             state.gauges[series] = value
         }
     }

@@ -17,18 +17,26 @@ public struct PageRenderer: Sendable {
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         for file in files where file.hasSuffix(".mustache") {
             let text = try String(
-                contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+                contentsOf: folder.appendingPathComponent(file),
+                encoding: .utf8
+            )
             // The pragma makes our escaper the default of the template and of its partials.
             templates[String(file.dropLast(".mustache".count))] = try MustacheTemplate(
-                string: "{{% CONTENT_TYPE: \(ByteWiseHTML.name)}}" + text)
+                string: "{{% CONTENT_TYPE: \(ByteWiseHTML.name)}}" + text
+            )
         }
         library = MustacheLibrary(templates: templates)
     }
 
     /// A page for a caller.
     func page(
-        _ template: String, title: String, _ fields: [String: Any], for caller: Caller,
-        isDemo: Bool = false, queueCount: Int? = nil, status: HTTPResponse.Status = .ok
+        _ template: String,
+        title: String,
+        _ fields: [String: Any],
+        for caller: Caller,
+        isDemo: Bool = false,
+        queueCount: Int? = nil,
+        status: HTTPResponse.Status = .ok
     ) throws -> Response {
         var fields = fields
         fields["w"] = words.texts
@@ -41,24 +49,32 @@ public struct PageRenderer: Sendable {
         }
         guard let html = library.render(fields, withTemplate: template) else {
             throw Problem(
-                status: .internalServerError, code: "no-template",
-                title: "The template \(template) is missing")
+                status: .internalServerError,
+                code: "no-template",
+                title: "The template \(template) is missing"
+            )
         }
         var headers = HTTPFields()
         headers[.contentType] = "text/html; charset=utf-8"
         return Response(
-            status: status, headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+            status: status,
+            headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html))
+        )
     }
 
     /// The page for a problem.
     func errorPage(_ problem: Problem, for caller: Caller) throws -> Response {
         try page(
-            "error", title: problem.title,
+            "error",
+            title: problem.title,
             [
                 "status": "\(problem.status.code)", "title": problem.title,
                 "detail": problem.detail,
-            ], for: caller, status: problem.status)
+            ],
+            for: caller,
+            status: problem.status
+        )
     }
 }
 

@@ -28,7 +28,12 @@ enum Password {
         guard parts.count == 5, parts[0] == "scrypt", let rounds = Int(parts[1]),
             let blockSize = Int(parts[2]), let salt = Data(base64Encoded: parts[3])
         else {
-            _ = try derive(password, [UInt8](repeating: 0, count: 16), rounds: Self.rounds, blockSize: 8)
+            _ = try derive(
+                password,
+                [UInt8](repeating: 0, count: 16),
+                rounds: Self.rounds,
+                blockSize: 8
+            )
             return false
         }
         let key = try derive(password, [UInt8](salt), rounds: rounds, blockSize: blockSize)
@@ -36,12 +41,20 @@ enum Password {
     }
 
     private static func derive(
-        _ password: String, _ salt: [UInt8], rounds: Int, blockSize: Int
+        _ password: String,
+        _ salt: [UInt8],
+        rounds: Int,
+        blockSize: Int
     ) throws -> [UInt8] {
         let key = try KDF.Scrypt.deriveKey(
-            from: Array(password.precomposedStringWithCompatibilityMapping.utf8), salt: salt,
-            outputByteCount: outputLength, rounds: rounds, blockSize: blockSize, parallelism: 1,
-            maxMemory: 64 * 1_048_576)
+            from: Array(password.precomposedStringWithCompatibilityMapping.utf8),
+            salt: salt,
+            outputByteCount: outputLength,
+            rounds: rounds,
+            blockSize: blockSize,
+            parallelism: 1,
+            maxMemory: 64 * 1_048_576
+        )
         return key.withUnsafeBytes(Array.init)
     }
 }

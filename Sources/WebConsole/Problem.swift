@@ -16,29 +16,52 @@ struct Problem: Error {
     var facts: [String: String] = [:]
 
     static let signInNeeded = Problem(
-        status: .unauthorized, code: "sign-in-needed", title: "Sign in first")
+        status: .unauthorized,
+        code: "sign-in-needed",
+        title: "Sign in first"
+    )
     static let memberNeeded = Problem(
-        status: .forbidden, code: "member-needed", title: "Say for whom you act",
-        detail: "name the member of staff with --as EMAIL")
+        status: .forbidden,
+        code: "member-needed",
+        title: "Say for whom you act",
+        detail: "name the member of staff with --as EMAIL"
+    )
     static let notFound = Problem(
-        status: .notFound, code: "not-found", title: "There is no such thing")
+        status: .notFound,
+        code: "not-found",
+        title: "There is no such thing"
+    )
     static let versionNeeded = Problem(
-        status: .preconditionRequired, code: "version-needed", title: "Say which version you saw",
-        detail: "send If-Match with the ETag of the record")
+        status: .preconditionRequired,
+        code: "version-needed",
+        title: "Say which version you saw",
+        detail: "send If-Match with the ETag of the record"
+    )
     static let foreignForm = Problem(
-        status: .forbidden, code: "foreign-form", title: "This form comes from elsewhere",
-        detail: "go back, load the page again and send it once more")
+        status: .forbidden,
+        code: "foreign-form",
+        title: "This form comes from elsewhere",
+        detail: "go back, load the page again and send it once more"
+    )
 
     static func notAllowed(_ act: Act) -> Problem {
         Problem(
-            status: .forbidden, code: "not-allowed", title: "Your role does not include this",
-            detail: act.rawValue, facts: ["act": act.rawValue])
+            status: .forbidden,
+            code: "not-allowed",
+            title: "Your role does not include this",
+            detail: act.rawValue,
+            facts: ["act": act.rawValue]
+        )
     }
 
     static func invalid(_ field: String, _ detail: String) -> Problem {
         Problem(
-            status: .unprocessableContent, code: "invalid", title: "Something is missing or wrong",
-            detail: "\(field): \(detail)", facts: ["field": field])
+            status: .unprocessableContent,
+            code: "invalid",
+            title: "Something is missing or wrong",
+            detail: "\(field): \(detail)",
+            facts: ["field": field]
+        )
     }
 }
 
@@ -50,39 +73,62 @@ extension Problem {
         case .notFound: self = .notFound
         case .stale(let current, let name, let at):
             self.init(
-                status: .preconditionFailed, code: "stale", title: "It was changed meanwhile",
+                status: .preconditionFailed,
+                code: "stale",
+                title: "It was changed meanwhile",
                 detail: detail,
                 facts: [
                     "current_version": "\(current)", "changed_by": name ?? "",
                     "changed_at": at?.rfc3339 ?? "",
-                ])
+                ]
+            )
         case .owned(let owner):
             self.init(
-                status: .conflict, code: "owned", title: "Somebody else owns this case",
-                detail: detail, facts: ["owner": owner])
+                status: .conflict,
+                code: "owned",
+                title: "Somebody else owns this case",
+                detail: detail,
+                facts: ["owner": owner]
+            )
         case .notAllowed(let act): self = .notAllowed(act)
         case .noSuchMove(let event, let state):
             self.init(
-                status: .conflict, code: "no-such-move", title: "This is not possible now",
-                detail: detail, facts: ["event": event, "state": state])
+                status: .conflict,
+                code: "no-such-move",
+                title: "This is not possible now",
+                detail: detail,
+                facts: ["event": event, "state": state]
+            )
         case .incomplete(let problems):
             self.init(
-                status: .unprocessableContent, code: "incomplete", title: "The form lacks something",
+                status: .unprocessableContent,
+                code: "incomplete",
+                title: "The form lacks something",
                 detail: detail,
-                facts: ["fields": problems.map(\.field.rawValue).joined(separator: ",")])
+                facts: ["fields": problems.map(\.field.rawValue).joined(separator: ",")]
+            )
         case .invalid(let field, let code):
             self.init(
-                status: .unprocessableContent, code: "invalid",
-                title: "Something is missing or wrong", detail: detail,
-                facts: ["field": field, "reason": code])
+                status: .unprocessableContent,
+                code: "invalid",
+                title: "Something is missing or wrong",
+                detail: detail,
+                facts: ["field": field, "reason": code]
+            )
         case .guarded:
             self.init(
-                status: .conflict, code: "too-often", title: "This person must not hear from us now",
-                detail: detail)
+                status: .conflict,
+                code: "too-often",
+                title: "This person must not hear from us now",
+                detail: detail
+            )
         case .unusablePolicy:
             self.init(
-                status: .internalServerError, code: "unusable-policy",
-                title: "The company's settings cannot be used", detail: detail)
+                status: .internalServerError,
+                code: "unusable-policy",
+                title: "The company's settings cannot be used",
+                detail: detail
+            )
         }
     }
 
@@ -98,7 +144,10 @@ extension Problem {
         headers[.contentType] = "application/problem+json"
         if status == .unauthorized { headers[.wwwAuthenticate] = "Bearer" }
         return Response(
-            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            status: status,
+            headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        )
     }
 }
 

@@ -37,7 +37,8 @@ struct Secret: Hashable, Sendable {
     }
 
     private static let alphabet = Array(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8
+    )
 
     private static func base64url(_ bytes: [UInt8]) -> String {
         var output: [UInt8] = []

@@ -17,7 +17,10 @@ struct SignInLinks {
         let secret = Secret()
         try await parts.store.write(by: actor) { tx in
             try tx.staff.addSignInLink(
-                secret.fingerprint, for: member, until: tx.now + Self.lifetime)
+                secret.fingerprint,
+                for: member,
+                until: tx.now + Self.lifetime
+            )
             try tx.audit.add("staff.invited", facts: ["staff": "\(member)"])
         }
         return "\(parts.publicAddress)/sign-in/link?token=\(secret.text)"

@@ -14,12 +14,15 @@ extension APIClient {
         }
         let socket = Workplace.dataDirectory(options).socket.path
         let client = APIClient.socket(path: socket, loop)
-        if FileManager.default.fileExists(atPath: socket), await client.isAnswering { return client }
+        if FileManager.default.fileExists(atPath: socket), await client.isAnswering {
+            return client
+        }
         loop.shutDown()
         let workplace = try await Workplace.open(options)
         let address = workplace.settings.listen.first { !$0.hasPrefix("/") } ?? "localhost"
         return .process(
-            InProcessConsole(store: workplace.store, console: try workplace.console(at: address)))
+            InProcessConsole(store: workplace.store, console: try workplace.console(at: address))
+        )
     }
 
     private static func token(_ options: GlobalOptions) throws -> String? {
@@ -36,7 +39,10 @@ extension APIClient {
                 let address = try? WebAddress("http://localhost/healthz")
             else { return false }
             let request = TransferRequest(
-                address, limits: TransferLimits(timeout: .seconds(5)), unixSocketPath: path)
+                address,
+                limits: TransferLimits(timeout: .seconds(5)),
+                unixSocketPath: path
+            )
             // No answer means that no daemon runs, which is not an error.
             return (try? await loop.perform(request).status) == 200
         }
@@ -53,7 +59,11 @@ struct InProcessConsole {
         async -> APIReply
     {
         let answer = await console.answer(
-            method: call.method, target: call.target, headers: headers, body: body)
+            method: call.method,
+            target: call.target,
+            headers: headers,
+            body: body
+        )
         return APIReply(status: answer.status, headers: answer.headers, body: answer.body)
     }
 
@@ -66,20 +76,29 @@ struct InProcessConsole {
 extension CurlLoop {
     /// The answer to a call at an address, or through a Unix socket.
     func reply(
-        to call: APICall, at address: String, socket: String?,
-        _ headers: [(name: String, value: String)], _ body: [UInt8]?
+        to call: APICall,
+        at address: String,
+        socket: String?,
+        _ headers: [(name: String, value: String)],
+        _ body: [UInt8]?
     ) async throws -> APIReply {
         let base = address.hasSuffix("/") ? String(address.dropLast()) : address
         // Whoever names a server means it, wherever it is.
         let everywhere = AddressGuard(
-            allowing: ["0.0.0.0/0", "::/0"].compactMap { Network($0) })
+            allowing: ["0.0.0.0/0", "::/0"].compactMap { Network($0) }
+        )
         let response = try await perform(
             TransferRequest(
                 try WebAddress(base + call.target),
-                method: TransferRequest.Method(rawValue: call.method) ?? .get, headers: headers,
-                body: body, userAgent: "earshot/\(Version.text)",
+                method: TransferRequest.Method(rawValue: call.method) ?? .get,
+                headers: headers,
+                body: body,
+                userAgent: "earshot/\(Version.text)",
                 limits: TransferLimits(maximumBytes: 256 << 20, timeout: .seconds(120)),
-                addressGuard: everywhere, unixSocketPath: socket))
+                addressGuard: everywhere,
+                unixSocketPath: socket
+            )
+        )
         return APIReply(status: response.status, headers: [], body: response.body)
     }
 }

@@ -66,7 +66,12 @@ enum APIClient {
         switch self {
         case .socket(let path, let loop):
             return try await loop.reply(
-                to: call, at: "http://localhost", socket: path, headers, body)
+                to: call,
+                at: "http://localhost",
+                socket: path,
+                headers,
+                body
+            )
         case .server(let address, let token, let loop):
             if let token { headers.append(("Authorization", "Bearer \(token)")) }
             return try await loop.reply(to: call, at: address, socket: nil, headers, body)

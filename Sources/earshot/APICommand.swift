@@ -87,8 +87,10 @@ struct APISession {
         } else {
             let cells = rows.map { row in columns.map { Terminal.escaped($0.text(row)) } }
             let table = TextTable(
-                headings: columns.map(\.heading), rows: cells,
-                rightAligned: Set(columns.indices.filter { columns[$0].isNumber }))
+                headings: columns.map(\.heading),
+                rows: cells,
+                rightAligned: Set(columns.indices.filter { columns[$0].isNumber })
+            )
             Terminal.write(table.text)
         }
     }

@@ -3,17 +3,21 @@ import ArgumentParser
 /// One matter of one person.
 struct CaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "case", abstract: "See a case, and answer it.",
+        commandName: "case",
+        abstract: "See a case, and answer it.",
         subcommands: [
             CaseShowCommand.self, CaseNoteCommand.self, CaseRespondCommand.self,
             CaseAssignCommand.self, CaseResolveCommand.self,
-        ])
+        ]
+    )
 }
 
 /// Shows a case with its mentions and its history.
 struct CaseShowCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show a case with its mentions and its history.")
+        commandName: "show",
+        abstract: "Show a case with its mentions and its history."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -30,7 +34,9 @@ struct CaseShowCommand: APICommand {
 /// Adds an internal note.
 struct CaseNoteCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "note", abstract: "Add an internal note; nobody outside ever sees it.")
+        commandName: "note",
+        abstract: "Add an internal note; nobody outside ever sees it."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -43,8 +49,11 @@ struct CaseNoteCommand: APICommand {
     func perform(with api: APISession) async throws {
         let reply = try await api.send(
             APICall(
-                method: "POST", path: "/cases/\(number)/notes",
-                body: .object(["text": .text(text)])))
+                method: "POST",
+                path: "/cases/\(number)/notes",
+                body: .object(["text": .text(text)])
+            )
+        )
         try api.tell(reply) { _ in "The note is in case \(number)." }
     }
 }
@@ -52,12 +61,14 @@ struct CaseNoteCommand: APICommand {
 /// Records an answer, and what follows.
 struct CaseRespondCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "respond", abstract: "Record an answer and close the case, or wait.",
+        commandName: "respond",
+        abstract: "Record an answer and close the case, or wait.",
         discussion: """
             Example:
               earshot case respond 12 --public --at https://forum.example.com/t/9#3 \\
                 --outcome resolved "We are sorry; a new parcel is on its way."
-            """)
+            """
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -105,8 +116,12 @@ struct CaseRespondCommand: APICommand {
         if let address { body["thread_address"] = .text(address) }
         let reply = try await api.send(
             APICall(
-                method: "POST", path: "/cases/\(number)/responses", body: .object(body),
-                version: matter.version))
+                method: "POST",
+                path: "/cases/\(number)/responses",
+                body: .object(body),
+                version: matter.version
+            )
+        )
         try api.tell(reply) { _ in
             wait
                 ? "The answer is recorded; case \(number) waits for the customer."
@@ -118,7 +133,9 @@ struct CaseRespondCommand: APICommand {
 /// Gives a case to somebody.
 struct CaseAssignCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "assign", abstract: "Give a case to somebody.")
+        commandName: "assign",
+        abstract: "Give a case to somebody."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -135,9 +152,12 @@ struct CaseAssignCommand: APICommand {
         let matter = try await api.send(APICall(path: "/cases/\(number)")).json
         let reply = try await api.send(
             APICall(
-                method: "POST", path: "/cases/\(number)/assign",
+                method: "POST",
+                path: "/cases/\(number)/assign",
                 body: .object(["owner": .text(owner), "reason": .text(reason)]),
-                version: matter.version))
+                version: matter.version
+            )
+        )
         try api.tell(reply) { _ in "Case \(number) belongs to \(owner)." }
     }
 }
@@ -145,7 +165,9 @@ struct CaseAssignCommand: APICommand {
 /// Ends a case without an answer.
 struct CaseResolveCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "resolve", abstract: "Close a case that needs no answer, and say why.")
+        commandName: "resolve",
+        abstract: "Close a case that needs no answer, and say why."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -159,8 +181,12 @@ struct CaseResolveCommand: APICommand {
         let matter = try await api.send(APICall(path: "/cases/\(number)")).json
         let reply = try await api.send(
             APICall(
-                method: "POST", path: "/cases/\(number)/resolve",
-                body: .object(["reason": .text(reason)]), version: matter.version))
+                method: "POST",
+                path: "/cases/\(number)/resolve",
+                body: .object(["reason": .text(reason)]),
+                version: matter.version
+            )
+        )
         try api.tell(reply) { _ in "Case \(number) is resolved." }
     }
 }
@@ -180,7 +206,9 @@ private struct CaseText {
             lines += [mention["title"], mention["text"]].map(\.cell).filter { !$0.isEmpty }
                 .map { "  " + Terminal.escaped($0) }
         }
-        for (heading, key) in [("Notes", "notes"), ("Answers", "responses"), ("History", "history")]
+        for (heading, key) in [
+            ("Notes", "notes"), ("Answers", "responses"), ("History", "history"),
+        ]
         where !matter[key].elements.isEmpty {
             lines += ["", heading + ":"]
             lines += matter[key].elements.map { "  " + Self.line($0) }
@@ -191,7 +219,8 @@ private struct CaseText {
     private static func headline(of mention: JSONValue) -> String {
         Terminal.escaped(
             "\(mention["published_at"].cell) \(mention["brand"].cell) "
-                + "\(mention["label"].cell) (\(mention["score"].cell)) \(mention["link"].cell)")
+                + "\(mention["label"].cell) (\(mention["score"].cell)) \(mention["link"].cell)"
+        )
     }
 
     private static func line(_ row: JSONValue) -> String {

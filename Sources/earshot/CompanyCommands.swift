@@ -6,15 +6,19 @@ import SettingsReading
 /// The company's own settings.
 struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "policy", abstract: "See and change the company's own settings.",
+        commandName: "policy",
+        abstract: "See and change the company's own settings.",
         subcommands: [PolicyShowCommand.self, PolicyImportCommand.self],
-        defaultSubcommand: PolicyShowCommand.self)
+        defaultSubcommand: PolicyShowCommand.self
+    )
 }
 
 /// Prints the settings in force.
 struct PolicyShowCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Print the settings in force.")
+        commandName: "show",
+        abstract: "Print the settings in force."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -27,7 +31,9 @@ struct PolicyShowCommand: APICommand {
 /// Puts the settings of a file in force.
 struct PolicyImportCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Put the settings of a file in force.")
+        commandName: "import",
+        abstract: "Put the settings of a file in force."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -51,14 +57,18 @@ struct PolicyImportCommand: APICommand {
 /// The store itself.
 struct StoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "store", abstract: "Look after the store.",
-        subcommands: [StoreStatsCommand.self])
+        commandName: "store",
+        abstract: "Look after the store.",
+        subcommands: [StoreStatsCommand.self]
+    )
 }
 
 /// Counts the records.
 struct StoreStatsCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "stats", abstract: "Count what the store holds.")
+        commandName: "stats",
+        abstract: "Count what the store holds."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -71,14 +81,18 @@ struct StoreStatsCommand: APICommand {
 /// Who did what.
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "Check who did what.",
-        subcommands: [AuditVerifyCommand.self])
+        commandName: "audit",
+        abstract: "Check who did what.",
+        subcommands: [AuditVerifyCommand.self]
+    )
 }
 
 /// Checks the chain of hashes.
 struct AuditVerifyCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Check that nobody changed the audit.")
+        commandName: "verify",
+        abstract: "Check that nobody changed the audit."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -86,7 +100,8 @@ struct AuditVerifyCommand: APICommand {
         let reply = try await api.send(APICall(path: "/audit/verify"))
         try api.tell(reply) { answer in
             answer["holds"] == .bool(true)
-                ? "The audit's chain holds." : "The chain is broken at row \(answer["broken_at"].cell)."
+                ? "The audit's chain holds."
+                : "The chain is broken at row \(answer["broken_at"].cell)."
         }
         guard reply.json["holds"] == .bool(true) else { throw ExitStatus.failure }
     }

@@ -6,17 +6,20 @@ import Foundation
 /// The customer records.
 struct CustomersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "customers", abstract: "Import and find customer records.",
+        commandName: "customers",
+        abstract: "Import and find customer records.",
         subcommands: [
             CustomersImportCommand.self, CustomersFindCommand.self, CustomersShowCommand.self,
-        ])
+        ]
+    )
 }
 
 /// Imports a customer file.
 struct CustomersImportCommand: APICommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Add the customers of a CSV file, or bring known ones up to date.")
+        abstract: "Add the customers of a CSV file, or bring known ones up to date."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -31,8 +34,11 @@ struct CustomersImportCommand: APICommand {
             let batch = customers[start..<min(start + 500, customers.count)]
             let answer = try await api.send(
                 APICall(
-                    method: "POST", path: "/customers",
-                    body: .list(batch.map(JSONValue.init(customer:))))).json
+                    method: "POST",
+                    path: "/customers",
+                    body: .list(batch.map(JSONValue.init(customer:)))
+                )
+            ).json
             added += Int(answer["added"].cell) ?? 0
             updated += Int(answer["updated"].cell) ?? 0
         }
@@ -43,7 +49,9 @@ struct CustomersImportCommand: APICommand {
 /// Finds customers.
 struct CustomersFindCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "find", abstract: "Find customers by name, e-mail address or handle.")
+        commandName: "find",
+        abstract: "Find customers by name, e-mail address or handle."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -64,7 +72,9 @@ struct CustomersFindCommand: APICommand {
 /// Shows a customer.
 struct CustomersShowCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show a customer.")
+        commandName: "show",
+        abstract: "Show a customer."
+    )
 
     @OptionGroup var options: GlobalOptions
 

@@ -24,19 +24,27 @@ struct Daemon {
         let console = try workplace.console(at: shown)
         let manager = manager
         let listener = ConsoleListener(
-            console: console, addresses: addresses, logger: workplace.logger
+            console: console,
+            addresses: addresses,
+            logger: workplace.logger
         ) { names in
             manager.ready("serving \(names.joined(separator: ", "))")
             Task { await isServing(names.first ?? "", console) }
         }
         let poller = try workplace.poller(loop: loop, workers: workers, progress: progress)
         let services: [any Service] =
-            [poller, listener, Watchdog(manager: manager, progress: progress, logger: workplace.logger)]
+            [
+                poller, listener,
+                Watchdog(manager: manager, progress: progress, logger: workplace.logger),
+            ]
             + chores(progress) + [Reloading(workplace: workplace, manager: manager)]
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map { .init(service: $0) },
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: workplace.logger))
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: workplace.logger
+            )
+        )
         do {
             try await group.run()
             manager.stopping()
@@ -70,7 +78,8 @@ struct Daemon {
         let named = try workplace.settings.listen.map { text in
             guard let address = ListenAddress(text) else {
                 throw SettingProblem(
-                    sentence: "listen: \"\(text)\" is no address; write one as 127.0.0.1:8470")
+                    sentence: "listen: \"\(text)\" is no address; write one as 127.0.0.1:8470"
+                )
             }
             return address
         }
@@ -92,11 +101,13 @@ struct Reloading: Service {
                 workplace.logger.notice(
                     needsRestart
                         ? "the settings are right and take effect at the next start"
-                        : "the settings are as before")
+                        : "the settings are as before"
+                )
             } catch {
                 workplace.logger.error(
                     "the settings have mistakes and the old ones stay",
-                    metadata: ["error": "\(error)"])
+                    metadata: ["error": "\(error)"]
+                )
             }
             manager.ready("serving")
         }

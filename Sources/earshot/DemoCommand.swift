@@ -8,7 +8,9 @@ import WebConsole
 /// Shows everything with invented feeds, brands and customers.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "Try it with invented feeds, brands and customers.")
+        commandName: "demo",
+        abstract: "Try it with invented feeds, brands and customers."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -49,22 +51,37 @@ struct DemoCommand: AsyncParsableCommand {
             return known.id
         }
         let samples = SampleFeeds(
-            folder: workplace.tools.share.feeds.appendingPathComponent("samples"))
+            folder: workplace.tools.share.feeds.appendingPathComponent("samples")
+        )
         _ = try samples.render(into: feeds, now: Workplace.clock())
         let actor = Actor.engine("demo")
         try await CompanySetup(store: workplace.store).markAsDemo()
         try await RulesAdministration(store: workplace.store).put(
-            try BrandsFile.read(contentsOf: samples.brands), by: actor)
+            try BrandsFile.read(contentsOf: samples.brands),
+            by: actor
+        )
         _ = try await workplace.customers.importCustomers(
-            try CustomerFile(contentsOf: samples.customers).customers, by: actor)
+            try CustomerFile(contentsOf: samples.customers).customers,
+            by: actor
+        )
         try await workplace.feeds.add(
             try samples.feeds().map { feed in
                 FeedAdministration.Wish(
                     address: feeds.appendingPathComponent(feed.address).absoluteString,
-                    kind: feed.kind, title: feed.title, language: feed.language, about: feed.about)
-            }, by: actor)
+                    kind: feed.kind,
+                    title: feed.title,
+                    language: feed.language,
+                    about: feed.about
+                )
+            },
+            by: actor
+        )
         return try await staff.add(
-            name: "Robin Demo", email: Self.memberEmail, role: .lead, by: actor).id
+            name: "Robin Demo",
+            email: Self.memberEmail,
+            role: .lead,
+            by: actor
+        ).id
     }
 
     private func announce(_ address: String, _ console: Console, _ member: StaffMember.ID) async {

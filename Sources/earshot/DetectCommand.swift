@@ -7,12 +7,14 @@ import SettingsReading
 /// Finds brands in texts, without a store and without a daemon.
 struct DetectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "detect", abstract: "Find brands in texts.",
+        commandName: "detect",
+        abstract: "Find brands in texts.",
         discussion: """
             Reads {"id","title"?,"text"} a line of standard input and writes
             {"id","mentions":[{"brand","spans":[{"field","start","end"}]}]}; offsets count UTF-8
             bytes, the end is open.
-            """)
+            """
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -29,13 +31,17 @@ struct DetectCommand: ParsableCommand {
         var writer = JSONLineWriter()
         try JSONLines<DetectQuestion>().forEach { question in
             let mentions = detector.mentions(
-                title: question.title ?? "", text: question.text ?? "")
+                title: question.title ?? "",
+                text: question.text ?? ""
+            )
             try writer.write(
                 DetectAnswer(
                     id: question.id,
                     mentions: mentions.map { mention in
                         DetectedMention(brand: names[mention.brand] ?? "", spans: mention.spans)
-                    }))
+                    }
+                )
+            )
         }
         writer.flush()
     }

@@ -20,5 +20,6 @@ struct Earshot: AsyncParsableCommand {
             LinkCommand.self, RulesCommand.self, MentionsCommand.self, QueueCommand.self,
             CaseCommand.self, CustomersCommand.self, TrendsCommand.self, PolicyCommand.self,
             StaffCommand.self, TokenCommand.self, StoreCommand.self, AuditCommand.self,
-        ])
+        ]
+    )
 }

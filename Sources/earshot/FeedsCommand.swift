@@ -6,17 +6,21 @@ import SettingsReading
 /// The feeds that are polled.
 struct FeedsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "feeds", abstract: "See and change the feeds that are polled.",
+        commandName: "feeds",
+        abstract: "See and change the feeds that are polled.",
         subcommands: [
             FeedsListCommand.self, FeedsAddCommand.self, FeedsRemoveCommand.self,
             FeedsPollCommand.self, FeedsImportCommand.self,
-        ])
+        ]
+    )
 }
 
 /// Lists the feeds with their health.
 struct FeedsListCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the feeds with their health.")
+        commandName: "list",
+        abstract: "List the feeds with their health."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -68,7 +72,8 @@ struct FeedsAddCommand: APICommand {
         feed["language"] = language.map(JSONValue.text)
         feed["about"] = about.map(JSONValue.text)
         let reply = try await api.send(
-            APICall(method: "POST", path: "/feeds", body: .list([.object(feed)])))
+            APICall(method: "POST", path: "/feeds", body: .list([.object(feed)]))
+        )
         try api.tell(reply) { answer in
             answer["added"].cell == "0" ? "The feed was there already." : "The feed is added."
         }
@@ -79,7 +84,8 @@ struct FeedsAddCommand: APICommand {
 struct FeedsImportCommand: APICommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Add the feeds of a file: YAML, or an address a line.")
+        abstract: "Add the feeds of a file: YAML, or an address a line."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -98,7 +104,8 @@ struct FeedsImportCommand: APICommand {
                 ])
         }
         let reply = try await api.send(
-            APICall(method: "POST", path: "/feeds", body: .list(rows)))
+            APICall(method: "POST", path: "/feeds", body: .list(rows))
+        )
         try api.tell(reply) { "\($0["added"].cell) feeds added." }
     }
 }
@@ -106,7 +113,9 @@ struct FeedsImportCommand: APICommand {
 /// Removes a feed.
 struct FeedsRemoveCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Remove a feed; its mentions stay.")
+        commandName: "remove",
+        abstract: "Remove a feed; its mentions stay."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -115,7 +124,8 @@ struct FeedsRemoveCommand: APICommand {
 
     func perform(with api: APISession) async throws {
         let reply = try await api.send(
-            APICall(method: "DELETE", path: "/feeds", query: [("feed", feed)]))
+            APICall(method: "DELETE", path: "/feeds", query: [("feed", feed)])
+        )
         try api.tell(reply) { _ in "The feed is removed; its mentions stay." }
     }
 }
@@ -123,7 +133,9 @@ struct FeedsRemoveCommand: APICommand {
 /// Asks for a poll.
 struct FeedsPollCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "poll", abstract: "Ask the daemon to poll a feed now, or all of them.")
+        commandName: "poll",
+        abstract: "Ask the daemon to poll a feed now, or all of them."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -133,7 +145,8 @@ struct FeedsPollCommand: APICommand {
     func perform(with api: APISession) async throws {
         let query = feed.map { [("feed", $0)] } ?? []
         let reply = try await api.send(
-            APICall(method: "POST", path: "/feeds/poll", query: query))
+            APICall(method: "POST", path: "/feeds/poll", query: query)
+        )
         try api.tell(reply) { _ in "The daemon polls as soon as it may." }
     }
 }

@@ -11,7 +11,9 @@ struct GlobalOptions: ParsableArguments {
     var dataDirectory: String?
 
     @Option(
-        name: .customLong("share-dir"), help: "Where the shipped rules, feeds and pages are.")
+        name: .customLong("share-dir"),
+        help: "Where the shipped rules, feeds and pages are."
+    )
     var shareDirectory: String?
 
     @Option(help: "The address of a running Earshot, such as https://earshot.example.com.")
@@ -19,12 +21,14 @@ struct GlobalOptions: ParsableArguments {
 
     @Option(
         name: .customLong("token-file"),
-        help: "A file that holds the token to use with --server.")
+        help: "A file that holds the token to use with --server."
+    )
     var tokenFile: String?
 
     @Option(
         name: .customLong("as"),
-        help: "The e-mail address of the member of staff for whom you act on this machine.")
+        help: "The e-mail address of the member of staff for whom you act on this machine."
+    )
     var actingAs: String?
 
     @Flag(help: "Print JSON.")

@@ -47,7 +47,8 @@ struct JSONLineError: Error, CustomStringConvertible {
     static func reason(_ error: any Error) -> String {
         switch error {
         case DecodingError.keyNotFound(let key, _): "the key \"\(key.stringValue)\" is missing"
-        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+        case DecodingError.typeMismatch(_, let context),
+            DecodingError.valueNotFound(_, let context):
             "the value of \"\(context.codingPath.last?.stringValue ?? "")\" has the wrong type"
         default: "it is no JSON object"
         }

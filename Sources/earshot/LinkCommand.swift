@@ -8,11 +8,13 @@ import SettingsReading
 /// Links mentions to the customers of a file, without a store and without a daemon.
 struct LinkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "link", abstract: "Find the customer behind each mention.",
+        commandName: "link",
+        abstract: "Find the customer behind each mention.",
         discussion: """
             Reads {"id","author","url","title","text"} a line of standard input and writes one
             {"id","customer_id","probability","decision","why"} a mention.
-            """)
+            """
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -25,20 +27,31 @@ struct LinkCommand: ParsableCommand {
     func run() throws {
         let file = try CustomerFile(contentsOf: URL(fileURLWithPath: customers))
         let linker = RecordLinker(
-            rules: try RuleTools(options).rules.linking, population: file.customers.count)
+            rules: try RuleTools(options).rules.linking,
+            population: file.customers.count
+        )
         let index = CustomerIndex(file.customers)
         let references = Dictionary(
-            uniqueKeysWithValues: file.customers.map { ($0.id, $0.reference) })
+            uniqueKeysWithValues: file.customers.map { ($0.id, $0.reference) }
+        )
         var writer = JSONLineWriter()
         try JSONLines<LinkQuestion>().forEach { question in
             let query = question.query
             let found = linker.identifiers(in: query)
             let link = linker.link(
-                query, found: found, candidates: index.candidates(for: query, found: found))
+                query,
+                found: found,
+                candidates: index.candidates(for: query, found: found)
+            )
             try writer.write(
                 LinkAnswer(
-                    id: question.id, customer: link.customer.flatMap { references[$0] },
-                    probability: link.probability, decision: link.decision, why: link.why))
+                    id: question.id,
+                    customer: link.customer.flatMap { references[$0] },
+                    probability: link.probability,
+                    decision: link.decision,
+                    why: link.why
+                )
+            )
         }
         writer.flush()
     }
@@ -54,7 +67,12 @@ private struct LinkQuestion: Decodable {
 
     var query: LinkQuery {
         LinkQuery(
-            author: author, link: url, title: title ?? "", text: text ?? "", language: lang)
+            author: author,
+            link: url,
+            title: title ?? "",
+            text: text ?? "",
+            language: lang
+        )
     }
 }
 

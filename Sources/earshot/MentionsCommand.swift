@@ -3,17 +3,21 @@ import ArgumentParser
 /// The mentions of your brands.
 struct MentionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "mentions", abstract: "See the mentions of your brands.",
+        commandName: "mentions",
+        abstract: "See the mentions of your brands.",
         subcommands: [
             MentionsListCommand.self, MentionsShowCommand.self, MentionsDismissCommand.self,
             MentionsRestoreCommand.self,
-        ])
+        ]
+    )
 }
 
 /// Lists mentions.
 struct MentionsListCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List mentions, the newest first.")
+        commandName: "list",
+        abstract: "List mentions, the newest first."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -49,7 +53,9 @@ struct MentionsListCommand: APICommand {
 /// Shows a mention with the arithmetic of its judgement.
 struct MentionsShowCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show a mention with the arithmetic of its judgement.")
+        commandName: "show",
+        abstract: "Show a mention with the arithmetic of its judgement."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -65,7 +71,9 @@ struct MentionsShowCommand: APICommand {
 /// Puts a mention aside.
 struct MentionsDismissCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "dismiss", abstract: "Put a mention aside, with the reason.")
+        commandName: "dismiss",
+        abstract: "Put a mention aside, with the reason."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -79,8 +87,12 @@ struct MentionsDismissCommand: APICommand {
         let mention = try await api.send(APICall(path: "/mentions/\(id)")).json
         let reply = try await api.send(
             APICall(
-                method: "POST", path: "/mentions/\(id)/dismiss",
-                body: .object(["reason": .text(reason)]), version: mention.version))
+                method: "POST",
+                path: "/mentions/\(id)/dismiss",
+                body: .object(["reason": .text(reason)]),
+                version: mention.version
+            )
+        )
         try api.tell(reply) { _ in "Dismissed. To undo: earshot mentions restore \(id)" }
     }
 }
@@ -88,7 +100,9 @@ struct MentionsDismissCommand: APICommand {
 /// Takes a mention back.
 struct MentionsRestoreCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "restore", abstract: "Take a mention back from where it was put aside.")
+        commandName: "restore",
+        abstract: "Take a mention back from where it was put aside."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -98,7 +112,8 @@ struct MentionsRestoreCommand: APICommand {
     func perform(with api: APISession) async throws {
         let mention = try await api.send(APICall(path: "/mentions/\(id)")).json
         let reply = try await api.send(
-            APICall(method: "POST", path: "/mentions/\(id)/restore", version: mention.version))
+            APICall(method: "POST", path: "/mentions/\(id)/restore", version: mention.version)
+        )
         try api.tell(reply) { _ in "The mention waits in the queue again." }
     }
 }

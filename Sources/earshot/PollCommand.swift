@@ -8,7 +8,9 @@ import SettingsReading
 /// Polls every feed once in the foreground.
 struct PollCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "poll", abstract: "Poll every feed once, in the foreground, and exit.")
+        commandName: "poll",
+        abstract: "Poll every feed once, in the foreground, and exit."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -30,7 +32,10 @@ struct PollCommand: AsyncParsableCommand {
             let loop = CurlLoop(maximumInFlight: workplace.settings.pollSlots)
             let workers = WorkerThreads(count: ProcessInfo.processInfo.activeProcessorCount)
             let poller = try workplace.poller(
-                loop: loop, workers: workers, progress: WorkProgress(clock: Workplace.clock))
+                loop: loop,
+                workers: workers,
+                progress: WorkProgress(clock: Workplace.clock)
+            )
             let bar = ProgressBar()
             try await poller.pollAllOnce { done, total in bar.show(done, of: total) }
             bar.end()
@@ -55,7 +60,8 @@ struct ProgressBar: Sendable {
     func show(_ done: Int, of total: Int) {
         guard isShown, total > 0, done % max(1, total / 200) == 0 || done == total else { return }
         let filled = done * Self.width / total
-        let bar = String(repeating: "#", count: filled)
+        let bar =
+            String(repeating: "#", count: filled)
             + String(repeating: ".", count: Self.width - filled)
         Terminal.progress("\r[\(bar)] \(done)/\(total)")
     }

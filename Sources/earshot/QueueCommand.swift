@@ -3,9 +3,11 @@ import ArgumentParser
 /// What waits for an answer.
 struct QueueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "queue", abstract: "See what waits for an answer.",
+        commandName: "queue",
+        abstract: "See what waits for an answer.",
         subcommands: [QueueListCommand.self, QueueNextCommand.self, QueueClaimCommand.self],
-        defaultSubcommand: QueueListCommand.self)
+        defaultSubcommand: QueueListCommand.self
+    )
 }
 
 /// The columns of the queue, for lists and for the next line.
@@ -23,7 +25,9 @@ private let queueColumns = [
 /// Lists the queue in order.
 struct QueueListCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the queue, the most urgent first.")
+        commandName: "list",
+        abstract: "List the queue, the most urgent first."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -43,7 +47,9 @@ struct QueueListCommand: APICommand {
 /// Shows the most urgent line.
 struct QueueNextCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "next", abstract: "Show the most urgent line.")
+        commandName: "next",
+        abstract: "Show the most urgent line."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -56,7 +62,9 @@ struct QueueNextCommand: APICommand {
 /// Claims a case.
 struct QueueClaimCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "claim", abstract: "Make a case your own; of two who try, one wins.")
+        commandName: "claim",
+        abstract: "Make a case your own; of two who try, one wins."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -66,7 +74,8 @@ struct QueueClaimCommand: APICommand {
     func perform(with api: APISession) async throws {
         let matter = try await api.send(APICall(path: "/cases/\(number)")).json
         let reply = try await api.send(
-            APICall(method: "POST", path: "/cases/\(number)/claim", version: matter.version))
+            APICall(method: "POST", path: "/cases/\(number)/claim", version: matter.version)
+        )
         try api.tell(reply) { _ in "Case \(number) is yours. Next: earshot case show \(number)" }
     }
 }

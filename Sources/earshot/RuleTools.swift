@@ -12,7 +12,8 @@ struct RuleTools {
         let environment = ProcessInfo.processInfo.environment
         share = try ShareDirectory.find(
             given: options.shareDirectory ?? environment["EARSHOT_SHARE"],
-            executable: URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath())
+            executable: URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        )
         rules = try ShippedRules(rules: share.rules, zone: TimeZone.current.identifier)
     }
 

@@ -6,14 +6,18 @@ import SettingsReading
 /// What is listened for.
 struct RulesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rules", abstract: "See and change the brands that are listened for.",
-        subcommands: [RulesListCommand.self, RulesCheckCommand.self, RulesImportCommand.self])
+        commandName: "rules",
+        abstract: "See and change the brands that are listened for.",
+        subcommands: [RulesListCommand.self, RulesCheckCommand.self, RulesImportCommand.self]
+    )
 }
 
 /// Lists the brands.
 struct RulesListCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the brands that are listened for.")
+        commandName: "list",
+        abstract: "List the brands that are listened for."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -24,14 +28,19 @@ struct RulesListCommand: APICommand {
             Column(heading: "ALIASES", path: "aliases"),
         ]
         try api.show(
-            rows, columns, whenEmpty: "Nothing is listened for yet: earshot rules import FILE")
+            rows,
+            columns,
+            whenEmpty: "Nothing is listened for yet: earshot rules import FILE"
+        )
     }
 }
 
 /// Checks a file of brands.
 struct RulesCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Check a file of brands without using it.")
+        commandName: "check",
+        abstract: "Check a file of brands without using it."
+    )
 
     @Argument(help: "The file.")
     var file: String
@@ -50,7 +59,8 @@ struct RulesCheckCommand: ParsableCommand {
 struct RulesImportCommand: APICommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Add the brands of a file, or change those of the same name.")
+        abstract: "Add the brands of a file, or change those of the same name."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -66,7 +76,8 @@ struct RulesImportCommand: APICommand {
             ])
         }
         let reply = try await api.send(
-            APICall(method: "POST", path: "/rules/brands", body: .list(rows)))
+            APICall(method: "POST", path: "/rules/brands", body: .list(rows))
+        )
         try api.tell(reply) { _ in "\(brands.count) brands are listened for." }
     }
 }

@@ -6,18 +6,22 @@ import SettingsReading
 /// Judges texts without a store and without a daemon.
 struct SentimentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sentiment", abstract: "Judge texts, and show how.",
-        subcommands: [SentimentScoreCommand.self, SentimentExplainCommand.self])
+        commandName: "sentiment",
+        abstract: "Judge texts, and show how.",
+        subcommands: [SentimentScoreCommand.self, SentimentExplainCommand.self]
+    )
 }
 
 /// Judges one text a line.
 struct SentimentScoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "score", abstract: "Judge one text a line of standard input.",
+        commandName: "score",
+        abstract: "Judge one text a line of standard input.",
         discussion: """
             Reads {"id","lang"?,"text","target"?} and writes {"id","label","score"} in the same order;
             the score runs from -1 to 1.
-            """)
+            """
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -30,8 +34,15 @@ struct SentimentScoreCommand: ParsableCommand {
         try JSONLines<ScoreQuestion>().forEach { question in
             let judgement = scorer.judge(
                 ScorableText(
-                    title: "", text: question.text, language: question.lang, feedKind: nil,
-                    brandSpans: [], target: question.target, isAbout: false))
+                    title: "",
+                    text: question.text,
+                    language: question.lang,
+                    feedKind: nil,
+                    brandSpans: [],
+                    target: question.target,
+                    isAbout: false
+                )
+            )
             try writer.write(ScoreAnswer(id: question.id, judgement))
         }
         writer.flush()
@@ -83,7 +94,9 @@ extension Judgement {
 /// Shows the arithmetic of one judgement.
 struct SentimentExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Show how a text is judged, word by word.")
+        commandName: "explain",
+        abstract: "Show how a text is judged, word by word."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -99,8 +112,15 @@ struct SentimentExplainCommand: ParsableCommand {
     func run() throws {
         let judgement = try RuleTools(options).scorer.judge(
             ScorableText(
-                title: "", text: text, language: language, feedKind: nil, brandSpans: [],
-                target: target, isAbout: false))
+                title: "",
+                text: text,
+                language: language,
+                feedKind: nil,
+                brandSpans: [],
+                target: target,
+                isAbout: false
+            )
+        )
         if options.json {
             var writer = JSONLineWriter()
             try writer.write(Explanation(judgement))

@@ -8,7 +8,9 @@ import WebConsole
 /// Runs the daemon.
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "Poll the feeds and serve the console, until told to stop.")
+        commandName: "serve",
+        abstract: "Poll the feeds and serve the console, until told to stop."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -40,7 +42,9 @@ enum LogSetup {
 /// Checks the settings without starting anything.
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Check the settings and the shipped rules.")
+        commandName: "check",
+        abstract: "Check the settings and the shipped rules."
+    )
 
     @OptionGroup var options: GlobalOptions
 

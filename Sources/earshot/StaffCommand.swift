@@ -3,15 +3,19 @@ import ArgumentParser
 /// The people who work with Earshot.
 struct StaffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "staff", abstract: "See and add the people who work with Earshot.",
+        commandName: "staff",
+        abstract: "See and add the people who work with Earshot.",
         subcommands: [StaffListCommand.self, StaffAddCommand.self, StaffInviteCommand.self],
-        defaultSubcommand: StaffListCommand.self)
+        defaultSubcommand: StaffListCommand.self
+    )
 }
 
 /// Lists the staff.
 struct StaffListCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the staff.")
+        commandName: "list",
+        abstract: "List the staff."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -28,7 +32,9 @@ struct StaffListCommand: APICommand {
 /// Adds somebody and prints a one-time link.
 struct StaffAddCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Add somebody, and print a one-time link to sign in with.")
+        commandName: "add",
+        abstract: "Add somebody, and print a one-time link to sign in with."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -44,11 +50,15 @@ struct StaffAddCommand: APICommand {
     func perform(with api: APISession) async throws {
         let reply = try await api.send(
             APICall(
-                method: "POST", path: "/staff",
+                method: "POST",
+                path: "/staff",
                 body: .object(
-                    ["email": .text(email), "name": .text(name), "role": .text(role)])))
+                    ["email": .text(email), "name": .text(name), "role": .text(role)])
+            )
+        )
         Terminal.message(
-            "\(name) is added. Hand over this link, which works once and for 30 minutes:")
+            "\(name) is added. Hand over this link, which works once and for 30 minutes:"
+        )
         try api.tell(reply) { $0["sign_in_url"].cell }
     }
 }
@@ -56,7 +66,9 @@ struct StaffAddCommand: APICommand {
 /// Prints a new one-time link for somebody.
 struct StaffInviteCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "invite", abstract: "Print a new one-time link for somebody.")
+        commandName: "invite",
+        abstract: "Print a new one-time link for somebody."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -66,8 +78,11 @@ struct StaffInviteCommand: APICommand {
     func perform(with api: APISession) async throws {
         let reply = try await api.send(
             APICall(
-                method: "POST", path: "/staff/sign-in-links",
-                body: .object(["email": .text(email)])))
+                method: "POST",
+                path: "/staff/sign-in-links",
+                body: .object(["email": .text(email)])
+            )
+        )
         try api.tell(reply) { $0["sign_in_url"].cell }
     }
 }
@@ -75,14 +90,18 @@ struct StaffInviteCommand: APICommand {
 /// Keys for programs.
 struct TokenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "Make keys with which programs act for somebody.",
-        subcommands: [TokenAddCommand.self])
+        commandName: "token",
+        abstract: "Make keys with which programs act for somebody.",
+        subcommands: [TokenAddCommand.self]
+    )
 }
 
 /// Makes a token and prints it once.
 struct TokenAddCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Make a token and print it once.")
+        commandName: "add",
+        abstract: "Make a token and print it once."
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -95,8 +114,11 @@ struct TokenAddCommand: APICommand {
     func perform(with api: APISession) async throws {
         let reply = try await api.send(
             APICall(
-                method: "POST", path: "/tokens",
-                body: .object(["name": .text(name), "email": .text(email)])))
+                method: "POST",
+                path: "/tokens",
+                body: .object(["name": .text(name), "email": .text(email)])
+            )
+        )
         try api.tell(reply) { $0["token"].cell }
     }
 }

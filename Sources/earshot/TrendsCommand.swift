@@ -4,11 +4,13 @@ import TrendAnalysis
 /// How the mood changes.
 struct TrendsCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "trends", abstract: "See how the mood changes.",
+        commandName: "trends",
+        abstract: "See how the mood changes.",
         discussion: """
             Net sentiment is (positive - negative) / (positive + negative + neutral + mixed), shown
             from ten judged mentions on.
-            """)
+            """
+    )
 
     @OptionGroup var options: GlobalOptions
 
@@ -55,7 +57,8 @@ struct TrendsCommand: APICommand {
         let usesBlocks = Terminal.showsSymbols && !options.plain
         let line = Sparkline(values, alphabet: usesBlocks ? .blocks : .ascii)
         let net = answer["total.net.value"].cell
-        let sentence = net.isEmpty ? "too few for a net sentiment" : "net sentiment \(net.prefix(6))"
+        let sentence =
+            net.isEmpty ? "too few for a net sentiment" : "net sentiment \(net.prefix(6))"
         return "\nMentions \(line)  \(answer["total.total"].cell) in all, \(sentence)\n"
     }
 }

@@ -24,7 +24,8 @@ struct Watchdog: Service {
                 } else {
                     logger.error(
                         "the watchdog is not fed",
-                        metadata: ["stalled": "\(stalled.map(\.rawValue))"])
+                        metadata: ["stalled": "\(stalled.map(\.rawValue))"]
+                    )
                 }
                 do {
                     try await Task.sleep(for: interval / 3)

@@ -29,7 +29,10 @@ struct Workplace {
     }
 
     /// Reads the settings, takes the store's lock, opens the store and prepares it.
-    static func open(_ options: GlobalOptions, adjusting adjust: (inout Settings) -> Void = { _ in })
+    static func open(
+        _ options: GlobalOptions,
+        adjusting adjust: (inout Settings) -> Void = { _ in }
+    )
         async throws -> Workplace
     {
         var settings = try Self.settings(options)
@@ -39,10 +42,18 @@ struct Workplace {
         let tools = try RuleTools(options)
         let store = try Store.open(sqliteFile: data.storeFile(settings.store), clock: clock)
         try await CompanySetup(store: store).prepare(
-            policy: tools.rules.policy, shippedRules: tools.rules.fingerprint)
+            policy: tools.rules.policy,
+            shippedRules: tools.rules.fingerprint
+        )
         return Workplace(
-            options: options, settings: settings, data: data, tools: tools, store: store,
-            metrics: MetricsRegistry(), logger: Logger(label: "earshot"))
+            options: options,
+            settings: settings,
+            data: data,
+            tools: tools,
+            store: store,
+            metrics: MetricsRegistry(),
+            logger: Logger(label: "earshot")
+        )
     }
 
     /// The settings of the file that is named, else of the data directory's own, else the default.
@@ -58,8 +69,10 @@ struct Workplace {
     /// Where the daemon's state is.
     static func dataDirectory(_ options: GlobalOptions) -> DataDirectory {
         DataDirectory(
-            given: options.dataDirectory, environment: ProcessInfo.processInfo.environment,
-            isRoot: geteuid() == 0)
+            given: options.dataDirectory,
+            environment: ProcessInfo.processInfo.environment,
+            isRoot: geteuid() == 0
+        )
     }
 
     /// The console over this store, reached by people at the address.
@@ -67,13 +80,22 @@ struct Workplace {
         let pages = try PageRenderer(
             templates: tools.share.templates,
             phrases: Phrases(
-                contentsOf: tools.share.phrases.appendingPathComponent("en.phrases")))
+                contentsOf: tools.share.phrases.appendingPathComponent("en.phrases")
+            )
+        )
         return Console(
             Console.Parts(
-                store: store, pages: pages, assets: tools.share.assets, feeds: feeds,
-                customers: customers, metrics: metrics,
+                store: store,
+                pages: pages,
+                assets: tools.share.assets,
+                feeds: feeds,
+                customers: customers,
+                metrics: metrics,
                 publicAddress: settings.publicAddress ?? "http://\(address)",
-                clock: Self.clock, logger: logger))
+                clock: Self.clock,
+                logger: logger
+            )
+        )
     }
 
     /// What people do with the feeds.
@@ -88,24 +110,39 @@ struct Workplace {
     func poller(loop: CurlLoop, workers: WorkerThreads, progress: WorkProgress) throws -> Poller {
         let networks = try networks()
         let limits = TransferLimits(
-            maximumBytes: settings.bodyLimit, timeout: settings.transferTimeout,
-            connectTimeout: settings.connectTimeout)
+            maximumBytes: settings.bodyLimit,
+            timeout: settings.transferTimeout,
+            connectTimeout: settings.connectTimeout
+        )
         let contact = settings.contact.map { "; \($0)" } ?? ""
         let source = FeedSources(
             web: HTTPFeedSource(
-                loop: loop, userAgent: "Earshot/\(Version.text) (feed reader\(contact))",
-                limits: limits, addressGuard: networks.addressGuard),
+                loop: loop,
+                userAgent: "Earshot/\(Version.text) (feed reader\(contact))",
+                limits: limits,
+                addressGuard: networks.addressGuard
+            ),
             files: FileFeedSource(
                 folder: settings.feedsDirectory.map { URL(fileURLWithPath: $0) },
-                sizeLimit: settings.bodyLimit))
+                sizeLimit: settings.bodyLimit
+            )
+        )
         let rules = RulesInForce(store: store, scorer: tools.scorer, linking: tools.rules.linking)
         return Poller(
-            store: store, source: source, intake: EntryIntake(store: store, rules: rules),
+            store: store,
+            source: source,
+            intake: EntryIntake(store: store, rules: rules),
             networks: networks,
             schedule: PollSchedule(
-                minimum: settings.pollMinimum, usual: settings.pollUsual,
-                maximum: settings.pollMaximum),
-            slots: settings.pollSlots, workers: workers, progress: progress, logger: logger)
+                minimum: settings.pollMinimum,
+                usual: settings.pollUsual,
+                maximum: settings.pollMaximum
+            ),
+            slots: settings.pollSlots,
+            workers: workers,
+            progress: progress,
+            logger: logger
+        )
     }
 
     private func networks() throws -> NetworkPolicy {
@@ -114,12 +151,16 @@ struct Workplace {
                 guard let network = Network(rule.network) else {
                     throw SettingProblem(
                         sentence: "networks: \"\(rule.network)\" is no network; write one as "
-                            + "10.0.0.0/8")
+                            + "10.0.0.0/8"
+                    )
                 }
                 return NetworkPolicy.Rule(
-                    network: network, isAllowed: rule.isAllowed,
-                    pace: SitePace(parallel: rule.parallel, spacing: rule.spacing))
-            })
+                    network: network,
+                    isAllowed: rule.isAllowed,
+                    pace: SitePace(parallel: rule.parallel, spacing: rule.spacing)
+                )
+            }
+        )
     }
 }
 

@@ -26,20 +26,34 @@ import Testing
         ("intensifiers.tsv", "very\tx", "en/intensifiers.tsv:1: the weight \"x\" is not a number"),
         ("intensifiers.tsv", "very\t9", "en/intensifiers.tsv:1: the weight 9 lies outside 0.1…3.0"),
         ("contrast.tsv", "but\tboth", "en/contrast.tsv:1: \"both\" is none of after, before"),
-        ("contrast.tsv", "but", "en/contrast.tsv:1: a line needs a term and a side separated by "
-            + "tabs, this one has 1"),
+        (
+            "contrast.tsv", "but",
+            "en/contrast.tsv:1: a line needs a term and a side separated by "
+                + "tabs, this one has 1"
+        ),
         ("emoji.tsv", "😡\t-9", "en/emoji.tsv:1: the weight -9 lies outside -4.0…4.0"),
-        ("negators.tsv", "...", "en/negators.tsv:1: \"...\" is no term: words, a final * on a word, "
-            + "<n> and <w> are allowed"),
-        ("weights.tsv", "negation.reach\t3",
-            "en/weights.tsv: the weight \"negation.shift\" is not given"),
-        ("weights.tsv", "#\nrating.most\t3\nrating.most\t3",
-            "en/weights.tsv:3: \"rating.most\" stands in this file already"),
-        ("weights.tsv", "rating.most\t-3",
-            "en/weights.tsv:1: the weight -3 lies outside 0.0…100.0"),
+        (
+            "negators.tsv", "...",
+            "en/negators.tsv:1: \"...\" is no term: words, a final * on a word, "
+                + "<n> and <w> are allowed"
+        ),
+        (
+            "weights.tsv", "negation.reach\t3",
+            "en/weights.tsv: the weight \"negation.shift\" is not given"
+        ),
+        (
+            "weights.tsv", "#\nrating.most\t3\nrating.most\t3",
+            "en/weights.tsv:3: \"rating.most\" stands in this file already"
+        ),
+        (
+            "weights.tsv", "rating.most\t-3",
+            "en/weights.tsv:1: the weight -3 lies outside 0.0…100.0"
+        ),
     ])
     func `a mistake in any file is told with its place`(
-        name: String, text: String, message: String
+        name: String,
+        text: String,
+        message: String
     ) {
         let error = #expect(throws: RuleFileError.self) {
             try SmallRules.rules(replacing: [name: text])

@@ -17,16 +17,25 @@ import Testing
 
     @Test(arguments: [
         ("good\t−2,5", "es/lexicon.tsv:1: the weight \"−2,5\" is not a number"),
-        ("a b c\n", "es/lexicon.tsv:1: a line needs a term and a value, perhaps a guard, "
-            + "separated by tabs, this one has 1"),
+        (
+            "a b c\n",
+            "es/lexicon.tsv:1: a line needs a term and a value, perhaps a guard, "
+                + "separated by tabs, this one has 1"
+        ),
         ("good\t5", "es/lexicon.tsv:1: the weight 5 lies outside -4.0…4.0"),
         ("good\tnan", "es/lexicon.tsv:1: the weight \"nan\" is not a number"),
         ("good\t1e300", "es/lexicon.tsv:1: the weight 1e300 lies outside -4.0…4.0"),
         ("#\ngood\t1\nGood\t2", "es/lexicon.tsv:3: \"Good\" stands in this file already"),
-        ("good\t1\tnear=x", "es/lexicon.tsv:1: \"near=x\" is no guard: before=…, after=…, "
-            + "!before=… or !after=… are"),
-        ("?!\t1", "es/lexicon.tsv:1: \"?!\" is no term: words, a final * on a word, <n> and <w> "
-            + "are allowed"),
+        (
+            "good\t1\tnear=x",
+            "es/lexicon.tsv:1: \"near=x\" is no guard: before=…, after=…, "
+                + "!before=… or !after=… are"
+        ),
+        (
+            "?!\t1",
+            "es/lexicon.tsv:1: \"?!\" is no term: words, a final * on a word, <n> and <w> "
+                + "are allowed"
+        ),
     ])
     func `a mistake is told with its place`(text: String, message: String) {
         let error = #expect(throws: RuleFileError.self) { try lexicon(text) }

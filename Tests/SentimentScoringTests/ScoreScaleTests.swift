@@ -34,17 +34,23 @@ import Testing
     private func label(_ values: [Int], score: Int) -> SentimentLabel {
         let hits = values.map { value in
             Hit(
-                first: 0, end: 1, span: TextSpan(field: .text, start: 0, end: 1), term: "x",
-                base: value, isPicture: false
+                first: 0,
+                end: 1,
+                span: TextSpan(field: .text, start: 0, end: 1),
+                term: "x",
+                base: value,
+                isPicture: false
             )
         }
         return choice.label(of: hits, score: score, isReadable: true)
     }
 
     @Test func `the band around zero is neutral, its borders included`() {
-        #expect([-51, -50, 0, 50, 51].map { label([], score: $0) } == [
-            .negative, .neutral, .neutral, .neutral, .positive,
-        ])
+        #expect(
+            [-51, -50, 0, 50, 51].map { label([], score: $0) } == [
+                .negative, .neutral, .neutral, .neutral, .positive,
+            ]
+        )
     }
 
     @Test func `both sides strong is mixed, whatever the score`() {

@@ -9,7 +9,8 @@ import Testing
         ("without trouble", 500), ("no one is good", -2000), ("NOT good", -2000),
     ])
     func `praise is shifted, never beyond its mirror image, and blame relieved`(
-        text: String, points: Int
+        text: String,
+        points: Int
     ) throws {
         #expect(try SmallRules.judge(text).evidence.points == points)
     }
@@ -44,7 +45,8 @@ import Testing
         ("very good", 3000), ("slightly bad", -1000), ("very very good", 3750),
         ("very x good", 2500), ("very x y good", 2000), ("very, good", 2000),
     ])
-    func `an intensifier multiplies, less with each word between`(text: String, points: Int) throws {
+    func `an intensifier multiplies, less with each word between`(text: String, points: Int) throws
+    {
         #expect(try SmallRules.judge(text).evidence.points == points)
     }
 
@@ -74,7 +76,8 @@ import Testing
         ("good! bad", 300), ("plain!", 0),
     ])
     func `exclamation marks strengthen the last opinion of their sentence`(
-        text: String, points: Int
+        text: String,
+        points: Int
     ) throws {
         #expect(try SmallRules.judge(text).evidence.points == points)
     }
@@ -92,7 +95,8 @@ import Testing
         ("good x but y", 2000),
     ])
     func `one side counts half, the other once and a half, where both hold an opinion`(
-        text: String, points: Int
+        text: String,
+        points: Int
     ) throws {
         #expect(try SmallRules.judge(text).evidence.points == points)
     }
@@ -100,10 +104,12 @@ import Testing
     @Test func `the change names the word of contrast`() throws {
         let parts = try SmallRules.judge("good but bad").evidence.parts
         let span = TextSpan(field: .text, start: 5, end: 8)
-        #expect(parts.map(\.changes) == [
-            [EvidenceChange(rule: "contrast", span: span, points: -1000)],
-            [EvidenceChange(rule: "contrast", span: span, points: -1000)],
-        ])
+        #expect(
+            parts.map(\.changes) == [
+                [EvidenceChange(rule: "contrast", span: span, points: -1000)],
+                [EvidenceChange(rule: "contrast", span: span, points: -1000)],
+            ]
+        )
     }
 }
 

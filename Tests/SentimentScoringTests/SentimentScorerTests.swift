@@ -8,7 +8,9 @@ import Testing
         (nil, "und", true), ("", "und", true), ("und", "und", true), ("sv", "sv", true),
     ])
     func `a language without rules is judged with English and says so`(
-        tag: String?, language: String, isAssumed: Bool
+        tag: String?,
+        language: String,
+        isAssumed: Bool
     ) throws {
         let judgement = try SmallRules.scorer().judge(ScorableText(text: "good", language: tag))
         #expect(judgement.language == language)
@@ -44,9 +46,11 @@ import Testing
         let judgement = try SmallRules.scorer().judge(
             ScorableText(title: "Great", text: "but bad", language: "en")
         )
-        #expect(judgement.evidence.parts.map(\.span) == [
-            TextSpan(field: .title, start: 0, end: 5), TextSpan(field: .text, start: 4, end: 7),
-        ])
+        #expect(
+            judgement.evidence.parts.map(\.span) == [
+                TextSpan(field: .title, start: 0, end: 5), TextSpan(field: .text, start: 4, end: 7),
+            ]
+        )
         #expect(judgement.evidence.points == 1000)
     }
 
@@ -73,7 +77,8 @@ import Testing
     private static let pieces = [
         "good", "GREAT", "bad", "awful", "not", "no one", "don’t", "very", "slightly", "but",
         "although", "Acme", "Globex", "😡", "😍", ":(", "★★☆☆☆", "1/5", "9 out of 10", "!", "?!", ".",
-        ",", "\n", "refused a refund", "waited 3 days", "kind of", "@good", "#bad", "https://a.example/x",
+        ",", "\n", "refused a refund", "waited 3 days", "kind of", "@good", "#bad",
+        "https://a.example/x",
         "é", "中文", "\u{0}", "\u{2028}", "e\u{301}", "👩‍👩‍👧", "🇸🇪", "\u{202E}", "“", "—",
     ]
 

@@ -28,47 +28,47 @@ enum ShippedRules {
 enum SmallRules {
     static let files = [
         "lexicon.tsv": """
-            good\t2
-            great\t3
-            bad\t-2
-            awful\t-3
-            awfully slow\t-1
-            slow\t-1
-            refus* a refund\t-2.5
-            waited <n> days\t-2
-            kind\t1\tbefore=very,are,@start; !after=of
-            kind of\t0
-            like\t1.5\t!before=looks; !after=@opinion
-            care*\t1
-            careless\t-2
-            no trouble\t1
-            trouble\t-1.5
-            """,
+        good\t2
+        great\t3
+        bad\t-2
+        awful\t-3
+        awfully slow\t-1
+        slow\t-1
+        refus* a refund\t-2.5
+        waited <n> days\t-2
+        kind\t1\tbefore=very,are,@start; !after=of
+        kind of\t0
+        like\t1.5\t!before=looks; !after=@opinion
+        care*\t1
+        careless\t-2
+        no trouble\t1
+        trouble\t-1.5
+        """,
         "negators.tsv": "not\nno\nno one\ndon't\nwithout\n",
         "intensifiers.tsv": "very\t1.5\nawfully\t1.4\nslightly\t0.5\n",
         "contrast.tsv": "but\tafter\nalthough\tbefore\n",
         "emoji.tsv": "😡\t-3\n😍\t3\n:(\t-2\n",
         "weights.tsv": """
-            negation.reach\t3
-            negation.shift\t4
-            negation.relief\t0.5
-            intensity.reach\t1
-            intensity.fade\t0.5
-            capitals.bonus\t0.5
-            exclamation.bonus\t0.3
-            exclamation.most\t3
-            contrast.lighter\t0.5
-            contrast.heavier\t1.5
-            question.share\t0.5
-            nearby.share\t0.5
-            repetition.share\t0.5
-            rating.most\t4
-            score.calm\t4
-            score.calm_per_word\t0.1
-            neutral.band\t0.05
-            mixed.least\t2
-            mixed.share\t0.5
-            """,
+        negation.reach\t3
+        negation.shift\t4
+        negation.relief\t0.5
+        intensity.reach\t1
+        intensity.fade\t0.5
+        capitals.bonus\t0.5
+        exclamation.bonus\t0.3
+        exclamation.most\t3
+        contrast.lighter\t0.5
+        contrast.heavier\t1.5
+        question.share\t0.5
+        nearby.share\t0.5
+        repetition.share\t0.5
+        rating.most\t4
+        score.calm\t4
+        score.calm_per_word\t0.1
+        neutral.band\t0.05
+        mixed.least\t2
+        mixed.share\t0.5
+        """,
     ]
 
     static func rules(replacing changes: [String: String] = [:]) throws -> LanguageRules {

@@ -1,6 +1,6 @@
 import EarshotModel
-import TextAnalysis
 import Testing
+import TextAnalysis
 
 @testable import SentimentScoring
 
@@ -18,7 +18,9 @@ import Testing
         #expect(values(text) == [value])
     }
 
-    @Test(arguments: ["3/5", "1/5/2026", "24/7", "6/5", "1 / 5", "2 out of 3", "★☆★☆★☆★", "5/", "/5"])
+    @Test(arguments: [
+        "3/5", "1/5/2026", "24/7", "6/5", "1 / 5", "2 out of 3", "★☆★☆★☆★", "5/", "/5",
+    ])
     func `the middle, dates and fractions are no ratings`(text: String) {
         #expect(values(text) == [])
     }

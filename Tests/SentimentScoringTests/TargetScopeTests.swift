@@ -8,7 +8,11 @@ import Testing
         throws -> Int
     {
         let scorable = ScorableText(
-            title: title, text: text, language: "en", target: target, isAbout: isAbout
+            title: title,
+            text: text,
+            language: "en",
+            target: target,
+            isAbout: isAbout
         )
         return try SmallRules.scorer().judge(scorable).evidence.points
     }

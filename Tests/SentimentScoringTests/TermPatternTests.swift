@@ -11,9 +11,11 @@ import Testing
     }
 
     @Test func `a star makes a stem, anywhere in a phrase`() {
-        #expect(TermPattern("refus* a refund*")?.pieces == [
-            stem("refus"), word("a"), stem("refund"),
-        ])
+        #expect(
+            TermPattern("refus* a refund*")?.pieces == [
+                stem("refus"), word("a"), stem("refund"),
+            ]
+        )
     }
 
     @Test func `numbers and any words have their signs`() {
@@ -25,7 +27,9 @@ import Testing
         #expect(TermPattern(":-)")?.pieces == [word(":-)")])
     }
 
-    @Test(arguments: ["", " ", "?", "a*", "ab*", "<n>", "<w> <n>", "10/10", "a+b", "@acme", "acme.com"])
+    @Test(arguments: [
+        "", " ", "?", "a*", "ab*", "<n>", "<w> <n>", "10/10", "a+b", "@acme", "acme.com",
+    ])
     func `what no text can hold is no term`(term: String) {
         #expect(TermPattern(term) == nil)
     }

@@ -26,9 +26,11 @@ import Testing
             table.number(of: Array($0.utf8), isStem: true)
         }
         let keys = keys("abcdefg", in: table)
-        #expect([keys.stem, keys.shorterStem, keys.shortestStem] == [
-            numbers[3], numbers[2], numbers[1],
-        ])
+        #expect(
+            [keys.stem, keys.shorterStem, keys.shortestStem] == [
+                numbers[3], numbers[2], numbers[1],
+            ]
+        )
     }
 
     @Test func `ten thousand words keep their numbers while the table grows`() {

@@ -25,7 +25,12 @@ struct CaseRoutes {
             let owner = try await StaffAdministration(store: parts.store).member(email: form.owner)
             return try await change(request, context) { id, member, version in
                 try await parts.desk.assign(
-                    id, to: owner.id, reason: form.reason ?? "", by: member, expecting: version)
+                    id,
+                    to: owner.id,
+                    reason: form.reason ?? "",
+                    by: member,
+                    expecting: version
+                )
             }
         }
         api.post("cases/:case/responses") { request, context in
@@ -38,7 +43,11 @@ struct CaseRoutes {
             let form = try await JSONCoding.body(Reason.self, of: request)
             return try await change(request, context) { id, member, version in
                 try await parts.desk.resolveUnanswered(
-                    id, reason: form.reason, by: member, expecting: version)
+                    id,
+                    reason: form.reason,
+                    by: member,
+                    expecting: version
+                )
             }
         }
         api.post("cases/:case/notes") { request, context in
@@ -76,10 +85,14 @@ struct CaseRoutes {
 
         var form: AnswerForm {
             AnswerForm(
-                body: body, visibility: visibility,
+                body: body,
+                visibility: visibility,
                 channel: channel ?? (visibility == .public ? .publicReply : .other),
-                threadAddress: threadAddress, nature: nature, outcome: outcome,
-                next: next.flatMap(AnswerForm.Next.init) ?? .resolve)
+                threadAddress: threadAddress,
+                nature: nature,
+                outcome: outcome,
+                next: next.flatMap(AnswerForm.Next.init) ?? .resolve
+            )
         }
     }
 
@@ -90,7 +103,8 @@ struct CaseRoutes {
     }
 
     private func change(
-        _ request: Request, _ context: ConsoleContext,
+        _ request: Request,
+        _ context: ConsoleContext,
         _ act: (Case.ID, StaffMember, Int) async throws -> CaseRecord
     ) async throws -> Response {
         let member = try context.caller.actingMember()
@@ -108,7 +122,9 @@ struct CaseRoutes {
     private func id(_ context: ConsoleContext) async throws -> Case.ID {
         try context.caller.require(.readMentions)
         guard let text = context.parameters.get("case") else { throw Problem.notFound }
-        if text.count < 12, let number = Int(text) { return try await parts.desk.caseID(number: number) }
+        if text.count < 12, let number = Int(text) {
+            return try await parts.desk.caseID(number: number)
+        }
         guard let id = Case.ID(text) else { throw Problem.notFound }
         return id
     }
@@ -180,26 +196,45 @@ private struct CaseDocument: Encodable {
         mentions = file.mentions.map(MentionDocument.init)
         responses = file.responses.map { response in
             Answer(
-                id: "\(response.id)", state: response.state, visibility: response.visibility,
-                channel: response.channel, body: response.body,
-                threadAddress: response.threadAddress, author: response.authorName,
-                createdAt: response.createdAt.rfc3339)
+                id: "\(response.id)",
+                state: response.state,
+                visibility: response.visibility,
+                channel: response.channel,
+                body: response.body,
+                threadAddress: response.threadAddress,
+                author: response.authorName,
+                createdAt: response.createdAt.rfc3339
+            )
         }
         contacts = file.contacts.map { record in
             Meeting(
-                at: record.contact.at.rfc3339, direction: record.contact.direction,
-                channel: record.contact.channel, visibility: record.contact.visibility,
-                isSolicited: record.contact.isSolicited, nature: record.nature,
-                outcome: record.outcome, staff: record.staffName)
+                at: record.contact.at.rfc3339,
+                direction: record.contact.direction,
+                channel: record.contact.channel,
+                visibility: record.contact.visibility,
+                isSolicited: record.contact.isSolicited,
+                nature: record.nature,
+                outcome: record.outcome,
+                staff: record.staffName
+            )
         }
         notes = file.notes.map { note in
             Line(
-                at: note.at.rfc3339, actor: note.authorName, act: nil, text: note.text, facts: nil)
+                at: note.at.rfc3339,
+                actor: note.authorName,
+                act: nil,
+                text: note.text,
+                facts: nil
+            )
         }
         history = file.history.map { line in
             Line(
-                at: line.at.rfc3339, actor: line.actorName, act: line.act, text: nil,
-                facts: line.facts)
+                at: line.at.rfc3339,
+                actor: line.actorName,
+                act: line.act,
+                text: nil,
+                facts: line.facts
+            )
         }
     }
 }

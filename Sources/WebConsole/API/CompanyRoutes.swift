@@ -55,8 +55,11 @@ struct CompanyRoutes {
             let rows = try await JSONCoding.body([BrandDocument].self, of: request)
             let brands = rows.map { row in
                 Brand(
-                    id: Brand.ID(rawValue: 1), name: row.name, aliases: row.aliases ?? [],
-                    isOwn: row.isOwn ?? true)
+                    id: Brand.ID(rawValue: 1),
+                    name: row.name,
+                    aliases: row.aliases ?? [],
+                    isOwn: row.isOwn ?? true
+                )
             }
             let version = try await rules.put(brands, by: context.caller.actor)
             return try JSONCoding.response(["ruleset": "\(version)"])
@@ -90,10 +93,15 @@ struct CompanyRoutes {
             throw Problem.invalid("by", "write hour, day, week or month")
         }
         let question = TrendReport.Question(
-            brand: query["brand"].map(String.init), step: step,
-            since: query["since"].map(String.init), zone: query["zone"].map(String.init))
+            brand: query["brand"].map(String.init),
+            step: step,
+            since: query["since"].map(String.init),
+            zone: query["zone"].map(String.init)
+        )
         let series = try await TrendReport(store: parts.store).series(
-            question, in: context.caller.scope)
+            question,
+            in: context.caller.scope
+        )
         return try JSONCoding.response(TrendDocument(series))
     }
 

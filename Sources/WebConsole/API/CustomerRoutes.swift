@@ -19,7 +19,9 @@ struct CustomerRoutes {
             let reference = context.parameters.get("reference") ?? ""
             guard
                 let customer = try await parts.customers.customer(
-                    reference: reference, in: context.caller.scope)
+                    reference: reference,
+                    in: context.caller.scope
+                )
             else { throw Problem.notFound }
             return try JSONCoding.response(CustomerDocument(customer))
         }
@@ -27,7 +29,9 @@ struct CustomerRoutes {
             try context.caller.require(.editFeeds)
             let rows = try await JSONCoding.body([CustomerDocument].self, of: request)
             let summary = try await parts.customers.importCustomers(
-                rows.map(\.customer), by: context.caller.actor)
+                rows.map(\.customer),
+                by: context.caller.actor
+            )
             return try JSONCoding.response(["added": summary.added, "updated": summary.updated])
         }
     }
@@ -38,9 +42,15 @@ struct CustomerRoutes {
         let page = PageRequest(request)
         if let text = request.uri.queryParameters["q"] {
             let found = try await parts.customers.find(
-                String(text), in: context.caller.scope, limit: page.limit)
+                String(text),
+                in: context.caller.scope,
+                limit: page.limit
+            )
             return try JSONCoding.page(
-                found.map(CustomerDocument.init), next: nil, request: request)
+                found.map(CustomerDocument.init),
+                next: nil,
+                request: request
+            )
         }
         let after = page.after.flatMap { Customer.ID($0) }
         let customers = try await parts.store.read(in: context.caller.scope) { tx in
@@ -48,7 +58,10 @@ struct CustomerRoutes {
         }
         let next = customers.count == page.limit ? customers.last.map { "\($0.id)" } : nil
         return try JSONCoding.page(
-            customers.map(CustomerDocument.init), next: next, request: request)
+            customers.map(CustomerDocument.init),
+            next: next,
+            request: request
+        )
     }
 }
 
@@ -84,9 +97,19 @@ private struct CustomerDocument: Codable {
     /// The customer; the store gives it an identity of its own.
     var customer: Customer {
         Customer(
-            id: Customer.ID(rawValue: 1), reference: reference, name: name, givenName: givenName,
-            familyName: familyName, company: company, city: city, country: country,
-            language: language, emails: emails ?? [], phones: phones ?? [],
-            handles: handles ?? [], orders: orders ?? [])
+            id: Customer.ID(rawValue: 1),
+            reference: reference,
+            name: name,
+            givenName: givenName,
+            familyName: familyName,
+            company: company,
+            city: city,
+            country: country,
+            language: language,
+            emails: emails ?? [],
+            phones: phones ?? [],
+            handles: handles ?? [],
+            orders: orders ?? []
+        )
     }
 }

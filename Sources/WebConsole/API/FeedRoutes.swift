@@ -51,8 +51,12 @@ struct FeedRoutes {
 
         var wish: FeedAdministration.Wish {
             FeedAdministration.Wish(
-                address: address, kind: kind ?? .blog, title: title, language: language,
-                about: about)
+                address: address,
+                kind: kind ?? .blog,
+                title: title,
+                language: language,
+                about: about
+            )
         }
     }
 }

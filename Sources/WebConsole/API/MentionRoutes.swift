@@ -17,14 +17,20 @@ struct MentionRoutes {
         api.get("mentions/:id") { _, context in
             try context.caller.require(.readMentions)
             let file = try await parts.desk.mentionFile(
-                try Self.id(context), in: context.caller.scope)
+                try Self.id(context),
+                in: context.caller.scope
+            )
             return try JSONCoding.response(MentionDocument(file), version: file.version)
         }
         api.post("mentions/:id/dismiss") { request, context in
             let form = try await JSONCoding.body(Dismissal.self, of: request)
             return try await change(request, context) { id, member, version in
                 try await parts.desk.dismiss(
-                    id, because: form.reason, by: member, expecting: version)
+                    id,
+                    because: form.reason,
+                    by: member,
+                    expecting: version
+                )
             }
         }
         api.post("mentions/:id/restore") { request, context in
@@ -66,11 +72,15 @@ struct MentionRoutes {
         }
         let next = files.count == page.limit ? files.last.map { "\($0.id)" } : nil
         return try JSONCoding.page(
-            files.map(MentionDocument.init), next: next, request: request)
+            files.map(MentionDocument.init),
+            next: next,
+            request: request
+        )
     }
 
     private func change(
-        _ request: Request, _ context: ConsoleContext,
+        _ request: Request,
+        _ context: ConsoleContext,
         _ act: (Mention.ID, StaffMember, Int) async throws -> MentionFile
     ) async throws -> Response {
         let member = try context.caller.actingMember()
@@ -87,7 +97,9 @@ struct MentionRoutes {
     }
 
     private static func word<Word: RawRepresentable>(
-        _ text: Substring?, _ name: String, _: Word.Type
+        _ text: Substring?,
+        _ name: String,
+        _: Word.Type
     ) throws -> Word? where Word.RawValue == String {
         try text.map { text in
             guard let word = Word(rawValue: String(text)) else {

@@ -37,7 +37,10 @@ struct QueueRoutes {
         let end = (start ?? 0) + rows.count
         let next = end < items.count ? rows.last.map { "\($0.row.mention)" } : nil
         return try JSONCoding.page(
-            rows.map { QueueDocument($0, shown) }, next: next, request: request)
+            rows.map { QueueDocument($0, shown) },
+            next: next,
+            request: request
+        )
     }
 }
 

@@ -23,7 +23,11 @@ struct StaffRoutes {
             try context.caller.require(.editStaff)
             let form = try await JSONCoding.body(NewMember.self, of: request)
             let member = try await staff.add(
-                name: form.name, email: form.email, role: form.role, by: context.caller.actor)
+                name: form.name,
+                email: form.email,
+                role: form.role,
+                by: context.caller.actor
+            )
             let link = try await SignInLinks(parts).make(for: member.id, by: context.caller.actor)
             return try JSONCoding.response(["sign_in_url": link], status: .created)
         }

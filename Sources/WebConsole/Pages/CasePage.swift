@@ -27,7 +27,10 @@ struct CasePage {
     // MARK: - Showing
 
     private func showCase(
-        _ id: Case.ID, _ context: ConsoleContext, notice: String? = nil, problem: Problem? = nil,
+        _ id: Case.ID,
+        _ context: ConsoleContext,
+        notice: String? = nil,
+        problem: Problem? = nil,
         form: AnswerForm? = nil
     ) async throws -> Response {
         try context.caller.require(.readMentions)
@@ -40,7 +43,9 @@ struct CasePage {
     }
 
     private func showMention(
-        _ id: Mention.ID, _ context: ConsoleContext, problem: Problem? = nil
+        _ id: Mention.ID,
+        _ context: ConsoleContext,
+        problem: Problem? = nil
     ) async throws -> Response {
         try context.caller.require(.readMentions)
         let file = try await parts.desk.mentionFile(id, in: context.caller.scope)
@@ -52,20 +57,29 @@ struct CasePage {
     }
 
     private func page(
-        _ fields: [String: Any], _ number: Int?, _ context: ConsoleContext,
+        _ fields: [String: Any],
+        _ number: Int?,
+        _ context: ConsoleContext,
         status: HTTPResponse.Status
     ) async throws -> Response {
         let words = parts.pages.words
         let isDemo = try await parts.store.read(in: .everything) { try $0.policies.isDemo() }
         let title = number.map { words("case_title", ["number": "\($0)"]) } ?? words("mention")
         return try parts.pages.page(
-            "case", title: title, fields, for: context.caller, isDemo: isDemo, status: status)
+            "case",
+            title: title,
+            fields,
+            for: context.caller,
+            isDemo: isDemo,
+            status: status
+        )
     }
 
     // MARK: - Changing
 
     @Sendable
-    private func changeCase(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+    private func changeCase(_ request: Request, _ context: ConsoleContext) async throws -> Response
+    {
         let body = try await FormBody(request)
         try body.checkOrigin(for: context.caller)
         let member = try context.caller.actingMember()
@@ -73,7 +87,12 @@ struct CasePage {
         let answer = AnswerForm(body)
         do {
             let matter = try await carryOut(
-                context.parameters.get("act") ?? "", on: id, body, answer, by: member)
+                context.parameters.get("act") ?? "",
+                on: id,
+                body,
+                answer,
+                by: member
+            )
             return matter
         } catch let error as DeskError {
             return try await showCase(id, context, problem: Problem(error), form: answer)
@@ -81,7 +100,10 @@ struct CasePage {
     }
 
     private func carryOut(
-        _ act: String, on id: Case.ID, _ body: FormBody, _ answer: AnswerForm,
+        _ act: String,
+        on id: Case.ID,
+        _ body: FormBody,
+        _ answer: AnswerForm,
         by member: StaffMember
     ) async throws -> Response {
         let desk = parts.desk
@@ -90,12 +112,21 @@ struct CasePage {
             let matter = try await desk.claim(id, by: member, expecting: body.version)
             return .redirect(to: "/cases/\(matter.number)?done=claimed", type: .normal)
         case "answer":
-            let matter = try await desk.answer(id, with: answer, by: member, expecting: body.version)
+            let matter = try await desk.answer(
+                id,
+                with: answer,
+                by: member,
+                expecting: body.version
+            )
             let done = matter.state == .resolved ? "resolved" : "waits"
             return .redirect(to: "/queue?done=\(done)", type: .normal)
         case "resolve":
             try await desk.resolveUnanswered(
-                id, reason: body["reason"], by: member, expecting: body.version)
+                id,
+                reason: body["reason"],
+                by: member,
+                expecting: body.version
+            )
             return .redirect(to: "/queue?done=resolved", type: .normal)
         case "notes":
             try await desk.note(id, body.verbatim("text"), by: member)
@@ -121,14 +152,21 @@ struct CasePage {
                     throw DeskError.invalid(field: "reason", code: "missing")
                 }
                 try await parts.desk.dismiss(
-                    id, because: reason, by: member, expecting: body.version)
+                    id,
+                    because: reason,
+                    by: member,
+                    expecting: body.version
+                )
                 return .redirect(to: "/queue?done=dismissed", type: .normal)
             case "keep":
                 try await parts.desk.keep(id, by: member, expecting: body.version)
                 return .redirect(to: "/queue?done=kept", type: .normal)
             case "open":
                 let matter = try await parts.desk.openCase(
-                    for: id, by: member, expecting: body.version)
+                    for: id,
+                    by: member,
+                    expecting: body.version
+                )
                 return .redirect(to: "/cases/\(matter.number)", type: .normal)
             default:
                 throw Problem.notFound
@@ -167,11 +205,13 @@ extension AnswerForm {
         let visibility = Visibility(rawValue: body["visibility"])
         let channel = Channel(rawValue: body["channel"])
         self.init(
-            body: body.verbatim("body"), visibility: visibility,
+            body: body.verbatim("body"),
+            visibility: visibility,
             channel: visibility == .public ? .publicReply : channel ?? .other,
             threadAddress: body["thread_address"].isEmpty ? nil : body["thread_address"],
             nature: Nature(rawValue: body["nature"]),
             outcome: ContactOutcome(rawValue: body["outcome"]),
-            next: Next(rawValue: body["next"]) ?? .resolve)
+            next: Next(rawValue: body["next"]) ?? .resolve
+        )
     }
 }

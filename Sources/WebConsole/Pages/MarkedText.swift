@@ -22,12 +22,19 @@ struct MarkedText {
         let bytes = text.utf8
         var pieces: [Piece] = []
         var position = bytes.startIndex
-        for mark in marks.sorted(by: { ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end) }) {
+        for mark in marks.sorted(by: { ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end) }
+        ) {
             guard
                 let start = bytes.index(
-                    bytes.startIndex, offsetBy: mark.span.start, limitedBy: bytes.endIndex),
+                    bytes.startIndex,
+                    offsetBy: mark.span.start,
+                    limitedBy: bytes.endIndex
+                ),
                 let end = bytes.index(
-                    bytes.startIndex, offsetBy: mark.span.end, limitedBy: bytes.endIndex),
+                    bytes.startIndex,
+                    offsetBy: mark.span.end,
+                    limitedBy: bytes.endIndex
+                ),
                 start >= position, start < end, let marked = String(bytes[start..<end])
             else { continue }
             if position < start, let before = String(bytes[position..<start]) {
@@ -46,7 +53,10 @@ struct MarkedText {
     var paragraphs: [[Piece]] {
         var lines: [[Piece]] = [[]]
         for piece in pieces {
-            let parts = piece.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            let parts = piece.text.split(
+                omittingEmptySubsequences: false,
+                whereSeparator: \.isNewline
+            )
             for (index, part) in parts.enumerated() {
                 if index > 0 { lines.append([]) }
                 if !part.isEmpty {

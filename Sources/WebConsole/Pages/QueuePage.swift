@@ -33,8 +33,13 @@ struct QueuePage {
         ]
         fields["notice"] = request.uri.queryParameters["done"].map { words("done_\($0)") }
         return try parts.pages.page(
-            "queue", title: words("queue"), fields, for: context.caller, isDemo: isDemo,
-            queueCount: items.count)
+            "queue",
+            title: words("queue"),
+            fields,
+            for: context.caller,
+            isDemo: isDemo,
+            queueCount: items.count
+        )
     }
 
     private func lanes(of items: [QueueItem], current: Lane?) -> [[String: Any]] {

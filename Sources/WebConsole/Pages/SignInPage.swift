@@ -29,14 +29,21 @@ struct SignInPage {
     // MARK: -
 
     private func show(
-        for caller: Caller, email: String = "", problem: String? = nil,
+        for caller: Caller,
+        email: String = "",
+        problem: String? = nil,
         status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let words = parts.pages.words
         var fields: [String: Any] = ["email": email]
         fields["problem"] = problem.map { words($0) }
         return try parts.pages.page(
-            "sign-in", title: words("sign_in"), fields, for: caller, status: status)
+            "sign-in",
+            title: words("sign_in"),
+            fields,
+            for: caller,
+            status: status
+        )
     }
 
     @Sendable
@@ -46,8 +53,11 @@ struct SignInPage {
         let keys = ["account:\(email)", "peer:\(context.peer)"]
         guard !throttle.refuses(keys, at: parts.clock()) else {
             return try show(
-                for: .nobody, email: email, problem: "problem_too_many_tries",
-                status: .tooManyRequests)
+                for: .nobody,
+                email: email,
+                problem: "problem_too_many_tries",
+                status: .tooManyRequests
+            )
         }
         let known = try await parts.store.read(in: .everything) { tx in
             try tx.staff.credentials(email: email)
@@ -57,7 +67,11 @@ struct SignInPage {
         guard fits, let member = known?.member, member.isActive else {
             throttle.noteFailure(keys, at: parts.clock())
             return try show(
-                for: .nobody, email: email, problem: "problem_sign_in", status: .unauthorized)
+                for: .nobody,
+                email: email,
+                problem: "problem_sign_in",
+                status: .unauthorized
+            )
         }
         throttle.clear(keys[0])
         return try await begin(for: member)
@@ -69,13 +83,19 @@ struct SignInPage {
         let words = parts.pages.words
         guard let secret = Secret(token),
             let member = try await parts.store.read(
-                in: .everything, { try $0.staff.signInLink(secret.fingerprint) })
+                in: .everything,
+                { try $0.staff.signInLink(secret.fingerprint) }
+            )
         else { return try show(for: .nobody, problem: "problem_link_used", status: .gone) }
         var fields: [String: Any] = ["name": member.name, "token": token]
         fields["problem"] = problem.map { words($0) }
         return try parts.pages.page(
-            "link", title: words("welcome"), fields, for: .nobody,
-            status: problem == nil ? .ok : .unprocessableContent)
+            "link",
+            title: words("welcome"),
+            fields,
+            for: .nobody,
+            status: problem == nil ? .ok : .unprocessableContent
+        )
     }
 
     @Sendable
@@ -107,11 +127,16 @@ struct SignInPage {
         let secret = Secret()
         try await parts.store.write(by: .staff(member.id)) { tx in
             try tx.staff.addSession(
-                secret.fingerprint, of: member.id, until: tx.now + Self.sessionLifetime)
+                secret.fingerprint,
+                of: member.id,
+                until: tx.now + Self.sessionLifetime
+            )
             try tx.audit.add("staff.signed_in")
         }
         var response = Response.redirect(to: "/queue", type: .normal)
-        response.setCookie(cookie(secret.text, maxAge: Int(Self.sessionLifetime.components.seconds)))
+        response.setCookie(
+            cookie(secret.text, maxAge: Int(Self.sessionLifetime.components.seconds))
+        )
         return response
     }
 
@@ -132,7 +157,13 @@ struct SignInPage {
 
     private func cookie(_ value: String, maxAge: Int) -> Cookie {
         Cookie(
-            name: Identification.cookieName(isSecure: parts.isSecure), value: value,
-            maxAge: maxAge, path: "/", secure: parts.isSecure, httpOnly: true, sameSite: .strict)
+            name: Identification.cookieName(isSecure: parts.isSecure),
+            value: value,
+            maxAge: maxAge,
+            path: "/",
+            secure: parts.isSecure,
+            httpOnly: true,
+            sameSite: .strict
+        )
     }
 }
