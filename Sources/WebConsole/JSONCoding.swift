@@ -48,9 +48,12 @@ enum JSONCoding {
     }
 
     /// Reads a JSON body; a body that is none is a problem in words.
+    ///
+    /// Values of the model spell their own keys and are read with a plain `decoder`.
     static func body<Value: Decodable>(
         _ type: Value.Type,
-        of request: Request
+        of request: Request,
+        with decoder: JSONDecoder = JSONCoding.decoder
     ) async throws -> Value {
         let buffer = try await request.body.collect(upTo: ConsoleContext.bodyLimit)
         do {

@@ -42,13 +42,9 @@ struct PolicyImportCommand: APICommand {
 
     func perform(with api: APISession) async throws {
         let current = try await api.send(APICall(path: "/policy"))
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        let base = try decoder.decode(CompanyPolicy.self, from: Data(current.body))
+        let base = try JSONDecoder().decode(CompanyPolicy.self, from: Data(current.body))
         let policy = try PolicyFile.read(contentsOf: URL(fileURLWithPath: file), over: base)
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        let body = try JSONDecoder().decode(JSONValue.self, from: encoder.encode(policy))
+        let body = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(policy))
         let reply = try await api.send(APICall(method: "POST", path: "/policy", body: body))
         try api.tell(reply) { _ in "The settings are in force." }
     }

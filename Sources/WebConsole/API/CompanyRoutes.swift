@@ -1,6 +1,7 @@
 import Administration
 import CaseRules
 import EarshotModel
+import Foundation
 import Hummingbird
 import RecordStorage
 import TrendAnalysis
@@ -75,7 +76,11 @@ struct CompanyRoutes {
         }
         api.post("policy") { request, context in
             try context.caller.require(.editPolicy)
-            let policy = try await JSONCoding.body(CompanyPolicy.self, of: request)
+            let policy = try await JSONCoding.body(
+                CompanyPolicy.self,
+                of: request,
+                with: JSONDecoder()
+            )
             if let problem = PolicyCheck.problems(in: policy).first {
                 throw Problem.invalid("policy", "\(problem)")
             }
