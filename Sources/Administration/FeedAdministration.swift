@@ -49,7 +49,8 @@ public struct FeedAdministration: Sendable {
 
     /// Adds feeds that are due at once and returns how many were new.
     ///
-    /// Known addresses stay as they are. Throws `AdministrationError` for an address that is none, or a brand that nobody knows.
+    /// Known addresses stay as they are. Throws `AdministrationError` for an address that is none,
+    /// or a brand that nobody knows.
     @discardableResult
     public func add(_ wishes: [Wish], by actor: Actor) async throws -> Int {
         let sites = sites

@@ -53,7 +53,8 @@ public struct MentionFacts: Hashable, Sendable {
             && feedKind.hasResponseChannel && !isCopy && !isNoise && !isHistory
     }
 
-    /// Whether an entry was published so long before it was first seen that it is history, not work.
+    /// Whether an entry was published so long before it was first seen that it is history, not
+    /// work.
     ///
     /// An entry without a date is new. `maxAgeDays` is the policy's `queue_max_age`; `nil` switches
     /// it off. An entry exactly that old is still work.

@@ -1,4 +1,5 @@
-/// Decides which machines may be connected to: the public internet, and networks that settings open.
+/// Decides which machines may be connected to: the public internet, and networks that settings
+/// open.
 ///
 /// It judges the very address of a connection, never a name, so neither an odd spelling nor a
 /// name that changes its answer (DNS rebinding) gains anything.

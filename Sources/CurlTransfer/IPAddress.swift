@@ -7,7 +7,8 @@ public enum IPAddress: Hashable, Sendable {
     /// An IPv6 address, the first octet in the highest bits.
     case v6(UInt128)
 
-    /// Reads an address in its usual spelling; `nil` for any other, such as `0177.1` or `2130706433`.
+    /// Reads an address in its usual spelling; `nil` for any other, such as `0177.1` or
+    /// `2130706433`.
     public init?(_ text: some StringProtocol) {
         guard text.utf8.count <= Self.longestSpelling, !text.utf8.contains(0) else { return nil }
         let text = String(text)
@@ -37,7 +38,8 @@ public enum IPAddress: Hashable, Sendable {
         }
     }
 
-    /// The same address as IPv4 where it is one written as IPv6 (`::ffff:a.b.c.d`, RFC 4291 2.5.5.2).
+    /// The same address as IPv4 where it is one written as IPv6 (`::ffff:a.b.c.d`, RFC 4291
+    /// 2.5.5.2).
     public var unmapped: IPAddress {
         guard case .v6(let value) = self, value >> 32 == 0xffff else { return self }
         return .v4(UInt32(truncatingIfNeeded: value))

@@ -2,8 +2,8 @@ public import EarshotModel
 
 /// A hash of what people read in an entry, by which an edited entry is known.
 ///
-/// It covers title, text and authors, and neither dates, links nor mark-up, which feeds change without
-/// changing the entry.
+/// It covers title, text and authors, and neither dates, links nor mark-up, which feeds change
+/// without changing the entry.
 public struct EntryFingerprint: Hashable, Sendable, CustomStringConvertible {
     /// The hash in 32 hexadecimal digits, the same on every machine and in every version.
     public let description: String

@@ -2,8 +2,8 @@ import CLibXML2
 
 /// Turns a document of any encoding into well-formed UTF-8.
 ///
-/// The byte order mark decides, then the server's charset, then the XML declaration, then the bytes;
-/// but nothing is believed that the bytes contradict.
+/// The byte order mark decides, then the server's charset, then the XML declaration, then the
+/// bytes; but nothing is believed that the bytes contradict.
 struct FeedEncoding {
     /// The document as well-formed UTF-8.
     let bytes: [UInt8]

@@ -2,9 +2,9 @@ public import EarshotModel
 
 /// Finds which brands an entry mentions, by their names and aliases.
 ///
-/// Names match whatever the case and, in Latin, Greek and Cyrillic, whatever the accents; spaces in a
-/// name match any run of white space, and names match at word boundaries only. All names of all brands
-/// are looked for in one pass, linear in the text.
+/// Names match whatever the case and, in Latin, Greek and Cyrillic, whatever the accents; spaces in
+/// a name match any run of white space, and names match at word boundaries only. All names of all
+/// brands are looked for in one pass, linear in the text.
 public struct MentionDetector: Sendable {
     /// The brands in ascending order of their ids.
     private let brands: [Brand]
@@ -54,10 +54,10 @@ public struct MentionDetector: Sendable {
 
     /// The mentions in a title and a text, in ascending order of the brands' ids.
     ///
-    /// Each brand has at most one mention, with all its spans: those in the title before those in the
-    /// text, each in order. Where names of one brand overlap, the longest counts; names of two brands
-    /// may overlap. The brand that the feed is about is always mentioned, without spans when it is
-    /// not named.
+    /// Each brand has at most one mention, with all its spans: those in the title before those in
+    /// the text, each in order. Where names of one brand overlap, the longest counts; names of two
+    /// brands may overlap. The brand that the feed is about is always mentioned, without spans when
+    /// it is not named.
     public func mentions(title: String, text: String, about: Brand.ID? = nil) -> [Mention] {
         let inTitle = hits(in: title)
         let inText = hits(in: text)

@@ -1,11 +1,13 @@
 import TextAnalysis
 
-/// An Aho–Corasick automaton over the folded bytes of all names: one step a byte, however many names.
+/// An Aho–Corasick automaton over the folded bytes of all names: one step a byte, however many
+/// names.
 ///
-/// States are numbered in breadth-first order. The first of them, where a scan spends nearly all its
-/// time, have a full row of next states; the others keep their own edges and fall back (Aho and
-/// Corasick, 1975). So a few names make a plain table, and ten thousand still fit a processor's cache.
-/// Bytes that occur in no name share one column. Any white space after white space changes nothing.
+/// States are numbered in breadth-first order. The first of them, where a scan spends nearly all
+/// its time, have a full row of next states; the others keep their own edges and fall back (Aho and
+/// Corasick, 1975). So a few names make a plain table, and ten thousand still fit a processor's
+/// cache. Bytes that occur in no name share one column. Any white space after white space changes
+/// nothing.
 struct NameAutomaton: Sendable {
     /// A state in the lower bits; the highest is set when a name ends here.
     typealias State = UInt32
@@ -18,7 +20,8 @@ struct NameAutomaton: Sendable {
     /// Rows are built while the table has fewer entries than this: 2 MiB.
     private static let tableLimit = 1 << 19
 
-    /// The column of each byte of text; capital ASCII letters count as small, white space as a space.
+    /// The column of each byte of text; capital ASCII letters count as small, white space as a
+    /// space.
     let columns: [UInt8]
     private let spaceColumn: UInt8
     /// Rows have 2^shift columns, so that a look-up multiplies nothing.

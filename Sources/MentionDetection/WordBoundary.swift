@@ -3,8 +3,8 @@ import TextAnalysis
 /// Whether a name may begin or end at a place in a text.
 ///
 /// It may unless a letter, a digit or a mark stands right beside it: `Brontavia's`, `d'Ostrellan`,
-/// `anti-Brontavia` and `#brontavia` name the brand, `Zamorelism` does not. What nobody sees is looked
-/// through, and so are underscores, which set words off (`_Brontavia_`) as well as join them
+/// `anti-Brontavia` and `#brontavia` name the brand, `Zamorelism` does not. What nobody sees is
+/// looked through, and so are underscores, which set words off (`_Brontavia_`) as well as join them
 /// (`old_brontavia`). Scripts written without spaces have no such boundaries, so that beside Han,
 /// Kana, Thai, Lao, Khmer or Burmese letters everything counts.
 struct WordBoundary {

@@ -17,7 +17,8 @@ public struct EntryIntake: Sendable {
     /// Takes in what a feed lists now, and whatever else belongs into the same savepoint.
     ///
     /// `finish` runs at the end of that savepoint: validators, schedule and health commit with the
-    /// entries or not at all. An entry that is known and unchanged costs a look-up and no judgement.
+    /// entries or not at all. An entry that is known and unchanged costs a look-up and no
+    /// judgement.
     @discardableResult
     public func receive(
         _ entries: [Entry],

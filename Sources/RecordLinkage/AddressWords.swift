@@ -20,8 +20,8 @@ public struct AddressWords: Hashable, Sendable {
 
     /// Reads the words from the text of a rule file.
     ///
-    /// Each line has a language, a kind and one or more words, parted by tabs; the kinds are explained
-    /// in the shipped file.
+    /// Each line has a language, a kind and one or more words, parted by tabs; the kinds are
+    /// explained in the shipped file.
     public init(parsing text: String, file: String) throws(LinkRuleError) {
         let table = try RuleTable(parsing: text, file: file, columns: 3)
         var phrases: [Kind: Set<String>] = [:]

@@ -11,10 +11,11 @@ public struct IdentifierFinder: Sendable {
         self.rules = rules
     }
 
-    /// Every key, the most trusted first; a key seen in several places counts where it is trusted most.
+    /// Every key, the most trusted first; a key seen in several places counts where it is trusted
+    /// most.
     ///
-    /// Keys in words of somebody else ("as @jane wrote", a quoted line) are left out, and addresses of
-    /// machines too.
+    /// Keys in words of somebody else ("as @jane wrote", a quoted line) are left out, and addresses
+    /// of machines too.
     public func identifiers(in query: LinkQuery) -> [FoundIdentifier] {
         let all =
             linkIdentifiers(query.link) + authorIdentifiers(query.author)

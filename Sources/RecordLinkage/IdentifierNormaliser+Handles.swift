@@ -4,8 +4,8 @@ extension IdentifierNormaliser {
     /// The key of a handle or a page as a record has it; `nil` for what tells nobody apart.
     ///
     /// `mastodon:@jane@site.example`, `@jane@site.example`, `reddit:u/jane`, `/u/jane`,
-    /// `twitter:@jane`, `https://github.com/jane`, `url:www.jane.example/about`. A bare `@jane` has no
-    /// site and so no key.
+    /// `twitter:@jane`, `https://github.com/jane`, `url:www.jane.example/about`. A bare `@jane` has
+    /// no site and so no key.
     public func handle(_ text: String) -> Identifier? {
         let text = FullWidth.narrowed(text).trimmingSpaces
         if let colon = text.firstIndex(of: ":"), !text[colon...].hasPrefix("://") {

@@ -3,8 +3,8 @@ public import EarshotModel
 /// Says to which customer a mention belongs, how probably, and why.
 ///
 /// Each observation adds its bits to a candidate's odds; candidates compete, so that two who fit
-/// equally well halve the certainty. The bits in `why` sum to the base-2 logarithm of the odds of the
-/// probability: the arithmetic can be checked.
+/// equally well halve the certainty. The bits in `why` sum to the base-2 logarithm of the odds of
+/// the probability: the arithmetic can be checked.
 public struct RecordLinker: Sendable {
     private let finder: IdentifierFinder
     private let rules: LinkRules

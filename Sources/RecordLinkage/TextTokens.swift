@@ -37,7 +37,8 @@ struct TextTokens {
 
     func form(_ index: Int) -> Form { forms[index] }
 
-    /// Whether a token lies in a quoted line, or behind a word that makes the rest of one a quotation.
+    /// Whether a token lies in a quoted line, or behind a word that makes the rest of one a
+    /// quotation.
     func isInQuotation(_ index: Int) -> Bool { quoted.contains(index) }
 
     func isSameLine(_ left: Int, _ right: Int) -> Bool {

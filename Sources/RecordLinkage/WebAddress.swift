@@ -66,7 +66,8 @@ struct WebAddress: Hashable {
             ? "\(host):\(parts[1])" : nil
     }
 
-    /// Whether text is a name of at least two labels (RFC 1035 section 2.3.1, and letters beyond it).
+    /// Whether text is a name of at least two labels (RFC 1035 section 2.3.1, and letters beyond
+    /// it).
     static func isHost(_ text: String) -> Bool {
         let labels = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard labels.count > 1, text.utf8.count <= 253, let last = labels.last, last.count > 1,

@@ -1,8 +1,8 @@
 /// Turns an opinion word that a negator reaches: "not good", "nobody is friendly".
 ///
-/// Praise is shifted towards blame, never beyond its mirror image; blame is relieved to weak praise.
-/// A negator reaches to the end of its clause, over so many words at most; two of them lift each
-/// other. Pictures stand outside: "nothing for us :(" stays sad.
+/// Praise is shifted towards blame, never beyond its mirror image; blame is relieved to weak
+/// praise. A negator reaches to the end of its clause, over so many words at most; two of them lift
+/// each other. Pictures stand outside: "nothing for us :(" stays sad.
 struct Negation: ScoringRule {
     let reach: Int
     let shift: Int

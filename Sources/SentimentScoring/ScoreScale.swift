@@ -2,7 +2,8 @@
 ///
 /// `score = 1000 · points / (|points| + calm + calmPerWord · words)`, rounded to the nearest and
 /// never to 0 unless the points are 0. It grows with the points, keeps their sign, and needs more
-/// of them the longer the text is: ten kind words make a short text glowing and a long one friendly.
+/// of them the longer the text is: ten kind words make a short text glowing and a long one
+/// friendly.
 struct ScoreScale: Sendable {
     /// The points at which the score of a text without words would be one half, in thousandths.
     let calm: Int

@@ -1,8 +1,9 @@
 /// The condition under which a term of the lexicon has its sense: what stands beside it.
 ///
-/// Written `before=very,so; !after=of`: every part must hold. A part lists words or phrases of which
-/// one must stand directly before or behind the term, or with `!` none may. `@start` and `@end` mean
-/// that the term begins or ends its clause, `@opinion` that an opinion word stands there.
+/// Written `before=very,so; !after=of`: every part must hold. A part lists words or phrases of
+/// which one must stand directly before or behind the term, or with `!` none may. `@start` and
+/// `@end` mean that the term begins or ends its clause, `@opinion` that an opinion word stands
+/// there.
 struct SenseGuard: Hashable, Sendable {
     /// On which side of the term a condition looks.
     enum Side: Hashable, Sendable {

@@ -3,10 +3,10 @@ import TextAnalysis
 
 /// Decides which opinions are about the brand: those that stand with it, else those near it.
 ///
-/// Without a named brand the whole text counts. Where the brand is named, the sentences that name it
-/// decide; a clause of theirs that names somebody else and not the brand does not count. Where they
-/// hold no opinion, the sentence before and the two behind count in part. A brand that only the
-/// title names has the whole text.
+/// Without a named brand the whole text counts. Where the brand is named, the sentences that name
+/// it decide; a clause of theirs that names somebody else and not the brand does not count. Where
+/// they hold no opinion, the sentence before and the two behind count in part. A brand that only
+/// the title names has the whole text.
 struct TargetScope: ScoringRule {
     /// How many sentences before and behind the brand's own are near it.
     private static let nearBefore = 1

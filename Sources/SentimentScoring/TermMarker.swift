@@ -92,7 +92,8 @@ struct TermMarker {
         return found
     }
 
-    /// The word at a distance from the first of a term; a term ends where its clause or a name does.
+    /// The word at a distance from the first of a term; a term ends where its clause or a name
+    /// does.
     private func step(at index: Int, distance: Int) -> RuleTrie.Step? {
         let position = index + distance
         guard position < tokens.count, !tokens[position].isBrand else { return nil }

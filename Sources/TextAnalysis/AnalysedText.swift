@@ -1,9 +1,9 @@
 /// A text cut into words once, for every stage that reads it.
 ///
 /// Words are cut as UAX #29 cuts them in spirit: apostrophes inside words stay, hyphens part, vowel
-/// signs stay with their letter. A run of Han, Kana, Thai, Lao, Khmer or Burmese letters is one word,
-/// because those scripts put no spaces between words and no dictionary is asked. The work is linear
-/// in the text. Words beyond 256 MiB of text are not cut.
+/// signs stay with their letter. A run of Han, Kana, Thai, Lao, Khmer or Burmese letters is one
+/// word, because those scripts put no spaces between words and no dictionary is asked. The work is
+/// linear in the text. Words beyond 256 MiB of text are not cut.
 public struct AnalysedText: Sendable {
     /// The text's UTF-8, which the words' offsets count in.
     public let bytes: [UInt8]

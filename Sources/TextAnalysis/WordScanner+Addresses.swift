@@ -49,7 +49,8 @@ extension WordScanner {
         return text[index] > 0x20 && !"<>\"{}|^`".utf8.contains(text[index]) ? end : nil
     }
 
-    /// Leaves off the punctuation of the sentence around an address, and a bracket not opened in it.
+    /// Leaves off the punctuation of the sentence around an address, and a bracket not opened in
+    /// it.
     private func endWithoutPunctuation(_ range: Range<Int>, _ text: borrowing Span<UInt8>) -> Int {
         var end = range.upperBound
         var balance = 0

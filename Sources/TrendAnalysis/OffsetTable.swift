@@ -47,8 +47,8 @@ struct OffsetTable {
 
     /// The Unix time from which on the date is never before that day.
     ///
-    /// Midnight may be missing (Cairo's clocks jump at 00:00), exist twice (Havana) or be undone one
-    /// minute later (Newfoundland, until 2011), hence the search from the end.
+    /// Midnight may be missing (Cairo's clocks jump at 00:00), exist twice (Havana) or be undone
+    /// one minute later (Newfoundland, until 2011), hence the search from the end.
     func startOfDay(_ day: Int64) -> Int64 {
         let midnight = day * CivilTime.day
         for segment in segments.reversed() where segment.localStart < midnight {

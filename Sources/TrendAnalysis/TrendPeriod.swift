@@ -16,7 +16,8 @@ public struct TrendPeriod: Hashable, Sendable {
         self.end = end
     }
 
-    /// Reads a span such as `48h`, `30d`, `12w`, `6m`, `1y`, or the first day, such as `2026-03-01`.
+    /// Reads a span such as `48h`, `30d`, `12w`, `6m`, `1y`, or the first day, such as
+    /// `2026-03-01`.
     ///
     /// A span counts hours, days, weeks from Monday, months or years of the calendar in a zone; the
     /// running one is the last of them, so `1d` is today since midnight. The period ends behind

@@ -2,8 +2,8 @@ import EarshotModel
 
 /// Mentions over time: one bucket for each hour, day, week or month of a period.
 ///
-/// Buckets touch one another and cover the whole period; those without a mention are there as zeros.
-/// Every count inside the period lies in exactly one bucket, whatever the clocks did.
+/// Buckets touch one another and cover the whole period; those without a mention are there as
+/// zeros. Every count inside the period lies in exactly one bucket, whatever the clocks did.
 public struct TrendSeries: Hashable, Sendable {
     /// The most buckets of one series: more than a year of hours.
     public static let mostBuckets = 10_000

@@ -68,67 +68,48 @@ struct Problem: Error {
 extension Problem {
     /// The problem behind an error of the desk.
     init(_ error: DeskError) {
-        let detail = error.description
+        let answer = Self.answer(to: error)
+        self.init(
+            status: answer.status,
+            code: answer.code,
+            title: answer.title,
+            detail: error.description,
+            facts: Self.facts(of: error)
+        )
+    }
+
+    private static func answer(to error: DeskError) -> (
+        status: HTTPResponse.Status, code: String, title: String
+    ) {
         switch error {
-        case .notFound: self = .notFound
-        case .stale(let current, let name, let at):
-            self.init(
-                status: .preconditionFailed,
-                code: "stale",
-                title: "It was changed meanwhile",
-                detail: detail,
-                facts: [
-                    "current_version": "\(current)", "changed_by": name ?? "",
-                    "changed_at": at?.rfc3339 ?? "",
-                ]
-            )
-        case .owned(let owner):
-            self.init(
-                status: .conflict,
-                code: "owned",
-                title: "Somebody else owns this case",
-                detail: detail,
-                facts: ["owner": owner]
-            )
-        case .notAllowed(let act): self = .notAllowed(act)
-        case .noSuchMove(let event, let state):
-            self.init(
-                status: .conflict,
-                code: "no-such-move",
-                title: "This is not possible now",
-                detail: detail,
-                facts: ["event": event, "state": state]
-            )
-        case .incomplete(let problems):
-            self.init(
-                status: .unprocessableContent,
-                code: "incomplete",
-                title: "The form lacks something",
-                detail: detail,
-                facts: ["fields": problems.map(\.field.rawValue).joined(separator: ",")]
-            )
-        case .invalid(let field, let code):
-            self.init(
-                status: .unprocessableContent,
-                code: "invalid",
-                title: "Something is missing or wrong",
-                detail: detail,
-                facts: ["field": field, "reason": code]
-            )
-        case .guarded:
-            self.init(
-                status: .conflict,
-                code: "too-often",
-                title: "This person must not hear from us now",
-                detail: detail
-            )
+        case .notFound: (notFound.status, notFound.code, notFound.title)
+        case .stale: (.preconditionFailed, "stale", "It was changed meanwhile")
+        case .owned: (.conflict, "owned", "Somebody else owns this case")
+        case .notAllowed(let act):
+            (notAllowed(act).status, notAllowed(act).code, notAllowed(act).title)
+        case .noSuchMove: (.conflict, "no-such-move", "This is not possible now")
+        case .incomplete: (.unprocessableContent, "incomplete", "The form lacks something")
+        case .invalid: (.unprocessableContent, "invalid", "Something is missing or wrong")
+        case .guarded: (.conflict, "too-often", "This person must not hear from us now")
         case .unusablePolicy:
-            self.init(
-                status: .internalServerError,
-                code: "unusable-policy",
-                title: "The company's settings cannot be used",
-                detail: detail
-            )
+            (.internalServerError, "unusable-policy", "The company's settings cannot be used")
+        }
+    }
+
+    private static func facts(of error: DeskError) -> [String: String] {
+        switch error {
+        case .stale(let current, let name, let at):
+            [
+                "current_version": "\(current)", "changed_by": name ?? "",
+                "changed_at": at?.rfc3339 ?? "",
+            ]
+        case .owned(let owner): ["owner": owner]
+        case .notAllowed(let act): notAllowed(act).facts
+        case .noSuchMove(let event, let state): ["event": event, "state": state]
+        case .incomplete(let problems):
+            ["fields": problems.map(\.field.rawValue).joined(separator: ",")]
+        case .invalid(let field, let code): ["field": field, "reason": code]
+        case .notFound, .guarded, .unusablePolicy: [:]
         }
     }
 

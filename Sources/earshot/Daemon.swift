@@ -12,7 +12,7 @@ import WebConsole
 /// The daemon: polls, serves the console, watches deadlines, and stops in order.
 struct Daemon {
     let workplace: Workplace
-    let manager = ServiceManager()
+    let notifier = ServiceNotifier()
 
     /// Runs until SIGTERM or SIGINT; `isServing` hears the console's address once it is open.
     func run(isServing: @escaping @Sendable (String, Console) async -> Void) async throws {
@@ -22,22 +22,22 @@ struct Daemon {
         let workers = WorkerThreads(count: ProcessInfo.processInfo.activeProcessorCount)
         let shown = addresses.first.map(\.description) ?? ""
         let console = try workplace.console(at: shown)
-        let manager = manager
+        let notifier = notifier
         let listener = ConsoleListener(
             console: console,
             addresses: addresses,
             logger: workplace.logger
         ) { names in
-            manager.ready("serving \(names.joined(separator: ", "))")
+            notifier.ready("serving \(names.joined(separator: ", "))")
             Task { await isServing(names.first ?? "", console) }
         }
         let poller = try workplace.poller(loop: loop, workers: workers, progress: progress)
         let services: [any Service] =
             [
                 poller, listener,
-                Watchdog(manager: manager, progress: progress, logger: workplace.logger),
+                Watchdog(notifier: notifier, progress: progress, logger: workplace.logger),
             ]
-            + chores(progress) + [Reloading(workplace: workplace, manager: manager)]
+            + chores(progress) + [Reloading(workplace: workplace, notifier: notifier)]
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map { .init(service: $0) },
@@ -47,7 +47,7 @@ struct Daemon {
         )
         do {
             try await group.run()
-            manager.stopping()
+            notifier.stopping()
         } catch {
             await end(loop, workers)
             throw error
@@ -74,7 +74,7 @@ struct Daemon {
     }
 
     private func listenAddresses() throws -> [ListenAddress] {
-        let passed = ServiceManager.passedDescriptors().map(ListenAddress.descriptor)
+        let passed = ServiceNotifier.passedDescriptors().map(ListenAddress.descriptor)
         let named = try workplace.settings.listen.map { text in
             guard let address = ListenAddress(text) else {
                 throw SettingProblem(
@@ -90,11 +90,11 @@ struct Daemon {
 /// Reads the settings again on SIGHUP: the whole file, or nothing of it.
 struct Reloading: Service {
     let workplace: Workplace
-    let manager: ServiceManager
+    let notifier: ServiceNotifier
 
     func run() async throws {
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
-            manager.reloading()
+            notifier.reloading()
             do {
                 let settings = try Workplace.settings(workplace.options)
                 let needsRestart = settings != workplace.settings
@@ -109,7 +109,7 @@ struct Reloading: Service {
                     metadata: ["error": "\(error)"]
                 )
             }
-            manager.ready("serving")
+            notifier.ready("serving")
         }
     }
 }

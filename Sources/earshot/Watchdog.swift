@@ -4,7 +4,7 @@ import ServiceLifecycle
 
 /// Feeds systemd's watchdog while the daemon's parts make progress, and not a moment longer.
 struct Watchdog: Service {
-    let manager: ServiceManager
+    let notifier: ServiceNotifier
     let progress: WorkProgress
     let logger: Logger
 
@@ -12,7 +12,7 @@ struct Watchdog: Service {
     private static let patience = Duration.seconds(45)
 
     func run() async throws {
-        guard let interval = manager.watchdogInterval else {
+        guard let interval = notifier.watchdogInterval else {
             try await gracefulShutdown()
             return
         }
@@ -20,7 +20,7 @@ struct Watchdog: Service {
             while !Task.isCancelled {
                 let stalled = progress.stalled(for: Self.patience)
                 if stalled.isEmpty {
-                    manager.alive()
+                    notifier.alive()
                 } else {
                     logger.error(
                         "the watchdog is not fed",

@@ -20,7 +20,8 @@ import Testing
             contactGuard = ContactGuard(policy, minimumGap: gap)
         }
 
-        /// What a plain count says: few enough in the window that ends now, and the last one is far.
+        /// What a plain count says: few enough in the window that ends now, and the last one is
+        /// far.
         func mayContact(at now: Instant) -> Bool {
             var inWindow = 0
             for contact in history where contact.direction == .outbound && !contact.isSolicited {

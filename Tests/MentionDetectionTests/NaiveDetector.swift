@@ -24,7 +24,8 @@ struct NaiveDetector {
         return found
     }
 
-    /// Whether neither neighbour of a piece that neither starts nor ends with nothing is a word's part.
+    /// Whether neither neighbour of a piece that neither starts nor ends with nothing is a word's
+    /// part.
     private func isBounded(_ piece: ClosedRange<Int>, in scalars: [Unicode.Scalar]) -> Bool {
         let first = scalars[piece.lowerBound]
         let last = scalars[piece.upperBound]

@@ -157,7 +157,8 @@ import TextAnalysis
 }
 
 @Suite struct LongTextTests {
-    /// Repetitions that would take hours if any of the scanner's looks ahead or back were unbounded.
+    /// Repetitions that would take hours if any of the scanner's looks ahead or back were
+    /// unbounded.
     @Test(
         .timeLimit(.minutes(2)),
         arguments: [

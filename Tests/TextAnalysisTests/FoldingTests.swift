@@ -57,7 +57,8 @@ import Testing
         #expect(Array(Folding.folded(text).utf8) == Array(parts.joined().utf8))
     }
 
-    /// The assigned scalars that neither are nor decompose to one that we fold by a rule of our own.
+    /// The assigned scalars that neither are nor decompose to one that we fold by a rule of our
+    /// own.
     private static let comparedScalars: [Unicode.Scalar] = (UInt32(0)...0x10FFFF).compactMap {
         value in
         guard let scalar = Unicode.Scalar(value) else { return nil }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Talks to systemd: one datagram to the socket that it names (sd_notify(3)); without one, silence.
-struct ServiceManager: Sendable {
+struct ServiceNotifier: Sendable {
     private let socketPath: String?
     /// How often systemd wants a sign of life; `nil` when it does not watch.
     let watchdogInterval: Duration?
