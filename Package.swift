@@ -84,6 +84,12 @@ let package = Package(
             pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]
         ),
+        // PostgreSQL's client.
+        .systemLibrary(
+            name: "CLibPQ",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]
+        ),
         // The public suffix list.
         .systemLibrary(
             name: "CLibPSL",
@@ -130,8 +136,8 @@ let package = Package(
         .target(
             name: "RecordStorage",
             dependencies: [
-                "EarshotModel", "TextAnalysis", crypto, logging, metrics,
-                product("GRDB", "GRDB.swift"),
+                "EarshotModel", "TextAnalysis", "CLibPQ", crypto, logging, metrics,
+                product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift"),
             ],
             swiftSettings: strict
         ),

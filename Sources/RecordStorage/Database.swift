@@ -1,7 +1,10 @@
+import EarshotModel
+
 /// One of the two engines: it runs transactions one after another on one writing connection, and
 /// others beside them on reading connections.
 ///
-/// All calls block their thread; the store calls them from threads of its own.
+/// All calls block their thread; the store calls them from threads of its own. A body may be run
+/// again when the engine asks for it: what it did before is undone then.
 protocol Database: AnyObject, Sendable {
     /// How this engine spells what differs.
     var dialect: Dialect { get }
@@ -18,6 +21,9 @@ protocol Database: AnyObject, Sendable {
 
 /// A connection inside a transaction.
 protocol DatabaseConnection: AnyObject {
+    /// When the transaction began on the engine's own clock; `nil` when it has none.
+    var startedAt: Instant? { get }
+
     /// Runs a statement that answers no rows, and tells how many rows it changed.
     @discardableResult
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int
@@ -26,6 +32,8 @@ protocol DatabaseConnection: AnyObject {
     func executeMany(_ sql: String, _ rows: [[SQLValue]]) throws
 
     /// Calls the body for each row of the answer, in order, until it throws.
+    ///
+    /// The body runs no statement of its own: the connection is busy with this one.
     func forEachRow(
         _ sql: String,
         _ arguments: [SQLValue],
@@ -33,6 +41,8 @@ protocol DatabaseConnection: AnyObject {
     ) throws
 
     /// Runs the body so that its error takes back what it did, and nothing else.
+    ///
+    /// A `TransactionRestart` is no such error: it ends the whole transaction.
     func savepoint<Value>(_ body: () throws -> Value) throws -> Value
 }
 
@@ -40,4 +50,12 @@ protocol DatabaseConnection: AnyObject {
 protocol RowReading: AnyObject {
     /// The value of a column in its stored form; a Boolean may come as an integer.
     func value(at column: Int) -> SQLValue
+}
+
+/// Why an engine wants a whole transaction to be run again; nothing of it was kept.
+enum TransactionRestart: Error {
+    /// Another transaction was faster, or the two stood in each other's way.
+    case conflict(String)
+    /// The connection broke.
+    case connectionLost(String)
 }

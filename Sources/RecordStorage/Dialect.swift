@@ -4,6 +4,10 @@ public struct Dialect: Sendable {
     public let name: String
     let words: [String: String]
     let numbersParameters: Bool
+    /// Whether several processes may have the store open at once.
+    let isShared: Bool
+    /// What keeps two processes from migrating at once; `nil` where a lock file does.
+    let migrationLock: String?
     /// The statements that only this engine needs to index the folded words.
     let searchSchema: [String]
 
@@ -49,6 +53,8 @@ extension Dialect {
                 "d.id IN (SELECT rowid FROM search_index WHERE search_index MATCH %)",
         ],
         numbersParameters: false,
+        isShared: false,
+        migrationLock: nil,
         searchSchema: [
             """
             CREATE VIRTUAL TABLE search_index USING fts5(
@@ -90,6 +96,9 @@ extension Dialect {
                 "array_to_tsvector(string_to_array(d.words, ' ')) @@ CAST(% AS tsquery)",
         ],
         numbersParameters: true,
+        isShared: true,
+        // The number is our own and stands for "the schema of Earshot".
+        migrationLock: "SELECT pg_advisory_xact_lock(7017325400)",
         searchSchema: [
             """
             CREATE INDEX search_index ON search_documents

@@ -11,23 +11,36 @@ final class IDGenerator: Sendable {
     private static let counterBits: Int64 = 12
     private static let nodeBits: Int64 = 10
 
-    private let node: Int64
+    private struct State {
+        var node: Int64
+        /// The last time and counter given out.
+        var last: Int64
+    }
+
     private let clock: @Sendable () -> Instant
-    private let last: Mutex<Int64>
+    private let state: Mutex<State>
 
     /// Creates a generator whose ids are all above `floor`, the highest id in use.
     init(node: Int64, floor: Int64, clock: @escaping @Sendable () -> Instant) {
-        self.node = node & ((1 << Self.nodeBits) - 1)
         self.clock = clock
-        last = Mutex(((floor >> (Self.counterBits + Self.nodeBits)) << Self.counterBits) | 0xFFF)
+        let last = ((floor >> (Self.counterBits + Self.nodeBits)) << Self.counterBits) | 0xFFF
+        state = Mutex(State(node: node & (Self.nodes - 1), last: last))
+    }
+
+    /// How many nodes can make ids at one time.
+    static let nodes: Int64 = 1 << nodeBits
+
+    /// Goes on as another node, when the one so far is somebody else's.
+    func become(node: Int64) {
+        state.withLock { $0.node = node & (Self.nodes - 1) }
     }
 
     /// A new id, greater than every earlier one of this generator.
     func next<Record>() -> RecordID<Record> {
         let now = max(0, clock().rawValue - Self.epoch) << Self.counterBits
-        let tick = last.withLock { last in
-            last = max(last + 1, now)
-            return last
+        let (tick, node) = state.withLock { state in
+            state.last = max(state.last + 1, now)
+            return (state.last, state.node)
         }
         let time = tick >> Self.counterBits
         let counter = tick & 0xFFF

@@ -16,6 +16,9 @@ struct Migration {
     /// Brings the schema up to date in one transaction; a newer schema is refused.
     static func migrate(_ database: any Database, at now: Instant) throws {
         try database.write { connection in
+            if let lock = database.dialect.migrationLock {
+                try connection.forEachRow(lock, []) { _ in }
+            }
             let found = try version(on: connection, database.dialect)
             guard found <= current else { throw StoreError.tooNew(found: found, known: current) }
             for step in all where step.version > found {

@@ -24,7 +24,10 @@ extension Int: SQLBindable {
 }
 
 extension String: SQLBindable {
-    var sqlValue: SQLValue { .text(self) }
+    /// The text without U+0000, which PostgreSQL refuses; both engines keep the same.
+    var sqlValue: SQLValue {
+        .text(utf8.contains(0) ? replacing("\0", with: "") : self)
+    }
 }
 
 extension Bool: SQLBindable {

@@ -93,6 +93,11 @@ enum Schema {
             problem_code {text}, problem {text}, created_at {int} NOT NULL,
             version {int} NOT NULL){strict}
         """,
+        """
+        CREATE TABLE leases (
+            name {text} PRIMARY KEY NOT NULL, holder {int} NOT NULL,
+            lease_until {int} NOT NULL){strict}
+        """,
         "CREATE INDEX feeds_due ON feeds (next_poll_at)",
         "CREATE INDEX feeds_site ON feeds (site, next_poll_at)",
         """

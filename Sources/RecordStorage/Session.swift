@@ -12,6 +12,8 @@ final class Session {
     let ids: IDGenerator
     private(set) var changes: [Change] = []
     private(set) var intake = IntakeSummary()
+    /// What is to be added to the kept counts at the transaction's end.
+    private(set) var counts: [CountStep] = []
 
     init(
         connection: any DatabaseConnection,
@@ -83,12 +85,25 @@ final class Session {
         intake.add(summary)
     }
 
-    /// What a failed savepoint must take back besides its rows.
-    var mark: (changes: Int, intake: IntakeSummary) { (changes.count, intake) }
+    /// Remembers what a mention adds to the kept counts, which are shared rows and so come last.
+    func counted(_ step: CountStep) {
+        counts.append(step)
+    }
 
-    /// Forgets changes and intake noted since the mark.
-    func rewind(to mark: (changes: Int, intake: IntakeSummary)) {
+    /// What a failed savepoint must take back besides its rows.
+    struct Mark {
+        fileprivate let changes: Int
+        fileprivate let counts: Int
+        fileprivate let intake: IntakeSummary
+    }
+
+    /// How far the notes of this transaction have come.
+    var mark: Mark { Mark(changes: changes.count, counts: counts.count, intake: intake) }
+
+    /// Forgets changes, counts and intake noted since the mark.
+    func rewind(to mark: Mark) {
         changes.removeSubrange(mark.changes...)
+        counts.removeSubrange(mark.counts...)
         intake = mark.intake
     }
 }

@@ -13,31 +13,66 @@ public final class Store: Sendable {
     private let lock: Mutex<StoreLock?>
     private let context: StoreContext
 
-    /// Opens the SQLite file, makes it when it is missing, and brings its schema up to date.
+    /// Whose time a transaction carries.
+    public enum TimeSource: Sendable {
+        /// The engine's own clock where it has one, which all processes share; else the given one.
+        case engine
+        /// Always the given clock, for tests that move time.
+        case clock
+    }
+
+    /// Opens the store at an address, makes it when it is missing, and brings its schema up to
+    /// date.
     ///
-    /// The store is the caller's alone until it is closed or the process ends; leases left by an
-    /// earlier process are cleared. Throws `StoreError`.
+    /// A SQLite file is the caller's alone until it is closed or the process ends, and leases left
+    /// by an earlier process are cleared; a PostgreSQL database is shared. Throws `StoreError`.
     public static func open(
-        sqliteFile path: String,
-        clock: @escaping @Sendable () -> Instant
+        _ address: StoreAddress,
+        clock: @escaping @Sendable () -> Instant,
+        time: TimeSource = .engine
     ) throws(StoreError) -> Store {
-        let lock = try StoreLock(path: path)
-        let database = try SQLiteDatabase(path: path)
+        var lock: StoreLock?
+        if case .sqlite(let path) = address { lock = try StoreLock(path: path) }
+        let database = try database(at: address)
         do {
             try Migration.migrate(database, at: clock())
             let floor = try database.read { try StoreRecords.highestID(on: $0, database.dialect) }
             let ids = IDGenerator(node: 0, floor: floor, clock: clock)
-            let store = Store(
-                database: database,
-                lock: lock,
-                context: StoreContext(dialect: database.dialect, ids: ids, clock: clock)
+            let context = StoreContext(
+                dialect: database.dialect,
+                ids: ids,
+                clock: clock,
+                time: time
             )
-            try store.clearLeases()
+            let store = Store(database: database, lock: lock, context: context)
+            if !database.dialect.isShared { try store.clearLeases() }
             return store
         } catch let error as StoreError {
             throw error
         } catch {
-            throw .cannotOpen(path: path, reason: "\(error)")
+            throw .cannotOpen(path: address.description, reason: "\(error)")
+        }
+    }
+
+    /// Opens a SQLite file.
+    public static func open(
+        sqliteFile path: String,
+        clock: @escaping @Sendable () -> Instant
+    ) throws(StoreError) -> Store {
+        try open(.sqlite(path: path), clock: clock)
+    }
+
+    /// Whether several processes may have this store open at once.
+    public var isShared: Bool { database.dialect.isShared }
+
+    /// What tells this process from every other one on the store, as the holder of leases.
+    public var holder: Int64 { context.node.holder }
+
+    private static func database(at address: StoreAddress) throws(StoreError) -> any Database {
+        switch address {
+        case .sqlite(let path): try SQLiteDatabase(path: path)
+        case .postgreSQL(let address, let password):
+            try PostgreSQLDatabase(address: address, password: password)
         }
     }
 
@@ -125,6 +160,8 @@ struct StoreContext: Sendable {
     let dialect: Dialect
     let ids: IDGenerator
     let clock: @Sendable () -> Instant
+    let time: Store.TimeSource
+    let node = NodeLease()
 
     func session(
         on connection: any DatabaseConnection,
@@ -136,7 +173,7 @@ struct StoreContext: Sendable {
             dialect: dialect,
             actor: actor,
             scope: scope,
-            now: clock(),
+            now: time == .engine ? connection.startedAt ?? clock() : clock(),
             ids: ids
         )
     }

@@ -10,6 +10,8 @@ public enum StoreError: Error, Equatable {
     case tooNew(found: Int, known: Int)
     /// A stored value is not what its column promises.
     case unreadable(String)
+    /// Others stood in the way for too long; nothing was changed.
+    case busy(String)
     /// The engine refused a statement.
     case refused(String)
     /// The store was closed while the work waited.
@@ -32,6 +34,8 @@ extension StoreError: CustomStringConvertible {
                 + "newer earshot, or restore a backup made before the upgrade"
         case .unreadable(let reason):
             "the store holds a value that it cannot hold: \(reason); run \"earshot store check\""
+        case .busy(let reason):
+            "others are writing to the store and nothing was changed; try again (\(reason))"
         case .refused(let reason):
             "the store refused a statement: \(reason)"
         case .closed:

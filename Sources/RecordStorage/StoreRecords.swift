@@ -32,6 +32,7 @@ enum StoreRecords {
                 ]
             )
         }
+        try WriteTransaction(session: session).counts.flush()
         let changes = session.changes
         guard !changes.isEmpty else { return }
         let last = try session.row(StoreStatement.advanceChanges, changes.count) { row in

@@ -9,6 +9,7 @@ struct WriteBatch {
     func commit(on database: any Database) {
         var failures = [(any Error)?](repeating: nil, count: writes.count)
         do {
+            try context.node.keep(on: database, context)
             try database.write { connection in
                 failures = try run(on: connection)
             }
@@ -27,18 +28,22 @@ struct WriteBatch {
             return [nil]
         }
         let shared = context.session(on: connection, by: writes[0].actor, in: .everything)
-        let failures = writes.map { attempt($0, in: shared) }
+        let failures = try writes.map { try attempt($0, in: shared) }
         if failures.allSatisfy({ $0 != nil }) { return failures }
         try StoreRecords.finish(shared)
         return failures
     }
 
     /// Runs one write in a savepoint; its error, or `nil`.
-    private func attempt(_ write: any PendingWrite, in shared: Session) -> (any Error)? {
+    ///
+    /// Throws only a `TransactionRestart`, which is everybody's.
+    private func attempt(_ write: any PendingWrite, in shared: Session) throws -> (any Error)? {
         let mark = shared.mark
         do {
             try shared.connection.savepoint { try write.attempt(in: shared) }
             return nil
+        } catch let restart as TransactionRestart {
+            throw restart
         } catch {
             shared.rewind(to: mark)
             return error

@@ -23,11 +23,8 @@ public struct DataDirectory: Hashable, Sendable {
         socket = place.appendingPathComponent("earshot.sock")
     }
 
-    /// The store's file, as the settings name it or in the folder.
-    public func storeFile(_ address: String?) -> String {
-        guard let address else { return folder.appendingPathComponent("earshot.db").path }
-        return String(address.dropFirst("sqlite:".count))
-    }
+    /// The address of the folder's own store, where the settings name no other.
+    public var ownStore: String { "sqlite:" + folder.appendingPathComponent("earshot.db").path }
 
     /// Makes the folder when it is missing; only its owner may look into it.
     public func make() throws(SettingsError) {

@@ -6,9 +6,11 @@ public struct Settings: Hashable, Sendable {
     public var listen = ["127.0.0.1:8470"]
     /// The address under which people reach the console, when it differs from `listen`.
     public var publicAddress: String?
-    /// The store's address, such as `sqlite:/var/lib/earshot/earshot.db`; the data directory's own
-    /// when `nil`.
+    /// The store's address, such as `sqlite:/var/lib/earshot/earshot.db` or
+    /// `postgres://earshot@db.example.com/earshot`; the data directory's own when `nil`.
     public var store: String?
+    /// The file that holds the store's password, where the store has one.
+    public var storePasswordFile: String?
     /// Polls under way at one time.
     public var pollSlots = 200
     /// The shortest time between two polls of a feed.
@@ -44,6 +46,7 @@ public struct Settings: Hashable, Sendable {
         Setting("listen", "127.0.0.1:8470", "addresses to serve: host:port, or a socket's path"),
         Setting("public_address", "", "the address under which people reach the console"),
         Setting("store", "", "the store's address; <data-dir>/earshot.db when empty"),
+        Setting("store_password_file", "", "the file that holds the store's password"),
         Setting("poll.slots", "200", "polls under way at one time"),
         Setting("poll.minimum", "5m", "the shortest time between two polls of a feed"),
         Setting("poll.usual", "30m", "the usual time between two polls of a feed"),

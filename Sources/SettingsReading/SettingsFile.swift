@@ -16,6 +16,7 @@ public enum SettingsFile {
             "listen",
             "public_address",
             "store",
+            "store_password_file",
             "poll",
             "limits",
             "contact",
@@ -29,6 +30,7 @@ public enum SettingsFile {
         settings.listen = root.strings("listen") ?? settings.listen
         settings.publicAddress = root.string("public_address")
         settings.store = root.string("store")
+        settings.storePasswordFile = root.string("store_password_file")
         settings.contact = root.string("contact")
         settings.feedsDirectory = root.string("feeds_directory")
         settings.metricsFrom = root.strings("metrics_from") ?? []
@@ -100,8 +102,9 @@ public enum SettingsFile {
         if settings.pollUsual > settings.pollMaximum {
             poll.report("it exceeds poll.maximum", "usual")
         }
-        if let store = settings.store, !store.hasPrefix("sqlite:") {
-            root.report("write an address that begins with sqlite:", "store")
+        let engines = ["sqlite:", "postgres:", "postgresql:"]
+        if let store = settings.store, !engines.contains(where: store.hasPrefix) {
+            root.report("write an address that begins with sqlite: or postgres:", "store")
         }
     }
 }

@@ -40,7 +40,7 @@ struct Workplace {
         let data = Self.dataDirectory(options)
         try data.make()
         let tools = try RuleTools(options)
-        let store = try Store.open(sqliteFile: data.storeFile(settings.store), clock: clock)
+        let store = try Store.open(try StoreOpening.address(settings, data), clock: clock)
         try await CompanySetup(store: store).prepare(
             policy: tools.rules.policy,
             shippedRules: tools.rules.fingerprint

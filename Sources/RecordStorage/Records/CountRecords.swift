@@ -74,7 +74,7 @@ public struct MentionCount: Hashable, Sendable {
 }
 
 extension CountRecords where Access == Writing {
-    /// Counts a mention in, or out again when `by` is negative.
+    /// Counts a mention in, or out again when `by` is negative, at the end of the transaction.
     ///
     /// `day` is its day in the company's zone.
     public func count(
@@ -85,23 +85,101 @@ extension CountRecords where Access == Writing {
         judgement: Judgement,
         by amount: Int = 1
     ) throws {
-        try session.execute(
+        session.counted(
+            CountStep(
+                quarter: MentionCount.bucketStart(of: published),
+                day: day.iso8601,
+                brand: brand,
+                feed: feed,
+                label: judgement.label,
+                language: judgement.language,
+                nature: judgement.nature,
+                amount: amount
+            )
+        )
+    }
+
+    /// Writes what the transaction counted: one step a row, rows in one order for all writers.
+    ///
+    /// Rows that several writers share are locked last and in the same order everywhere, or two
+    /// of them wait for each other.
+    func flush() throws {
+        var quarters: [QuarterKey: Int] = [:]
+        var days: [DayKey: Int] = [:]
+        for step in session.counts {
+            quarters[QuarterKey(step), default: 0] += step.amount
+            days[DayKey(step), default: 0] += step.amount
+        }
+        try session.executeMany(
             CountStatement.addQuarter,
-            MentionCount.bucketStart(of: published),
-            brand,
-            judgement.label,
-            judgement.language,
-            judgement.nature,
-            amount
+            quarters.filter { $0.value != 0 }.sorted { $0.key.order < $1.key.order }
+                .map { $0.key.columns + [$0.value.sqlValue] }
         )
-        try session.execute(
+        try session.executeMany(
             CountStatement.addDay,
-            day.iso8601,
-            brand,
-            feed,
-            judgement.label,
-            amount
+            days.filter { $0.value != 0 }.sorted { $0.key.order < $1.key.order }
+                .map { $0.key.columns + [$0.value.sqlValue] }
         )
+    }
+}
+
+/// What one mention adds to the kept counts.
+struct CountStep: Hashable {
+    let quarter: Instant
+    let day: String
+    let brand: Brand.ID
+    let feed: Feed.ID
+    let label: SentimentLabel
+    let language: String
+    let nature: Nature
+    let amount: Int
+}
+
+private struct QuarterKey: Hashable {
+    let quarter: Instant
+    let brand: Brand.ID
+    let label: SentimentLabel
+    let language: String
+    let nature: Nature
+
+    init(_ step: CountStep) {
+        quarter = step.quarter
+        brand = step.brand
+        label = step.label
+        language = step.language
+        nature = step.nature
+    }
+
+    var order: (Int64, Int64, String, String, String) {
+        (brand.rawValue, quarter.rawValue, label.rawValue, language, nature.rawValue)
+    }
+
+    var columns: [SQLValue] {
+        [
+            quarter.sqlValue, brand.sqlValue, label.sqlValue, language.sqlValue, nature.sqlValue,
+        ]
+    }
+}
+
+private struct DayKey: Hashable {
+    let day: String
+    let brand: Brand.ID
+    let feed: Feed.ID
+    let label: SentimentLabel
+
+    init(_ step: CountStep) {
+        day = step.day
+        brand = step.brand
+        feed = step.feed
+        label = step.label
+    }
+
+    var order: (Int64, String, Int64, String) {
+        (brand.rawValue, day, feed.rawValue, label.rawValue)
+    }
+
+    var columns: [SQLValue] {
+        [day.sqlValue, brand.sqlValue, feed.sqlValue, label.sqlValue]
     }
 }
 

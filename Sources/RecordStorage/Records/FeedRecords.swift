@@ -29,9 +29,9 @@ public struct FeedRecords<Access> {
         try session.row(FeedStatement.countDue, moment) { row in try row.count() } ?? 0
     }
 
-    /// When the next feed is due; `nil` when none will be.
+    /// When the next feed is due that nobody polls now; `nil` when none will be.
     public func nextDue() throws -> Instant? {
-        try session.row(FeedStatement.nextDue) { row in try row.optionalInstant() } ?? nil
+        try session.row(FeedStatement.nextDue, session.now) { row in try row.instant() }
     }
 }
 
@@ -85,8 +85,12 @@ extension FeedRecords where Access == Writing {
     /// Ends claims without a result; the feeds stay due.
     public func giveBack(_ claims: [FeedClaim]) throws {
         guard !claims.isEmpty else { return }
-        let ids = JSONText.array(of: claims.map(\.feed.id.rawValue))
-        try session.execute(FeedStatement.giveBack, ids)
+        try session.executeMany(
+            FeedStatement.giveBack,
+            claims.sorted { $0.feed.id < $1.feed.id }.map { claim in
+                [claim.feed.id.sqlValue, claim.token.sqlValue]
+            }
+        )
     }
 
     /// Removes a feed; its entries and mentions stay.
@@ -145,8 +149,10 @@ enum FeedStatement: String, StatementSet {
         """
     case count = "SELECT COUNT(*) FROM feeds"
     case nextDue = """
-        SELECT MIN(next_poll_at) FROM feeds
-        WHERE lease_token IS NULL AND state NOT IN ('gone', 'paused')
+        SELECT f.next_poll_at FROM feeds AS f JOIN sites AS s ON s.domain = f.site
+        WHERE f.state NOT IN ('gone', 'paused')
+            AND (f.lease_token IS NULL OR f.lease_token <> s.lease_token OR s.lease_until <= ?1)
+        ORDER BY f.next_poll_at LIMIT 1
         """
     case add = """
         INSERT INTO feeds (id, configured_address, address, site, kind, title, language,
@@ -167,7 +173,7 @@ enum FeedStatement: String, StatementSet {
     case countDue = """
         SELECT COUNT(*) FROM feeds WHERE next_poll_at <= ?1 AND state NOT IN ('gone', 'paused')
         """
-    case giveBack = "UPDATE feeds SET lease_token = NULL WHERE id IN ({ints:?1})"
+    case giveBack = "UPDATE feeds SET lease_token = NULL WHERE id = ?1 AND lease_token = ?2"
     case clearLeases = "UPDATE feeds SET lease_token = NULL WHERE lease_token IS NOT NULL"
     case finish = """
         UPDATE feeds SET state = ?3, etag = ?4, last_modified = ?5, body_hash = ?6,

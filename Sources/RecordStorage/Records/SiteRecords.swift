@@ -25,33 +25,36 @@ public struct SiteAllowance: Hashable, Sendable {
 }
 
 extension SiteRecords where Access == Writing {
-    /// Claims feeds that are due, longest due first, on sites that are free or held by us already.
+    /// How many due feeds are looked at for each free slot, to find sites that are free.
+    private static let lookAhead = 4
+
+    /// Claims feeds that are due, on sites that we hold already or that are free.
     ///
-    /// At most `limit` of them, which are the free slots. `held` are the tokens of the leases we
-    /// hold, with the polls in flight under each. A lease lasts for `duration` when nobody renews
-    /// it; `allowance` tells what a site bears.
+    /// At most `limit` of them, which are the free slots. They come from as few sites as fill the
+    /// slots, the longest due first, so that several pollers share the sites. `held` are the tokens
+    /// of the leases we hold, with the polls in flight under each. A lease lasts for `duration`
+    /// when nobody renews it; `allowance` tells what a site bears.
     public func claimDue(
         limit: Int,
         held: [Int64: Int],
         for duration: Duration,
         allowance: (String) -> SiteAllowance
     ) throws -> [FeedClaim] {
-        let tokens = JSONText.array(of: held.keys.sorted())
-        let due = try session.rows(SiteStatement.due, session.now, tokens, limit) { row in
-            try DueFeed(&row)
+        var picks: [SitePick] = []
+        var room = limit
+        for site in try heldSites(held) + freeSites(limit: limit * Self.lookAhead) where room > 0 {
+            let flying = held[site.token, default: 0]
+            let share = min(room, allowance(site.domain).parallel - flying)
+            guard share > 0 else { continue }
+            let feeds = try dueFeeds(of: site, limit: share)
+            guard !feeds.isEmpty else { continue }
+            picks.append(SitePick(site: site, feeds: feeds))
+            room -= feeds.count
         }
-        var tokenBySite: [String: Int64] = [:]
-        var inFlight = held
-        var claims: [FeedClaim] = []
-        for feed in due {
-            let token = tokenBySite[feed.site] ?? feed.heldToken ?? newToken()
-            tokenBySite[feed.site] = token
-            guard inFlight[token, default: 0] < allowance(feed.site).parallel else { continue }
-            inFlight[token, default: 0] += 1
-            claims.append(feed.claim(token))
+        // In one order, or two pollers wait for each other's rows.
+        return try picks.sorted { $0.site.domain < $1.site.domain }.flatMap { pick in
+            try lease(pick, until: session.now + duration)
         }
-        try lease(claims, until: session.now + duration)
-        return claims
     }
 
     /// Ends a lease, so that the site may be asked again from `next` on; not when it is no longer
@@ -77,22 +80,57 @@ extension SiteRecords where Access == Writing {
         return id.rawValue
     }
 
-    private func lease(_ claims: [FeedClaim], until: Instant) throws {
-        let bySite = Dictionary(grouping: claims, by: \.site).sorted { $0.key < $1.key }
-        for (site, claims) in bySite {
-            let ids = JSONText.array(of: claims.map(\.feed.id.rawValue))
-            try session.execute(SiteStatement.lease, site, claims[0].token, until)
-            try session.execute(SiteStatement.claimFeeds, claims[0].token, ids)
+    private func heldSites(_ held: [Int64: Int]) throws -> [ClaimableSite] {
+        guard !held.isEmpty else { return [] }
+        let tokens = JSONText.array(of: held.keys.sorted())
+        return try session.rows(SiteStatement.held, session.now, tokens) { row in
+            ClaimableSite(domain: try row.text(), token: try row.int())
         }
     }
+
+    /// The sites nobody holds of the feeds that are longest due.
+    private func freeSites(limit: Int) throws -> [ClaimableSite] {
+        var seen: Set<String> = []
+        return try session.rows(SiteStatement.free, session.now, limit) { row in try row.text() }
+            .filter { seen.insert($0).inserted }
+            .map { ClaimableSite(domain: $0, token: newToken()) }
+    }
+
+    private func dueFeeds(of site: ClaimableSite, limit: Int) throws -> [DueFeed] {
+        try session.rows(SiteStatement.due, session.now, site.domain, site.token, limit) { row in
+            try DueFeed(&row)
+        }
+    }
+
+    /// Takes or renews the lease and claims the feeds; nothing when somebody was faster.
+    private func lease(_ pick: SitePick, until end: Instant) throws -> [FeedClaim] {
+        let (site, token) = (pick.site.domain, pick.site.token)
+        guard try session.execute(SiteStatement.lease, site, token, end, session.now) == 1 else {
+            return []
+        }
+        let claims = pick.feeds.map { $0.claim(token) }
+        let ids = JSONText.array(of: claims.map(\.feed.id.rawValue))
+        try session.execute(SiteStatement.claimFeeds, token, ids)
+        return claims
+    }
+}
+
+/// A site that we hold, or may take with a new token.
+private struct ClaimableSite {
+    let domain: String
+    let token: Int64
+}
+
+/// A site with the feeds that are to be polled under its lease.
+private struct SitePick {
+    let site: ClaimableSite
+    let feeds: [DueFeed]
 }
 
 /// A feed that is due, as the claim reads it.
 private struct DueFeed {
-    let feed: Feed
-    let site: String
-    /// Our own lease on its site; `nil` when the site is free.
-    let heldToken: Int64?
+    private let feed: Feed
+    private let site: String
     private let validators: FeedValidators
     private let bodyHash: String?
     private let state: FeedState
@@ -110,7 +148,6 @@ private struct DueFeed {
             about: try row.optionalID()
         )
         site = try row.text()
-        heldToken = try row.optionalInt()
         validators = FeedValidators(
             etag: try row.optionalText(),
             lastModified: try row.optionalText()
@@ -142,20 +179,29 @@ enum SiteStatement: String, StatementSet {
         VALUES (?1, 0, 0, 0, 0) ON CONFLICT (domain) DO NOTHING
         """
     case clearLeases = "UPDATE sites SET lease_until = 0 WHERE lease_until > 0"
+    case held = """
+        SELECT domain, lease_token FROM sites
+        WHERE lease_token IN ({ints:?2}) AND next_allowed_at <= ?1 AND silenced_until <= ?1
+        ORDER BY domain
+        """
+    case free = """
+        SELECT f.site FROM feeds AS f JOIN sites AS s ON s.domain = f.site
+        WHERE f.next_poll_at <= ?1 AND f.state NOT IN ('gone', 'paused')
+            AND s.next_allowed_at <= ?1 AND s.silenced_until <= ?1 AND s.lease_until <= ?1
+        ORDER BY f.next_poll_at, f.id LIMIT ?2
+        """
     case due = """
         SELECT f.id, f.configured_address, f.address, f.kind, f.title, f.language,
-            f.about_brand_id, f.site,
-            CASE WHEN s.lease_token IN ({ints:?2}) THEN s.lease_token END,
-            f.etag, f.last_modified, f.body_hash, f.state, f.failures, f.last_success_at
-        FROM feeds AS f JOIN sites AS s ON s.domain = f.site
-        WHERE f.next_poll_at <= ?1 AND f.lease_token IS NULL
-            AND f.state NOT IN ('gone', 'paused')
-            AND s.next_allowed_at <= ?1 AND s.silenced_until <= ?1
-            AND (s.lease_until <= ?1 OR s.lease_token IN ({ints:?2}))
-        ORDER BY f.next_poll_at, f.id LIMIT ?3
+            f.about_brand_id, f.site, f.etag, f.last_modified, f.body_hash, f.state, f.failures,
+            f.last_success_at
+        FROM feeds AS f
+        WHERE f.site = ?2 AND f.next_poll_at <= ?1 AND f.state NOT IN ('gone', 'paused')
+            AND (f.lease_token IS NULL OR f.lease_token <> ?3)
+        ORDER BY f.next_poll_at, f.id LIMIT ?4
         """
     case lease = """
-        UPDATE sites SET lease_token = ?2, lease_until = ?3 WHERE domain = ?1
+        UPDATE sites SET lease_token = ?2, lease_until = ?3
+        WHERE domain = ?1 AND (lease_token = ?2 OR lease_until <= ?4)
         """
     case claimFeeds = "UPDATE feeds SET lease_token = ?1 WHERE id IN ({ints:?2})"
     case release = """

@@ -1,0 +1,41 @@
+import Foundation
+
+/// Where a store is, as the settings name it.
+public enum StoreAddress: Hashable, Sendable {
+    /// A file of SQLite.
+    case sqlite(path: String)
+    /// A PostgreSQL database: a URI or a list of `key=value`, as libpq takes it, and the password
+    /// when it is kept elsewhere.
+    case postgreSQL(address: String, password: String?)
+
+    /// Reads `sqlite:PATH`, `postgres://USER@HOST/DATABASE` or `postgres:host=… dbname=…`; `nil`
+    /// for anything else.
+    public init?(_ text: String, password: String? = nil) {
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[1].isEmpty else { return nil }
+        switch parts[0] {
+        case "sqlite": self = .sqlite(path: String(parts[1]))
+        case "postgres", "postgresql":
+            let address = parts[1].hasPrefix("//") ? text : String(parts[1])
+            self = .postgreSQL(address: address, password: password)
+        default: return nil
+        }
+    }
+
+    /// The address without a password that stands in it, for messages.
+    static func masked(_ address: String) -> String {
+        address
+            .replacing(/:\/\/([^:@\/]*):[^@\/]*@/) { "://\($0.output.1):…@" }
+            .replacing(/password\s*=\s*('[^']*'|[^\s&]*)/, with: "password=…")
+    }
+}
+
+extension StoreAddress: CustomStringConvertible {
+    /// The address for people; it never shows a password.
+    public var description: String {
+        switch self {
+        case .sqlite(let path): path
+        case .postgreSQL(let address, _): Self.masked(address)
+        }
+    }
+}

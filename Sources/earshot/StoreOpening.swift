@@ -1,0 +1,37 @@
+import Foundation
+import RecordStorage
+import SettingsReading
+
+/// Finds out where the store is, and how to get in.
+enum StoreOpening {
+    /// The file that systemd passes as a credential (systemd.exec(5), LoadCredential).
+    private static let credential = "store_password"
+
+    /// The store's address from the settings, with the password from its file or credential.
+    static func address(_ settings: Settings, _ data: DataDirectory) throws -> StoreAddress {
+        try address(settings.store ?? data.ownStore, password: password(settings))
+    }
+
+    /// The address that a text names.
+    static func address(_ text: String, password: String? = nil) throws -> StoreAddress {
+        guard let address = StoreAddress(text, password: password) else {
+            throw SettingProblem(
+                sentence: "\"\(text)\" is no store; write one as sqlite:/var/lib/earshot/earshot.db "
+                    + "or postgres://earshot@db.example.com/earshot"
+            )
+        }
+        return address
+    }
+
+    private static func password(_ settings: Settings) throws -> String? {
+        let folder = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
+        let credential = folder.map { $0 + "/" + Self.credential }
+            .flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
+        guard let file = settings.storePasswordFile ?? credential else { return nil }
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw SettingProblem(sentence: "\(file): the store's password cannot be read")
+        }
+        return String(decoding: data, as: UTF8.self)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}
