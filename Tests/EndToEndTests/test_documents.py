@@ -3,6 +3,7 @@ import functools
 import glob
 import re
 import subprocess
+import urllib.request
 
 import pytest
 
@@ -165,12 +166,42 @@ def test_the_api_page_grants_what_the_table_of_roles_grants():
             assert granted == holders[case], act
 
 
-def test_every_metric_that_is_counted_is_told():
-    sources = "\n".join(
-        path.read_text() for path in (ROOT / "Sources").rglob("*.swift") if path.name != "MetricsRegistry.swift")
-    counted = set(re.findall(r'\b(?:Counter|Gauge|Timer|Recorder|Meter)\(\s*label: "([^"]+)"', sources))
-    page = (ROOT / "Documentation/Operations.md").read_text()
-    assert [metric for metric in sorted(counted) if "`%s`" % metric not in page] == []
+def swift():
+    """The sources of the program in one text."""
+    return "\n".join(path.read_text() for path in sorted((ROOT / "Sources").rglob("*.swift")))
+
+
+def operations():
+    return (ROOT / "Documentation/Operations.md").read_text()
+
+
+def test_every_metric_that_is_counted_is_told(earshot):
+    earshot.start()
+    with urllib.request.urlopen(earshot.base + "/metrics", timeout=10) as answer:
+        printed = set(re.findall(r"^# TYPE (\S+)", answer.read().decode(), re.M))
+    named = set(re.findall(r'"(earshot_[a-z_]+)"', swift())) - {"earshot_session"}
+    assert [metric for metric in sorted(printed | named) if "`%s`" % metric not in operations()] == []
+    told = set(re.findall(r"`(earshot_[a-z_]+)`", operations()))
+    assert told <= printed | named
+
+
+def test_every_message_of_the_log_is_told_and_no_other():
+    sources = swift()
+    logged = set(re.findall(r'\blogger\.(?:notice|warning|error)\(\s*"([^"]+)"', sources))
+    rows = re.findall(r"^\| (?:notice|warning|error) \| (.+?) \|", operations(), re.M)
+    told = {message for row in rows for message in re.findall(r"`([^`]+)`", row) if " " in message}
+    assert len(logged) > 5
+    assert logged - told == set()
+    assert {message for message in told if '"%s"' % message not in sources} == set()
+
+
+def test_every_exit_status_is_told():
+    told = {int(status) for status in re.findall(r"^\| (\d+) \|", operations(), re.M)}
+    source = (ROOT / "Sources/earshot/ExitStatus.swift").read_text()
+    used = {int(status) for status in re.findall(r"ExitCode\((\d+)\)", source)}
+    wrong = subprocess.run([EARSHOT, "no-such-command"], capture_output=True, timeout=60).returncode
+    assert used and used | {0, wrong} == told
+    assert re.search(r"^\| %d \| .*the command line itself is wrong" % wrong, operations(), re.M)
 
 
 def test_every_dependency_has_its_reason():
