@@ -10,6 +10,7 @@ public struct DataDirectory: Hashable, Sendable {
     /// Finds the folder: the given one, else `EARSHOT_DATA`, else the machine's own for root and
     /// for services, else the user's.
     public init(given: String?, environment: [String: String], isRoot: Bool) {
+        let environment = environment.filter { !$0.value.isEmpty }
         let path =
             given ?? environment["EARSHOT_DATA"] ?? environment["STATE_DIRECTORY"]
             ?? (isRoot ? "/var/lib/earshot" : Self.userFolder(environment))
@@ -24,12 +25,14 @@ public struct DataDirectory: Hashable, Sendable {
     }
 
     /// The store's file, as the settings name it or in the folder.
+    ///
+    /// A relative path counts from the folder, so that every command finds the same store.
     public func storeFile(_ address: String?) -> String {
-        guard let address else { return folder.appendingPathComponent("earshot.db").path }
-        return String(address.dropFirst("sqlite:".count))
+        let path = address.map { String($0.dropFirst("sqlite:".count)) } ?? "earshot.db"
+        return path.hasPrefix("/") ? path : folder.appendingPathComponent(path).path
     }
 
-    /// Makes the folder when it is missing; only its owner may look into it.
+    /// Makes the folder when it is missing; others than its owner and group may not look into it.
     public func make() throws(SettingsError) {
         do {
             try FileManager.default.createDirectory(
