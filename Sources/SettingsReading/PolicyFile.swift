@@ -48,7 +48,7 @@ public enum PolicyFile {
 
     // MARK: -
 
-    private static let keys = [
+    static let keys = [
         "company_name", "zone", "queue_max_age", "calendar", "holidays", "first_response",
         "contact_limit", "unmatched_text_days",
     ]
@@ -107,7 +107,8 @@ public enum PolicyFile {
 
     private static func minute(_ text: String) -> Int? {
         let parts = text.split(separator: ":")
-        guard parts.count == 2, parts[1].count == 2, let hours = Int(parts[0]), let minutes = Int(parts[1]),
+        guard parts.count == 2, parts[1].count == 2, let hours = Int(parts[0]),
+            let minutes = Int(parts[1]),
             (0...24).contains(hours), (0...59).contains(minutes), hours * 60 + minutes <= 1440
         else { return nil }
         return hours * 60 + minutes

@@ -20,9 +20,11 @@ public enum SettingsFile {
         settings.contact = root.string("contact")
         settings.feedsDirectory = root.string("feeds_directory")
         settings.logLevel = root.word("log_level", LogLevel.self) ?? settings.logLevel
-        readPolling(root, into: &settings)
+        let poll = root.mapping("poll")
+        readPolling(poll, into: &settings)
+        readLimits(root.mapping("limits"), into: &settings)
         settings.networks = root.mappings("networks").compactMap(network)
-        checkPolling(settings, root.mapping("poll"))
+        checkPolling(settings, poll)
         checkAddresses(settings, root)
         try yaml.finish()
         return settings
@@ -30,15 +32,16 @@ public enum SettingsFile {
 
     // MARK: -
 
-    private static func readPolling(_ root: YAMLMapping, into settings: inout Settings) {
-        let poll = root.mapping("poll")
+    private static func readPolling(_ poll: YAMLMapping, into settings: inout Settings) {
         poll.allow(Settings.keys(below: "poll"))
         func time(_ key: String) -> Duration? { poll.duration(key, from: "1s", to: "366d") }
         settings.pollSlots = poll.int("slots", in: 1...500) ?? settings.pollSlots
         settings.pollMinimum = time("minimum") ?? settings.pollMinimum
         settings.pollUsual = time("usual") ?? settings.pollUsual
         settings.pollMaximum = time("maximum") ?? settings.pollMaximum
-        let limits = root.mapping("limits")
+    }
+
+    private static func readLimits(_ limits: YAMLMapping, into settings: inout Settings) {
         limits.allow(Settings.keys(below: "limits"))
         settings.bodyLimit = limits.bytes("body", from: "1KiB", to: "1024MiB") ?? settings.bodyLimit
         // libcurl takes a time of zero for no limit at all.

@@ -11,7 +11,7 @@ final class YAMLText {
     init(_ text: String, file: String) {
         self.file = file
         do {
-            root = try Yams.compose(yaml: text)
+            root = try Yams.compose(yaml: SurrogatePairs.joined(in: text))
         } catch let error as YamlError {
             root = nil
             mistakes.append(Self.mistake(error, file: file))
