@@ -228,6 +228,13 @@ let package = Package(
         tests(of: "RecordLinkage", with: ["EarshotModel"]),
         tests(of: "CaseRules", with: ["EarshotModel"]),
         tests(of: "TrendAnalysis", with: ["EarshotModel"]),
+        tests(of: "SettingsReading", with: ["EarshotModel", "RecordLinkage", "SentimentScoring"]),
         tests(of: "CaseHandling", with: ["EarshotModel", "RecordStorage", "CaseRules"]),
+        tests(
+            of: "Administration",
+            with: [
+                "EarshotModel", "RecordStorage", "RecordLinkage", "FeedFetching", "TrendAnalysis",
+            ]
+        ),
     ]
 )

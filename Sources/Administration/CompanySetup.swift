@@ -32,7 +32,8 @@ public struct CompanySetup: Sendable {
     /// Puts other settings in force.
     public func apply(_ policy: CompanyPolicy, by actor: Actor) async throws {
         try await store.write(by: actor) { tx in
-            try tx.policies.apply(policy)
+            let before = try tx.policies.effectiveID()
+            guard try tx.policies.apply(policy) != before else { return }
             try tx.audit.add("policy.changed")
         }
     }

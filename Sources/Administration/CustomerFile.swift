@@ -1,6 +1,5 @@
 public import EarshotModel
 public import Foundation
-import SwiftCSV
 
 /// A customer file: CSV in UTF-8 with a header (RFC 4180), one customer a line.
 ///
@@ -11,35 +10,30 @@ public struct CustomerFile: Sendable {
     /// The customers in the file's order; each id is the number of its record, from 1.
     public let customers: [Customer]
 
+    /// The longest file that is read: a million customers and more.
+    private static let longest = 256 * 1_048_576
+
     /// Reads the text of a file; the name stands in errors.
     public init(parsing text: String, file: String) throws(CustomerFileError) {
-        let csv: CSV<Enumerated>
-        do {
-            csv = try CSV<Enumerated>(string: text, delimiter: .comma, loadColumns: false)
-        } catch {
-            throw CustomerFileError(file: file, record: nil, problem: .unreadable("\(error)"))
-        }
-        var columns: [String: Int] = [:]
-        for (index, name) in csv.header.enumerated() {
-            let plain = name.trimmingCharacters(in: .whitespaces).lowercased()
-            columns[plain.replacing("\u{FEFF}", with: "")] = index
-        }
-        for needed in ["id", "name"] where columns[needed] == nil {
-            throw CustomerFileError(file: file, record: nil, problem: .missingColumn(needed))
-        }
+        let table = try CustomerTable(parsing: text, file: file)
+        let columns = try Self.columns(table.header, file: file)
         var seen: Set<String> = []
         var customers: [Customer] = []
-        for (number, cells) in zip(1..., csv.rows) {
-            let customer = Self.customer(CustomerLine(cells: cells, columns: columns), number)
-            guard !customer.reference.isEmpty else {
-                throw CustomerFileError(file: file, record: number, problem: .missingValue("id"))
+        customers.reserveCapacity(table.records.count)
+        for (number, record) in zip(1..., table.records) {
+            func mistake(_ problem: CustomerFileError.Problem) -> CustomerFileError {
+                CustomerFileError(file: file, line: record.line, problem: problem)
             }
-            guard seen.insert(customer.reference).inserted else {
-                throw CustomerFileError(
-                    file: file,
-                    record: number,
-                    problem: .repeated(customer.reference)
+            guard record.cells.count == columns.count else {
+                throw mistake(
+                    .notRectangular(values: record.cells.count, columns: columns.count)
                 )
+            }
+            let line = CustomerLine(cells: record.cells, columns: columns)
+            let customer = Self.customer(line, number)
+            guard !customer.reference.isEmpty else { throw mistake(.missingValue("id")) }
+            guard seen.insert(customer.reference).inserted else {
+                throw mistake(.repeated(customer.reference))
             }
             customers.append(customer)
         }
@@ -48,20 +42,43 @@ public struct CustomerFile: Sendable {
 
     /// Reads a file.
     public init(contentsOf url: URL) throws(CustomerFileError) {
-        let text: String
-        do {
-            text = try String(contentsOf: url, encoding: .utf8)
-        } catch {
-            throw CustomerFileError(
-                file: url.path,
-                record: nil,
-                problem: .unreadable("it is missing or not UTF-8 text")
-            )
+        guard let file = FileHandle(forReadingAtPath: url.path),
+            let data = try? file.read(upToCount: Self.longest + 1) ?? Data()
+        else { throw Self.unreadable(url, "it is missing, or it may not be read") }
+        guard data.count <= Self.longest else {
+            throw Self.unreadable(url, "it is longer than 256 MiB; split it")
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw Self.unreadable(url, "it is no UTF-8 text; save it as UTF-8")
         }
         try self.init(parsing: text, file: url.path)
     }
 
     // MARK: -
+
+    private static func unreadable(_ url: URL, _ reason: String) -> CustomerFileError {
+        CustomerFileError(file: url.path, line: nil, problem: .unreadable(reason))
+    }
+
+    /// Where each column of the header stands; names count without case.
+    private static func columns(_ header: CustomerTable.Record?, file: String)
+        throws(CustomerFileError) -> [String: Int]
+    {
+        func mistake(_ problem: CustomerFileError.Problem) -> CustomerFileError {
+            CustomerFileError(file: file, line: header?.line ?? 1, problem: problem)
+        }
+        var columns: [String: Int] = [:]
+        for (index, cell) in (header?.cells ?? []).enumerated() {
+            let name = cell.trimmingCharacters(in: .whitespaces).lowercased()
+            guard columns.updateValue(index, forKey: name) == nil else {
+                throw mistake(.repeatedColumn(name))
+            }
+        }
+        for needed in ["id", "name"] where columns[needed] == nil {
+            throw mistake(.missingColumn(needed))
+        }
+        return columns
+    }
 
     private static func customer(_ line: CustomerLine, _ number: Int) -> Customer {
         Customer(
@@ -98,38 +115,5 @@ private struct CustomerLine {
         (text(column) ?? "").split(separator: ";")
             .map { $0.trimmingCharacters(in: .whitespaces) }
             .filter { !$0.isEmpty }
-    }
-}
-
-/// Why a customer file cannot be read; it prints as a sentence for whoever must mend it.
-public struct CustomerFileError: Error, Hashable, CustomStringConvertible {
-    /// What is wrong.
-    public enum Problem: Hashable, Sendable {
-        /// It is no CSV in UTF-8.
-        case unreadable(String)
-        /// The header lacks a column.
-        case missingColumn(String)
-        /// A record lacks a value.
-        case missingValue(String)
-        /// Two records have the same id.
-        case repeated(String)
-    }
-
-    /// The file.
-    public let file: String
-    /// The number of the record behind the header, from 1; `nil` for the file as a whole.
-    public let record: Int?
-    /// What is wrong.
-    public let problem: Problem
-
-    /// The error as a sentence.
-    public var description: String {
-        let place = record.map { "\(file), record \($0)" } ?? file
-        return switch problem {
-        case .unreadable(let reason): "\(place): the file cannot be read: \(reason)"
-        case .missingColumn(let name): "\(place): the header has no column \"\(name)\""
-        case .missingValue(let name): "\(place): \"\(name)\" is empty"
-        case .repeated(let id): "\(place): the id \"\(id)\" stands in the file twice"
-        }
     }
 }

@@ -55,9 +55,9 @@ public struct FeedAdministration: Sendable {
     public func add(_ wishes: [Wish], by actor: Actor) async throws -> Int {
         let sites = sites
         let located = try wishes.map { wish in
-            guard let site = sites.site(of: wish.address) else {
-                throw AdministrationError.notAnAddress(wish.address)
-            }
+            guard !wish.address.contains(where: \.isWhitespace),
+                let site = sites.site(of: wish.address)
+            else { throw AdministrationError.notAnAddress(wish.address) }
             return (wish, site)
         }
         return try await store.write(by: actor) { tx in
@@ -68,7 +68,7 @@ public struct FeedAdministration: Sendable {
             let before = try tx.feeds.count()
             try tx.feeds.add(feeds)
             let added = try tx.feeds.count() - before
-            try tx.audit.add("feeds.added", facts: ["count": "\(added)"])
+            if added > 0 { try tx.audit.add("feeds.added", facts: ["count": "\(added)"]) }
             return added
         }
     }
@@ -87,6 +87,7 @@ public struct FeedAdministration: Sendable {
         try await store.write(by: actor) { tx in
             let id = try reference.map { try Self.feed($0, in: tx).id }
             try tx.feeds.requestPoll(of: id)
+            try tx.audit.add("feeds.poll_requested", facts: ["feed": reference ?? "all"])
         }
     }
 

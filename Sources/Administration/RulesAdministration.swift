@@ -17,18 +17,24 @@ public struct RulesAdministration: Sendable {
 
     /// Adds brands, or changes those of the same name; those that are not named stay.
     ///
-    /// Ids in the input do not matter: a known name keeps its own.
+    /// Names are the same whatever their case, since texts are searched without it. Ids in the
+    /// input do not matter: a known name keeps its own, also when nobody listened for it lately.
     @discardableResult
     public func put(_ brands: [Brand], by actor: Actor) async throws -> RecordID<Ruleset> {
         for brand in brands where brand.name.allSatisfy(\.isWhitespace) {
             throw AdministrationError.invalid(field: "name", reason: "a brand needs a name")
         }
         return try await store.write(by: actor) { tx in
-            let current = try tx.rulesets.effective()?.ruleset
-            var byName = Dictionary((current?.brands ?? []).map { ($0.name, $0) }) { $1 }
+            let before = try tx.rulesets.effective()
+            let current = before?.ruleset
+            let known = try tx.rulesets.everyBrand()
+            var byName: [String: Brand] = [:]
+            for brand in current?.brands ?? [] { byName[brand.name.lowercased()] = brand }
             for brand in brands {
-                byName[brand.name] = Brand(
-                    id: byName[brand.name]?.id ?? tx.newID(),
+                let key = brand.name.lowercased()
+                byName[key] = Brand(
+                    id: known.first { $0.name.lowercased() == key }?.id ?? byName[key]?.id
+                        ?? tx.newID(),
                     name: brand.name,
                     aliases: brand.aliases,
                     isOwn: brand.isOwn
@@ -39,7 +45,9 @@ public struct RulesAdministration: Sendable {
                 shippedRules: current?.shippedRules ?? ""
             )
             let id = try tx.rulesets.apply(ruleset)
-            try tx.audit.add("rules.changed", facts: ["brands": "\(brands.count)"])
+            if id != before?.id {
+                try tx.audit.add("rules.changed", facts: ["brands": "\(brands.count)"])
+            }
             return id
         }
     }

@@ -20,7 +20,8 @@ public struct StaffAdministration: Sendable {
         -> StaffMember
     {
         let address = email.lowercased()
-        guard address.split(separator: "@").count == 2, !address.contains(where: \.isWhitespace)
+        let halves = address.split(separator: "@", omittingEmptySubsequences: false)
+        guard halves.count == 2, !halves.contains(""), !address.contains(where: \.isWhitespace)
         else { throw AdministrationError.invalid(field: "email", reason: "write name@host") }
         guard !name.allSatisfy(\.isWhitespace) else {
             throw AdministrationError.invalid(field: "name", reason: "somebody needs a name")

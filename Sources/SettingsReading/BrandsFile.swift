@@ -19,7 +19,7 @@ public enum BrandsFile {
             rows = list
         } else {
             let root = yaml.mapping
-            root.allow("brands")
+            root.allow(["brands"])
             rows = root.mappings("brands")
         }
         var names: Set<String> = []
@@ -39,12 +39,12 @@ public enum BrandsFile {
     private static func brand(_ row: YAMLMapping, _ id: Brand.ID, known: inout Set<String>)
         -> Brand?
     {
-        row.allow("name", "aliases", "own")
+        row.allow(["name", "aliases", "own"])
         guard let name = row.string("name") else {
             row.report("a brand needs a name", "name")
             return nil
         }
-        guard known.insert(name).inserted else {
+        guard known.insert(name.lowercased()).inserted else {
             row.report("\"\(name)\" stands in the file twice", "name")
             return nil
         }

@@ -10,6 +10,7 @@ public struct DataDirectory: Hashable, Sendable {
     /// Finds the folder: the given one, else `EARSHOT_DATA`, else the machine's own for root and
     /// for services, else the user's.
     public init(given: String?, environment: [String: String], isRoot: Bool) {
+        let environment = environment.filter { !$0.value.isEmpty }
         let path =
             given ?? environment["EARSHOT_DATA"] ?? environment["STATE_DIRECTORY"]
             ?? (isRoot ? "/var/lib/earshot" : Self.userFolder(environment))
@@ -23,10 +24,18 @@ public struct DataDirectory: Hashable, Sendable {
         socket = place.appendingPathComponent("earshot.sock")
     }
 
-    /// The address of the folder's own store, where the settings name no other.
-    public var ownStore: String { "sqlite:" + folder.appendingPathComponent("earshot.db").path }
+    /// The address of the store: the one that the settings name, else the folder's own.
+    ///
+    /// A relative path counts from the folder, so that every command finds the same store.
+    public func storeAddress(_ address: String?) -> String {
+        let prefix = "sqlite:"
+        let named = address ?? prefix + "earshot.db"
+        guard named.hasPrefix(prefix) else { return named }
+        let path = String(named.dropFirst(prefix.count))
+        return prefix + (path.hasPrefix("/") ? path : folder.appendingPathComponent(path).path)
+    }
 
-    /// Makes the folder when it is missing; only its owner may look into it.
+    /// Makes the folder when it is missing; others than its owner and group may not look into it.
     public func make() throws(SettingsError) {
         do {
             try FileManager.default.createDirectory(

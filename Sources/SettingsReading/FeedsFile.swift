@@ -24,30 +24,51 @@ public enum FeedsFile {
 
     /// Reads the text of a file; the name stands in errors.
     public static func read(_ text: String, file: String) throws(SettingsError) -> [ListedFeed] {
-        let lines = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-        let content = lines.filter { !$0.isEmpty && !$0.hasPrefix("#") }
-        if !content.isEmpty, content.allSatisfy(isAddress) {
-            return content.map { plain($0) }
+        let lines = zip(1..., text.split(omittingEmptySubsequences: false) { $0.isNewline })
+            .map { (number: $0, text: $1.trimmingCharacters(in: .whitespaces)) }
+            .filter { !$0.text.isEmpty && !$0.text.hasPrefix("#") }
+        if let first = lines.first, isAddress(first.text) {
+            return try plain(lines, file: file)
         }
         let yaml = YAMLText(text, file: file)
         let root = yaml.mapping
-        root.allow("feeds")
+        root.allow(["feeds"])
         let feeds = root.mappings("feeds").compactMap(feed)
         try yaml.finish()
+        guard !feeds.isEmpty else {
+            throw SettingsError(
+                file: file,
+                "there is no feed in it; write \"feeds: [{address: …}]\", or an address a line"
+            )
+        }
         return feeds
     }
 
     private static func isAddress(_ line: String) -> Bool {
-        ["http://", "https://", "file:"].contains { line.hasPrefix($0) }
+        let start = line.prefix(8).lowercased()
+        return ["http://", "https://", "file:"].contains { start.hasPrefix($0) }
             && !line.contains(where: \.isWhitespace)
     }
 
-    private static func plain(_ address: String) -> ListedFeed {
-        ListedFeed(address: address, kind: .blog, title: nil, language: nil, about: nil)
+    private static func plain(_ lines: [(number: Int, text: String)], file: String)
+        throws(SettingsError) -> [ListedFeed]
+    {
+        let mistakes = lines.filter { !isAddress($0.text) }.map { line in
+            SettingsMistake(
+                file: file,
+                line: line.number,
+                key: "",
+                sentence: "\"\(line.text)\" is no address; write one that begins with https://"
+            )
+        }
+        guard mistakes.isEmpty else { throw SettingsError(mistakes) }
+        return lines.map { line in
+            ListedFeed(address: line.text, kind: .blog, title: nil, language: nil, about: nil)
+        }
     }
 
     private static func feed(_ row: YAMLMapping) -> ListedFeed? {
-        row.allow("address", "kind", "title", "language", "about")
+        row.allow(["address", "kind", "title", "language", "about"])
         guard let address = row.string("address") else {
             row.report("a feed needs an address", "address")
             return nil

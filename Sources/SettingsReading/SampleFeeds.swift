@@ -25,31 +25,41 @@ public struct SampleFeeds: Sendable {
     }
 
     /// Writes every feed with absolute dates; false, and nothing written, when they exist already.
+    ///
+    /// All of them appear at once, so that an interrupted start leaves no half of them.
     public func render(into target: URL, now: Instant) throws(SettingsError) -> Bool {
         guard !FileManager.default.fileExists(atPath: target.path) else { return false }
-        let feeds = try feeds()
+        var texts: [String: String] = [:]
+        for feed in try feeds() {
+            let text = try FileText.read(folder.appendingPathComponent(feed.address))
+            texts[feed.address] = try Self.dated(text, file: feed.address, now: now)
+        }
         do {
-            try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
-            for feed in feeds {
-                let text = try FileText.read(folder.appendingPathComponent(feed.address))
-                let dated = try Self.dated(text, file: feed.address, now: now)
-                try Data(dated.utf8).write(to: target.appendingPathComponent(feed.address))
-            }
-        } catch let error as SettingsError {
-            throw error
+            try Self.write(texts, into: target)
         } catch {
             throw SettingsError(file: target.path, "the sample feeds cannot be written there")
         }
         return true
     }
 
+    private static func write(_ texts: [String: String], into target: URL) throws {
+        let files = FileManager.default
+        let draft = target.appendingPathExtension("part")
+        if files.fileExists(atPath: draft.path) { try files.removeItem(at: draft) }
+        try files.createDirectory(at: draft, withIntermediateDirectories: true)
+        for (name, text) in texts {
+            try Data(text.utf8).write(to: draft.appendingPathComponent(name))
+        }
+        try files.moveItem(at: draft, to: target)
+    }
+
     /// The text with its ages as dates; an age that cannot be read is a mistake at its line.
     static func dated(_ text: String, file: String, now: Instant) throws(SettingsError) -> String {
         var output = ""
         var rest = text[...]
-        while let start = rest.range(of: "@ago("), let end = rest.range(of: ")@") {
+        while let start = rest.range(of: "@ago(") {
             let before = rest[..<start.lowerBound]
-            guard start.upperBound <= end.lowerBound,
+            guard let end = rest[start.upperBound...].range(of: ")@"),
                 let age = age(rest[start.upperBound..<end.lowerBound])
             else {
                 let line = (output + before).count { $0.isNewline } + 1

@@ -31,19 +31,15 @@ public struct Settings: Hashable, Sendable {
     public var networks: [NetworkRule] = []
     /// The folder from which `file:` feeds are read; none when `nil`.
     public var feedsDirectory: String?
-    /// The mail server, for alerts and invitations.
-    public var mail: MailSettings?
     /// The least important messages that are logged.
     public var logLevel = LogLevel.notice
-    /// Who may read `/metrics` besides this machine: the networks in CIDR notation.
-    public var metricsFrom: [String] = []
 
     /// Creates the default settings.
     public init() {}
 
     /// Every key of the file with its default and its meaning, in the file's order.
     public static let table: [Setting] = [
-        Setting("listen", "127.0.0.1:8470", "addresses to serve: host:port, or a socket's path"),
+        Setting("listen", "127.0.0.1:8470", "addresses to serve: host:port, a socket's path, or none"),
         Setting("public_address", "", "the address under which people reach the console"),
         Setting("store", "", "the store's address; <data-dir>/earshot.db when empty"),
         Setting("store_password_file", "", "the file that holds the store's password"),
@@ -60,15 +56,18 @@ public struct Settings: Hashable, Sendable {
         Setting("networks[].parallel", "1", "polls of one site under way at one time"),
         Setting("networks[].spacing", "1s", "the time between two polls of one site"),
         Setting("feeds_directory", "", "the folder from which file: feeds are read"),
-        Setting("mail.server", "", "the mail server, such as smtp://mail.example.com:587"),
-        Setting("mail.from", "", "the address that alerts come from"),
-        Setting("mail.alerts_to", "", "the addresses that hear of missed deadlines"),
-        Setting("mail.username", "", "the name at the mail server"),
-        Setting("mail.password_file", "", "the file that holds the password"),
-        Setting("mail.require_tls", "true", "whether mail leaves over TLS only"),
-        Setting("metrics_from", "", "networks that may read /metrics besides this machine"),
         Setting("log_level", "notice", "debug, info, notice, warning or error"),
     ]
+
+    /// The names that may stand directly below a key of the table, or at the top.
+    static func keys(below parent: String = "") -> [String] {
+        let prefix = parent.isEmpty ? "" : parent + "."
+        let names = table.compactMap { setting -> String? in
+            guard setting.key.hasPrefix(prefix) else { return nil }
+            return String(setting.key.dropFirst(prefix.count).prefix { $0 != "." && $0 != "[" })
+        }
+        return names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
 }
 
 /// One key of the settings file.
@@ -97,22 +96,6 @@ public struct NetworkRule: Hashable, Sendable {
     public let parallel: Int
     /// The time between two polls of one site.
     public let spacing: Duration
-}
-
-/// The mail server and what it is used for.
-public struct MailSettings: Hashable, Sendable {
-    /// The server, such as `smtp://mail.example.com:587`.
-    public let server: String
-    /// The sender.
-    public let from: String
-    /// Who hears of missed deadlines.
-    public let alertsTo: [String]
-    /// The name at the server.
-    public let username: String?
-    /// The file that holds the password.
-    public let passwordFile: String?
-    /// Whether mail leaves over TLS only.
-    public let requiresTLS: Bool
 }
 
 /// How important a logged message is.

@@ -12,113 +12,107 @@ public enum SettingsFile {
     public static func read(_ text: String, file: String) throws(SettingsError) -> Settings {
         let yaml = YAMLText(text, file: file)
         let root = yaml.mapping
-        root.allow(
-            "listen",
-            "public_address",
-            "store",
-            "store_password_file",
-            "poll",
-            "limits",
-            "contact",
-            "networks",
-            "feeds_directory",
-            "mail",
-            "metrics_from",
-            "log_level"
-        )
+        root.allow(Settings.keys())
         var settings = Settings()
-        settings.listen = root.strings("listen") ?? settings.listen
+        settings.listen = (root.strings("listen") ?? settings.listen).filter { $0 != "none" }
         settings.publicAddress = root.string("public_address")
         settings.store = root.string("store")
         settings.storePasswordFile = root.string("store_password_file")
         settings.contact = root.string("contact")
         settings.feedsDirectory = root.string("feeds_directory")
-        settings.metricsFrom = root.strings("metrics_from") ?? []
         settings.logLevel = root.word("log_level", LogLevel.self) ?? settings.logLevel
-        readPolling(root, into: &settings)
+        let poll = root.mapping("poll")
+        readPolling(poll, into: &settings)
+        readLimits(root.mapping("limits"), into: &settings)
         settings.networks = root.mappings("networks").compactMap(network)
-        settings.mail = mail(root.mapping("mail"))
-        check(settings, root)
+        checkPolling(settings, poll)
+        checkAddresses(settings, root)
         try yaml.finish()
         return settings
     }
 
     // MARK: -
 
-    private static func readPolling(_ root: YAMLMapping, into settings: inout Settings) {
-        let poll = root.mapping("poll")
-        poll.allow("slots", "minimum", "usual", "maximum")
+    private static func readPolling(_ poll: YAMLMapping, into settings: inout Settings) {
+        poll.allow(Settings.keys(below: "poll"))
+        func time(_ key: String) -> Duration? { poll.duration(key, from: "1s", to: "366d") }
         settings.pollSlots = poll.int("slots", in: 1...500) ?? settings.pollSlots
-        settings.pollMinimum = poll.duration("minimum") ?? settings.pollMinimum
-        settings.pollUsual = poll.duration("usual") ?? settings.pollUsual
-        settings.pollMaximum = poll.duration("maximum") ?? settings.pollMaximum
-        let limits = root.mapping("limits")
-        limits.allow("body", "transfer", "connect")
-        settings.bodyLimit = limits.bytes("body") ?? settings.bodyLimit
-        settings.transferTimeout = limits.duration("transfer") ?? settings.transferTimeout
-        settings.connectTimeout = limits.duration("connect") ?? settings.connectTimeout
+        settings.pollMinimum = time("minimum") ?? settings.pollMinimum
+        settings.pollUsual = time("usual") ?? settings.pollUsual
+        settings.pollMaximum = time("maximum") ?? settings.pollMaximum
+    }
+
+    private static func readLimits(_ limits: YAMLMapping, into settings: inout Settings) {
+        limits.allow(Settings.keys(below: "limits"))
+        settings.bodyLimit = limits.bytes("body", from: "1KiB", to: "1024MiB") ?? settings.bodyLimit
+        // libcurl takes a time of zero for no limit at all.
+        settings.transferTimeout =
+            limits.duration("transfer", from: "100ms", to: "1h") ?? settings.transferTimeout
+        settings.connectTimeout =
+            limits.duration("connect", from: "100ms", to: "1h") ?? settings.connectTimeout
     }
 
     private static func network(_ rule: YAMLMapping) -> NetworkRule? {
-        rule.allow("network", "allow", "parallel", "spacing")
-        guard let network = rule.string("network") else {
-            rule.report("write a network such as 10.0.0.0/8", "network")
-            return nil
+        rule.allow(Settings.keys(below: "networks[]"))
+        let network = rule.string("network") ?? ""
+        if !isNetwork(network) {
+            rule.report("\"\(network)\" is no network; write one as 10.0.0.0/8", "network")
         }
         return NetworkRule(
             network: network,
             isAllowed: rule.bool("allow") ?? false,
             parallel: rule.int("parallel", in: 1...500) ?? 1,
-            spacing: rule.duration("spacing") ?? .seconds(1)
+            spacing: rule.duration("spacing", from: "0s", to: "1d") ?? .seconds(1)
         )
     }
 
-    private static func mail(_ mail: YAMLMapping) -> MailSettings? {
-        guard !mail.isMissing else { return nil }
-        mail.allow("server", "from", "alerts_to", "username", "password_file", "require_tls")
-        guard let server = mail.string("server") else {
-            mail.report("write the server, such as smtp://mail.example.com:587", "server")
-            return nil
-        }
-        guard let from = mail.string("from") else {
-            mail.report("write the sender's address", "from")
-            return nil
-        }
-        return MailSettings(
-            server: server,
-            from: from,
-            alertsTo: mail.strings("alerts_to") ?? [],
-            username: mail.string("username"),
-            passwordFile: mail.string("password_file"),
-            requiresTLS: mail.bool("require_tls") ?? true
-        )
-    }
-
-    private static func check(_ settings: Settings, _ root: YAMLMapping) {
-        let poll = root.mapping("poll")
+    private static func checkPolling(_ settings: Settings, _ poll: YAMLMapping) {
         if settings.pollMinimum > settings.pollUsual {
-            poll.report("it exceeds poll.usual", "minimum")
+            poll.report("it exceeds poll.usual; write a shorter time", "minimum")
         }
         if settings.pollUsual > settings.pollMaximum {
-            poll.report("it exceeds poll.maximum", "usual")
-        }
-        let engines = ["sqlite:", "postgres:", "postgresql:"]
-        if let store = settings.store, !engines.contains(where: store.hasPrefix) {
-            root.report("write an address that begins with sqlite: or postgres:", "store")
+            poll.report("it exceeds poll.maximum; write a shorter time", "usual")
         }
     }
-}
 
-/// Reads text files for the readers of this room.
-enum FileText {
-    static func read(_ url: URL) throws(SettingsError) -> String {
-        do {
-            return try String(contentsOf: url, encoding: .utf8)
-        } catch {
-            let reason =
-                FileManager.default.fileExists(atPath: url.path)
-                ? "the file cannot be read as UTF-8 text" : "there is no such file"
-            throw SettingsError(file: url.path, reason)
+    private static func checkAddresses(_ settings: Settings, _ root: YAMLMapping) {
+        for address in settings.listen where !isListenAddress(address) {
+            let problem = "\"\(address)\" is no address to serve"
+            root.report("\(problem); write one as 127.0.0.1:8470 or /run/earshot/web", "listen")
         }
+        if let address = settings.publicAddress,
+            !["http://", "https://"].contains(where: address.hasPrefix)
+        {
+            root.report("write an address that begins with https:// or http://", "public_address")
+        }
+        let engines = ["sqlite:", "postgres:", "postgresql:"]
+        if let store = settings.store,
+            !engines.contains(where: { store.hasPrefix($0) && store != $0 })
+        {
+            root.report(
+                "write an address as sqlite:/var/lib/earshot/earshot.db or "
+                    + "postgres://earshot@db.example.com/earshot",
+                "store"
+            )
+        }
+    }
+
+    private static func isListenAddress(_ text: String) -> Bool {
+        if text.hasPrefix("/") { return true }
+        guard let colon = text.lastIndex(of: ":"), colon != text.startIndex,
+            let port = Int(text[text.index(after: colon)...])
+        else { return false }
+        return (0...65535).contains(port)
+    }
+
+    /// Whether the text is an address or a network in CIDR notation.
+    private static func isNetwork(_ text: String) -> Bool {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        var (small, large) = (in_addr(), in6_addr())
+        let width =
+            inet_pton(AF_INET, parts[0], &small) == 1
+            ? 32 : inet_pton(AF_INET6, parts[0], &large) == 1 ? 128 : 0
+        guard width > 0, parts.count <= 2 else { return false }
+        return parts.count == 1 || Int(parts[1]).map { (0...width).contains($0) } == true
     }
 }

@@ -19,28 +19,37 @@ public struct ShippedRules: Sendable {
     ///
     /// A mistake in a file is thrown with its line.
     public init(rules folder: URL, zone: String) throws {
-        let reader = RuleFolder(folder)
+        var reader = RuleFolder(folder)
         languages = try reader.languages().map { language in
             try LanguageRules(language: language, files: reader.texts(in: language))
+        }
+        guard !languages.isEmpty else {
+            throw SettingsError(file: folder.path, "there is no language in it, such as en")
         }
         let shared = try reader.texts(in: "shared")
         func text(_ name: String) throws -> String {
             guard let text = shared[name] else {
-                throw SettingsError(file: "Rules/shared/\(name)", "there is no such file")
+                throw SettingsError(file: "shared/\(name)", "there is no such file")
             }
             return text
         }
         linking = try LinkRules(
-            orderWords: OrderWords(parsing: text("order-words.tsv"), file: "order-words.tsv"),
+            orderWords: OrderWords(
+                parsing: text("order-words.tsv"),
+                file: "shared/order-words.tsv"
+            ),
             addressWords: AddressWords(
                 parsing: text("address-words.tsv"),
-                file: "address-words.tsv"
+                file: "shared/address-words.tsv"
             ),
             impersonalNames: ImpersonalNames(
                 parsing: text("impersonal-names.tsv"),
-                file: "impersonal-names.tsv"
+                file: "shared/impersonal-names.tsv"
             ),
-            weights: LinkWeights(parsing: text("link-weights.tsv"), file: "link-weights.tsv")
+            weights: LinkWeights(
+                parsing: text("link-weights.tsv"),
+                file: "shared/link-weights.tsv"
+            )
         )
         policy = try PolicyFile.read(
             contentsOf: folder.appendingPathComponent("policies/default.yaml"),
@@ -51,7 +60,7 @@ public struct ShippedRules: Sendable {
 }
 
 /// The rule folder: one subfolder a language, and `shared`.
-private final class RuleFolder {
+private struct RuleFolder {
     private let folder: URL
     private var hash = SHA256()
 
@@ -60,25 +69,31 @@ private final class RuleFolder {
     }
 
     /// The subfolders that hold a lexicon, by name.
-    func languages() throws -> [String] {
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        return names.sorted().filter { name in
+    func languages() throws(SettingsError) -> [String] {
+        try names(in: folder).filter { name in
             let lexicon = folder.appendingPathComponent(name).appendingPathComponent("lexicon.tsv")
             return FileManager.default.fileExists(atPath: lexicon.path)
         }
     }
 
     /// The texts of a subfolder's tables by file name.
-    func texts(in name: String) throws -> [String: String] {
+    mutating func texts(in name: String) throws(SettingsError) -> [String: String] {
         let place = folder.appendingPathComponent(name)
-        let names = try FileManager.default.contentsOfDirectory(atPath: place.path)
         var texts: [String: String] = [:]
-        for file in names.sorted() where file.hasSuffix(".tsv") && file != "examples.tsv" {
+        for file in try names(in: place) where file.hasSuffix(".tsv") && file != "examples.tsv" {
             let text = try FileText.read(place.appendingPathComponent(file))
             hash.update(data: Data("\(name)/\(file)\n\(text)\n".utf8))
             texts[file] = text
         }
         return texts
+    }
+
+    private func names(in place: URL) throws(SettingsError) -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()
+        } catch {
+            throw SettingsError(file: place.path, "the folder is missing or cannot be read")
+        }
     }
 
     var fingerprint: String {

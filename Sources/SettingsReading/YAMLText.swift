@@ -11,7 +11,7 @@ final class YAMLText {
     init(_ text: String, file: String) {
         self.file = file
         do {
-            root = try Yams.compose(yaml: text)
+            root = try Yams.compose(yaml: SurrogatePairs.joined(in: text))
         } catch let error as YamlError {
             root = nil
             mistakes.append(Self.mistake(error, file: file))
@@ -31,7 +31,14 @@ final class YAMLText {
     /// The document's members when it is a list; `nil` otherwise.
     var list: [YAMLMapping]? {
         guard case .sequence(let nodes)? = root else { return nil }
-        return nodes.map { YAMLMapping(of: $0, key: "", in: self) }
+        return mappings(of: nodes, key: "")
+    }
+
+    /// The mappings among the members of a list; every other member is reported.
+    func mappings(of nodes: Node.Sequence, key: String) -> [YAMLMapping] {
+        zip(1..., nodes)
+            .map { YAMLMapping(of: $1, key: "\(key)[\($0)]", in: self) }
+            .filter(\.isMapping)
     }
 
     func report(_ sentence: String, key: String, at node: Node?) {
@@ -52,6 +59,13 @@ final class YAMLText {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             SettingsMistake(file: file, line: mark.line, key: "", sentence: "no YAML: \(problem)")
+        case .duplicatedKeysInMapping(let keys, let context):
+            SettingsMistake(
+                file: file,
+                line: context.mark.line,
+                key: keys.first ?? "",
+                sentence: "it stands here twice; keep one"
+            )
         default:
             SettingsMistake(file: file, line: nil, key: "", sentence: "no YAML: \(error)")
         }
@@ -76,13 +90,22 @@ struct YAMLMapping {
     /// Whether nothing stands here.
     var isMissing: Bool { node == nil }
 
-    /// Reports every key that is not one of these, with the nearest one.
-    func allow(_ keys: String...) {
+    /// Whether keys and values stand here, or nothing.
+    var isMapping: Bool { node.map { $0.mapping != nil || $0.null != nil } ?? true }
+
+    /// Reports every key that is not one of these, with the nearest one, or with all of them.
+    func allow(_ keys: [String]) {
         for (name, _) in node?.mapping ?? [:] {
-            guard let word = name.string, !keys.contains(word) else { continue }
-            let nearest = keys.min { distance($0, word) < distance($1, word) }
-            let hint = nearest.map { "; did you mean \"\($0)\"?" } ?? ""
-            text.report("there is no such key\(hint)", key: path(word), at: name)
+            guard let word = name.scalar?.string else {
+                text.report("write a word as the key", key: key, at: name)
+                continue
+            }
+            guard !keys.contains(word) else { continue }
+            let nearest = keys.min { distance($0, word) < distance($1, word) } ?? ""
+            let hint =
+                distance(nearest, word) * 2 <= word.count + 1
+                ? "did you mean \"\(nearest)\"?" : "write \(keys.joined(separator: ", "))"
+            text.report("there is no such key; \(hint)", key: path(word), at: name)
         }
     }
 
@@ -93,7 +116,12 @@ struct YAMLMapping {
             report("write a text", name)
             return nil
         }
-        return string.isEmpty ? nil : string
+        guard !string.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        else {
+            report("write it on one line", name)
+            return nil
+        }
+        return string.allSatisfy(\.isWhitespace) ? nil : string
     }
 
     /// The value of a key as one of an enumeration's words.
@@ -132,21 +160,34 @@ struct YAMLMapping {
         return bool
     }
 
-    /// The value of a key as a time such as `30s`, `15m`, `8h` or `7d`.
-    func duration(_ name: String) -> Duration? {
+    /// The value of a key as a time such as `30s`, `15m`, `8h` or `7d`, within bounds that are
+    /// written alike.
+    func duration(_ name: String, from least: String, to most: String) -> Duration? {
         guard let string = string(name) else { return nil }
         guard let duration = DurationText.duration(string) else {
             report("\"\(string)\" is no time; write one as 30s, 15m, 8h or 7d", name)
             return nil
         }
+        guard let first = DurationText.duration(least), let last = DurationText.duration(most),
+            duration >= first, duration <= last
+        else {
+            report("write a time from \(least) to \(most)", name)
+            return nil
+        }
         return duration
     }
 
-    /// The value of a key as a size such as `16MiB`.
-    func bytes(_ name: String) -> Int? {
+    /// The value of a key as a size such as `16MiB`, within bounds that are written alike.
+    func bytes(_ name: String, from least: String, to most: String) -> Int? {
         guard let string = string(name) else { return nil }
         guard let size = DurationText.bytes(string) else {
             report("\"\(string)\" is no size; write one as 500KiB or 16MiB", name)
+            return nil
+        }
+        guard let first = DurationText.bytes(least), let last = DurationText.bytes(most),
+            size >= first, size <= last
+        else {
+            report("write a size from \(least) to \(most)", name)
             return nil
         }
         return size
@@ -155,14 +196,10 @@ struct YAMLMapping {
     /// The values of a key as texts; a single text counts as a list of one.
     func strings(_ name: String) -> [String]? {
         guard let value = member(name) else { return nil }
-        if let single = value.scalar?.string { return [single] }
-        guard let sequence = value.sequence else {
-            report("write a list of texts", name)
-            return nil
-        }
-        return sequence.compactMap { item in
-            guard let string = item.scalar?.string else {
-                report("write a list of texts", name)
+        return (value.sequence.map(Array.init) ?? [value]).compactMap { item in
+            guard let string = item.scalar?.string, !string.allSatisfy(\.isWhitespace) else {
+                let sentence = "write a text or a list of texts, none of them empty"
+                text.report(sentence, key: path(name), at: item)
                 return nil
             }
             return string
@@ -181,9 +218,7 @@ struct YAMLMapping {
             report("write a list", name)
             return []
         }
-        return sequence.enumerated().map { index, item in
-            YAMLMapping(of: item, key: "\(path(name))[\(index + 1)]", in: text)
-        }
+        return text.mappings(of: sequence, key: path(name))
     }
 
     /// Reports a mistake at the value of a key.

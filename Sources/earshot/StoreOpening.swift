@@ -9,7 +9,7 @@ enum StoreOpening {
 
     /// The store's address from the settings, with the password from its file or credential.
     static func address(_ settings: Settings, _ data: DataDirectory) throws -> StoreAddress {
-        try address(settings.store ?? data.ownStore, password: password(settings))
+        try address(data.storeAddress(settings.store), password: password(settings))
     }
 
     /// The address that a text names.

@@ -34,6 +34,11 @@ public struct RulesetRecords<Access> {
     public func brands() throws -> [Brand] {
         (try effective()?.ruleset.brands ?? []).sorted { $0.name < $1.name }
     }
+
+    /// Every brand that was ever listened for, with its name.
+    public func everyBrand() throws -> [(id: Brand.ID, name: String)] {
+        try session.rows(RulesetStatement.everyBrand) { row in (try row.id(), try row.text()) }
+    }
 }
 
 extension Transaction {
@@ -88,6 +93,7 @@ enum RulesetStatement: String, StatementSet {
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         """
     case makeEffective = "UPDATE company SET ruleset_version_id = ?1 WHERE id = 1"
+    case everyBrand = "SELECT id, name FROM brands ORDER BY id"
     case retireBrands = "UPDATE brands SET is_active = FALSE"
     case putBrand = """
         INSERT INTO brands (id, name, is_own, is_active, created_at) VALUES (?1, ?2, ?3, TRUE, ?4)

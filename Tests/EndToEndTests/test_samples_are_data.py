@@ -1,0 +1,218 @@
+"""Samples are data, not theatre: other names, another order, the same judgement.
+
+A seed renames brands, people, keys and files everywhere at once, shuffles feeds and entries, and adds
+neutral sentences and entries. Every mention must come out as in the samples as they are shipped.
+EARSHOT_SEED repeats a run.
+"""
+import csv
+import datetime
+import email.utils
+import io
+import json
+import os
+import random
+import re
+
+import pytest
+from conftest import ROOT, Earshot
+
+SAMPLES = ROOT / "Feeds/samples"
+NOW = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
+SEED = int(os.environ.get("EARSHOT_SEED", random.randrange(1_000_000)))
+NEUTRAL = [
+    "The office is on the second floor.", "The bus stops at the corner of Mill Lane.",
+    "We have two rooms and a kitchen.", "My sister lives in the next street.",
+    "The meeting is on Thursday.", "There is a map on the table.",
+]
+BLOCK = re.compile(r"<(item|entry)\b.*?</\1>\n", re.S)
+TEXT = re.compile(r"(<(?:description|content type=\"\w+\")>)([^<]*)(</(?:description|content)>\n</(?:item|entry)>)")
+UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
+
+
+class Samples:
+    """The samples as texts, which a seed may change, and how a name reads after the change."""
+
+    def __init__(self):
+        self.brands = (SAMPLES / "brands.yaml").read_text()
+        self.customers = (SAMPLES / "customers.csv").read_text()
+        self.listing = (SAMPLES / "samples.yaml").read_text()
+        self.feeds = {path.name: path.read_text() for path in sorted(SAMPLES.glob("*.xml"))}
+        self.names = {}
+
+    def renamed(self, text):
+        """The text with every old name replaced at once, the longest first."""
+        if not self.names:
+            return text
+        words = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
+        return re.sub(r"(?<![\w@.])(?:%s)(?!\w)" % words, lambda found: self.names[found[0]], text)
+
+    def change(self, chance):
+        self.names = new_names(self, chance)
+        files = {name: "feed-%d.xml" % chance.randrange(10**9) for name in self.feeds}
+        about = set(re.findall(r"address: (\S+)\n[^-]*about:", self.listing))
+        self.feeds = {
+            files[name]: shuffled(self.renamed(feed), chance, may_grow=name not in about)
+            for name, feed in self.feeds.items()}
+        rows = self.renamed(self.listing).split("  - ")
+        tail = rows[1:]
+        chance.shuffle(tail)
+        self.listing = re.sub(r"address: (\S+)", lambda found: "address: " + files[found[1]], rows[0] + "".join(
+            "  - " + row for row in tail))
+        self.brands = self.renamed(self.brands)
+        head, *people = self.renamed(self.customers).splitlines()
+        chance.shuffle(people)
+        self.customers = "\n".join([head, *people]) + "\n"
+
+
+def rule_words():
+    """Every word that the rules know, so that no invented name is one of them."""
+    text = "\n".join(path.read_text() for path in (ROOT / "Rules").glob("*/*.tsv"))
+    return set(re.findall(r"[a-z]+", text.lower()))
+
+
+def invented(chance, taken):
+    """A capitalised name that nobody has and no rule knows."""
+    while True:
+        name = "".join(chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in range(4))
+        name += chance.choice(["x", "nd", "rk", "lm"])
+        if name not in taken:
+            taken.add(name)
+            return name.capitalize()
+
+
+def new_names(samples, chance):
+    taken = rule_words()
+    rows = list(csv.DictReader(io.StringIO(samples.customers)))
+    people = {word for row in rows for word in row["name"].split()}
+    for feed in samples.feeds.values():
+        for name in re.findall(r"<dc:creator>(.*?)</|<name>([^@]*?)</|\((\w+ \w+)\)</author>", feed):
+            people.update("".join(name).split())
+    names = {word: invented(chance, taken) for word in sorted(people)}
+    for brand in re.findall(r"name: (\w+)", samples.brands):
+        names[brand] = invented(chance, taken)
+        names[brand.lower()] = names[brand].lower()
+        names["@" + brand.lower()] = "@" + names[brand].lower()
+    for handle in sorted(set(re.findall(r"@(\w+)", samples.feeds["social.xml"]))):
+        if "@" + handle not in names and handle != "ago":
+            names["@" + handle] = "@" + invented(chance, taken).lower()
+    for row in rows:
+        names[row["id"]] = "K%08d" % chance.randrange(10**8)
+        local, _, host = row["email"].partition("@")
+        names[row["email"]] = "%s@%s" % (".".join(
+            names.get(part.capitalize(), part).lower() for part in local.split(".")), host)
+        if row["order_ids"]:
+            names[row["order_ids"]] = str(chance.randrange(200_000, 999_999))
+    assert len(set(names.values())) == len(names)
+    return names
+
+
+def shuffled(feed, chance, may_grow):
+    blocks = [match[0] for match in BLOCK.finditer(feed)]
+    start, end = feed.index(blocks[0]), feed.rindex(blocks[-1]) + len(blocks[-1])
+    blocks = [TEXT.sub(lambda found: longer(found, chance), block) for block in blocks]
+    if may_grow:
+        blocks += [neutral_entry(blocks[0], number, chance) for number in range(chance.randrange(4))]
+    chance.shuffle(blocks)
+    return feed[:start] + "".join(blocks) + feed[end:]
+
+
+def longer(found, chance):
+    """The text with a neutral sentence before or behind it."""
+    sentence = chance.choice(NEUTRAL)
+    if found[2].startswith("&lt;p&gt;"):
+        sentence = "&lt;p&gt;%s&lt;/p&gt;" % sentence
+    parts = [found[2]] + [sentence] * chance.randrange(2)
+    chance.shuffle(parts)
+    return found[1] + " ".join(parts) + found[3]
+
+
+def neutral_entry(model, number, chance):
+    """An entry like the model that names no brand."""
+    entry = re.sub(r"(<title>).*?(</title>)", r"\g<1>A plain day\g<2>", model)
+    entry = re.sub(r"https://[^<\"]*|tag:[^<]*", "https://plain.example/%d" % number, entry)
+    return TEXT.sub(lambda found: found[1] + chance.choice(NEUTRAL) + found[3], entry)
+
+
+def dated(feed):
+    """The feed with dates instead of ages, all counted from the same moment."""
+    def moment(found):
+        age = sum((datetime.timedelta(**{UNITS[part[-1]]: int(part[:-1])}) for part in found[2].split()),
+                  datetime.timedelta())
+        return found[1] + (email.utils.format_datetime(NOW - age) if found[1] else (NOW - age).isoformat())
+    return re.sub(r"(<pubDate>)?@ago\((.*?)\)@", lambda found: moment(
+        {1: found[1] or "", 2: found[2]}), feed)
+
+
+def outcome(samples, folder):
+    """Imports and polls; what came of every entry, by its link and brand."""
+    earshot = Earshot(folder)
+    feeds = folder / "feeds"
+    feeds.mkdir(parents=True)
+    with earshot.config.open("a") as config:
+        config.write("feeds_directory: %s\n" % feeds)
+    for name, feed in samples.feeds.items():
+        (feeds / name).write_text(dated(feed))
+    files = {"brands.yaml": samples.brands, "customers.csv": samples.customers,
+             "listing.yaml": samples.listing.replace("address: ", "address: file://%s/" % feeds)}
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    earshot.run("rules", "import", str(folder / "brands.yaml"))
+    earshot.run("customers", "import", str(folder / "customers.csv"))
+    earshot.run("feeds", "import", str(folder / "listing.yaml"))
+    earshot.run("poll", "--once", "--all")
+    earshot.start()
+    try:
+        return answers(earshot)
+    finally:
+        earshot.stop()
+
+
+def answers(earshot):
+    """What a running daemon says of all mentions, of the queue and of the counts."""
+    assert all(feed["state"] == "ok" for feed in earshot.json("feeds", "list"))
+    facts = ["label", "nature", "customer", "link_decision", "triage", "is_history", "published_at"]
+    mentions = {
+        (row["link"], row["brand"]): [row.get(fact) for fact in facts]
+        for row in (json.loads(earshot.run("mentions", "show", row["id"], "--json").stdout)
+                    for row in earshot.json("mentions", "list", "--limit", "500"))}
+    queue = sorted((row["title"], row["lane"], row.get("who", "")) for row in earshot.json("queue", "list"))
+    total = json.loads(earshot.run("trends", "--since", "12w", "--json").stdout)["total"]
+    return mentions, queue, total
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory):
+    return outcome(Samples(), tmp_path_factory.mktemp("shipped"))
+
+
+def test_the_shipped_samples_show_every_side(shipped):
+    mentions, queue, total = shipped
+    labels = {facts[0] for facts in mentions.values()}
+    decisions = {facts[3] for facts in mentions.values()}
+    assert {"positive", "negative", "neutral"} <= labels
+    assert {"linked", "suggested", "none"} <= decisions
+    assert len(mentions) >= 30 and len(queue) >= 10 and total["total"] == len(mentions)
+
+
+@pytest.mark.parametrize("seed", [SEED, SEED + 1, SEED + 2])
+def test_other_names_and_another_order_change_nothing(shipped, tmp_path, seed):
+    print("EARSHOT_SEED=%d" % seed)
+    samples = Samples()
+    samples.change(random.Random(seed))
+    assert "Lumenta" not in str(vars(samples)["feeds"]) and "Norah" not in samples.customers
+    found, found_queue, found_total = outcome(samples, tmp_path)
+    mentions, queue, total = shipped
+    expected = {
+        (samples.renamed(link), samples.renamed(brand)):
+            [samples.renamed(fact) if isinstance(fact, str) else fact for fact in facts]
+        for (link, brand), facts in mentions.items()}
+    assert found == expected
+    assert found_queue == sorted(tuple(map(samples.renamed, row)) for row in queue)
+    assert found_total == total
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.xml")), ids=lambda path: path.name)
+def test_samples_carry_ages_and_no_dates(path):
+    feed = path.read_text()
+    stamps = re.findall(r"<(?:pubDate|dc:date|published|updated)>(.*?)</", feed)
+    assert stamps and all(re.fullmatch(r"@ago\(\d+[dhm]( \d+[hm])*\)@", stamp) for stamp in stamps)
