@@ -25,12 +25,14 @@ struct Exclamation: ScoringRule {
     }
 }
 
-/// Lets a picture or word said again at once count less: "😡😡😡".
+/// Lets a picture or word said again at once count less: "😡😡😡"; "good, good" is said twice.
 struct Repetition: ScoringRule {
     let share: Int
 
     func apply(to hit: inout Hit, in reading: Reading) {
-        guard let before = reading.hit(endingAt: hit.first), before.term == hit.term else { return }
+        guard reading.tokens[hit.first].gap < .comma,
+            let before = reading.hit(endingAt: hit.first), before.term == hit.term
+        else { return }
         hit.change(to: hit.value.scaled(by: share), by: "repetition", over: before.span)
     }
 }
