@@ -13,9 +13,14 @@ struct JSONLines<Question: Decodable> {
         var writer = JSONLineWriter()
         defer { writer.flush() }
         while let line = try input.next(beforeWaiting: { writer.flush() }) {
-            guard line.contains(where: { $0 > 0x20 }) else { continue }
+            guard line.contains(where: { !Self.isBlank($0) }) else { continue }
             try writer.write(body(question(in: line, number: input.number)))
         }
+    }
+
+    /// Whether a byte is white space of JSON (RFC 8259, section 2) other than LF.
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0D
     }
 
     private func question(in bytes: ArraySlice<UInt8>, number: Int) throws -> Question {
