@@ -8,10 +8,9 @@ struct Contrast: ScoringRule {
     let heavier: Int
 
     func apply(to hit: inout Hit, in reading: Reading) {
-        let sentence = reading.sentence(reading.tokens[hit.first].sentence)
-        guard let turn = sentence.last(where: { reading.tokens[$0].contrast != nil }) else {
-            return
-        }
+        let whole = reading.sentence(of: hit)
+        guard let turn = whole.turn else { return }
+        let sentence = whole.words
         switch reading.tokens[turn].contrast {
         case .after:
             let isHeavy = hit.first > turn

@@ -18,19 +18,21 @@ struct Exclamation: ScoringRule {
     let most: Int
 
     func apply(to hit: inout Hit, in reading: Reading) {
-        let sentence = reading.sentence(reading.tokens[hit.first].sentence)
-        let count = reading.tokens[sentence].reduce(0) { $0 + $1.exclamations }
-        guard count > 0, reading.isLastHit(hit, of: sentence) else { return }
-        hit.strengthen(by: bonus * min(count, most), because: "exclamation", over: nil)
+        let sentence = reading.sentence(of: hit)
+        guard sentence.exclamations > 0, reading.isLastHit(hit, of: sentence.words) else { return }
+        let counted = min(sentence.exclamations, most)
+        hit.strengthen(by: bonus * counted, because: "exclamation", over: nil)
     }
 }
 
-/// Lets a picture or word said again at once count less: "😡😡😡".
+/// Lets a picture or word said again at once count less: "😡😡😡"; "good, good" is said twice.
 struct Repetition: ScoringRule {
     let share: Int
 
     func apply(to hit: inout Hit, in reading: Reading) {
-        guard let before = reading.hit(endingAt: hit.first), before.term == hit.term else { return }
+        guard reading.tokens[hit.first].gap < .comma,
+            let before = reading.hit(endingAt: hit.first), before.term == hit.term
+        else { return }
         hit.change(to: hit.value.scaled(by: share), by: "repetition", over: before.span)
     }
 }

@@ -39,6 +39,12 @@ struct Hit: Sendable {
             && other.span.start < span.end
     }
 
+    /// Whether a hit ends before another begins.
+    func precedes(_ other: Hit) -> Bool {
+        span.field == other.span.field
+            ? span.end <= other.span.start : span.field == .title
+    }
+
     /// The hit as the evidence keeps it; its points are the value.
     var part: EvidencePart {
         EvidencePart(span: span, term: term, base: base, changes: changes)

@@ -14,6 +14,8 @@ public enum LexiconLint {
         case hidesNothing
         /// The term is not written as words are looked up.
         case notFolded(String)
+        /// Other terms or words of its own take it away wherever it stands.
+        case unreachable
     }
 
     /// One line that should be mended.
@@ -35,6 +37,7 @@ public enum LexiconLint {
                 case .covered(let stem): "is covered by \"\(stem)\""
                 case .hidesNothing: "has no value and hides no term that has one"
                 case .notFolded(let form): "should be written \"\(form)\""
+                case .unreachable: "is never found, not even in its own words"
                 }
             return "\(file):\(line): \"\(term)\" \(text)"
         }
@@ -80,6 +83,7 @@ public enum LexiconLint {
             problems.append(.contradicts(stem: stem.term))
         }
         if let stem = coveringStem(of: entry, stems) { problems.append(.covered(by: stem.term)) }
+        if entry.value != 0, !LexiconSample(entry, rules).isFound { problems.append(.unreachable) }
         return problems
     }
 

@@ -19,9 +19,9 @@ enum NatureChoice {
 
     /// Whether a question mark ends a sentence that holds an opinion or the brand.
     private static func asks(_ reading: Reading) -> Bool {
-        (0..<reading.sentenceCount).contains { index in
-            let words = reading.sentence(index)
-            guard reading.isQuestion(index) else { return false }
+        reading.sentences.contains { sentence in
+            let words = sentence.words
+            guard sentence.isQuestion else { return false }
             return reading.hasHit(in: words) || reading.tokens[words].contains(where: \.isBrand)
         }
     }

@@ -3,9 +3,7 @@ struct QuestionDamping: ScoringRule {
     let share: Int
 
     func apply(to hit: inout Hit, in reading: Reading) {
-        guard hit.value > 0, !hit.isPicture else { return }
-        let sentence = reading.tokens[hit.first].sentence
-        guard reading.isQuestion(sentence) else { return }
+        guard hit.value > 0, !hit.isPicture, reading.sentence(of: hit).isQuestion else { return }
         hit.change(to: hit.value.scaled(by: share), by: "question", over: nil)
     }
 }

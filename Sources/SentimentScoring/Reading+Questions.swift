@@ -5,12 +5,9 @@ extension Reading {
     /// Whether most words with capitals are written in nothing else.
     var isShouted: Bool { shoutedWords * 2 > spokenWords }
 
-    /// Whether a sentence ends with a question mark.
-    func isQuestion(_ index: Int) -> Bool {
-        guard let last = tokens[sentence(index)].last(where: { $0.kind != .emoji }) else {
-            return false
-        }
-        return last.questions > 0
+    /// The sentence that an opinion stands in.
+    func sentence(of hit: Hit) -> Sentence {
+        sentences[tokens[hit.first].sentence]
     }
 
     /// Whether an opinion begins in a range of words; logarithmic in the number of opinions.

@@ -11,8 +11,8 @@ struct Reading: Sendable {
     private(set) var hits: [Hit] = []
     /// The first word of each clause, and behind the last clause the number of words.
     private(set) var clauseStarts: [Int] = []
-    /// The first word of each sentence, and behind the last sentence the number of words.
-    private(set) var sentenceStarts: [Int] = []
+    /// The sentences of the title, then those of the text.
+    private(set) var sentences: [Sentence] = []
 
     private var ratings: [Hit] = []
     /// How many words are written in capitals.
@@ -30,26 +30,14 @@ struct Reading: Sendable {
         marker.mark()
         tokens = marker.tokens
         hits = marker.hits
-        if !ratings.isEmpty {
-            let found = ratings
-            hits.removeAll { hit in found.contains { $0.overlaps(hit) } }
-            hits = (hits + ratings).sorted { ($0.first, $0.end) < ($1.first, $1.end) }
-        }
+        mergeRatings()
         split()
-    }
-
-    /// The words of a sentence.
-    func sentence(_ index: Int) -> Range<Int> {
-        sentenceStarts[index]..<sentenceStarts[index + 1]
     }
 
     /// The words of a clause.
     func clause(_ index: Int) -> Range<Int> {
         clauseStarts[index]..<clauseStarts[index + 1]
     }
-
-    /// How many sentences there are.
-    var sentenceCount: Int { max(sentenceStarts.count - 1, 0) }
 
     /// The bytes from the first word of a term that ends at `last` to its end.
     func markSpan(endingAt last: Int) -> TextSpan {
@@ -72,7 +60,11 @@ struct Reading: Sendable {
         let analysed = AnalysedText(text)
         let folded = analysed.folded.span
         let named = name?.spans(in: analysed, of: field) ?? []
-        appendRatings(of: analysed, in: field, most: rules.weights.ratingMost)
+        let rated = StarRating(most: rules.weights.ratingMost).ratings(in: analysed)
+        append(rated, of: analysed, in: field)
+        if analysed.words.isEmpty, let stars = rated.first {
+            tokens.append(Token(stars: stars.bytes, of: field))
+        }
         let masks = (spans.filter { $0.field == field } + named).sorted { $0.start < $1.start }
         var mask = 0
         for word in analysed.words {
@@ -86,12 +78,12 @@ struct Reading: Sendable {
     }
 
     /// Keeps the ratings of a field, whose words come behind those read so far.
-    private mutating func appendRatings(
+    private mutating func append(
+        _ rated: [StarRating.Rating],
         of text: AnalysedText,
-        in field: EntryField,
-        most: Int
+        in field: EntryField
     ) {
-        for rating in StarRating(most: most).ratings(in: text) {
+        for rating in rated {
             let span = TextSpan(
                 field: field,
                 start: rating.bytes.lowerBound,
@@ -108,6 +100,21 @@ struct Reading: Sendable {
                 )
             )
         }
+    }
+
+    /// Puts the ratings between the opinions; an opinion that shares bytes with one gives way.
+    private mutating func mergeRatings() {
+        guard !ratings.isEmpty else { return }
+        var merged: [Hit] = []
+        var rest = ratings[...]
+        for hit in hits {
+            while let rating = rest.first, rating.precedes(hit) {
+                merged.append(rating)
+                rest = rest.dropFirst()
+            }
+            if rest.first?.overlaps(hit) != true { merged.append(hit) }
+        }
+        hits = merged + rest
     }
 
     /// What a word is to the rules: names and addresses nothing, a tag what its word is.
@@ -139,12 +146,12 @@ struct Reading: Sendable {
             }
             let opensSentence = index == 0 || tokens[index].gap == .sentence
             let opensClause = opensSentence || tokens[index].gap == .comma
-            if opensSentence { sentenceStarts.append(index) }
+            if opensSentence { sentences.append(Sentence(at: index)) }
             if opensClause || opensContrast(at: index) { clauseStarts.append(index) }
-            tokens[index].sentence = sentenceStarts.count - 1
+            tokens[index].sentence = sentences.count - 1
             tokens[index].clause = clauseStarts.count - 1
+            sentences[sentences.count - 1].add(tokens[index])
         }
-        sentenceStarts.append(tokens.count)
         clauseStarts.append(tokens.count)
     }
 
@@ -169,6 +176,21 @@ extension Token {
             gap: word.gap,
             exclamations: word.exclamations,
             questions: word.questions,
+            keys: .none
+        )
+    }
+
+    /// Stars that stand in a text without words, so that their rating has a place.
+    init(stars: Range<Int>, of field: EntryField) {
+        self.init(
+            field: field,
+            start: stars.lowerBound,
+            end: stars.upperBound,
+            kind: .emoji,
+            shape: .other,
+            gap: .sentence,
+            exclamations: 0,
+            questions: 0,
             keys: .none
         )
     }

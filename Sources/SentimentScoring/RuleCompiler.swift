@@ -9,7 +9,6 @@ struct RuleCompiler {
     private var spelled: [[UInt8]] = []
 
     /// Takes an opinion term in.
-
     mutating func add(_ entry: Lexicon.Entry) {
         define(entry.pattern, opinion: entry, isPicture: false)
     }

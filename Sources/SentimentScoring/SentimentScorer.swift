@@ -31,7 +31,7 @@ public struct SentimentScorer: Sendable {
         let tag = text.language ?? ""
         let own = rules[Self.primaryTag(tag)]
         guard let rules = own ?? rules[Self.fallbackLanguage] else {
-            return Self.unread(text)
+            return Self.unread(text, tagged: tag)
         }
         let reading = Reading(text, with: rules)
         let weights = rules.weights
@@ -87,7 +87,7 @@ public struct SentimentScorer: Sendable {
     }
 
     /// The judgement on a text that no rules can read.
-    private static func unread(_ text: ScorableText) -> Judgement {
+    private static func unread(_ text: ScorableText, tagged tag: String) -> Judgement {
         let isEmpty =
             AnalysedText(text.title).words.isEmpty && AnalysedText(text.text).words.isEmpty
         return Judgement(
@@ -96,7 +96,7 @@ public struct SentimentScorer: Sendable {
             evidence: Evidence(parts: []),
             nature: text.feedKind == .news ? .news : .other,
             natureReason: text.feedKind == .news ? "feed_kind_news" : "no_opinion",
-            language: text.language ?? "und",
+            language: tag.isEmpty ? "und" : tag,
             isLanguageAssumed: true
         )
     }

@@ -6,7 +6,7 @@ struct StarRating {
     struct Rating: Equatable {
         /// Where it stands in the text's bytes.
         let bytes: Range<Int>
-        /// The words that it covers; empty for stars, at the word before them.
+        /// The words that it covers; empty for stars, at the word before or else behind.
         let words: Range<Int>
         /// The value in thousandths of a point.
         let value: Int
@@ -20,11 +20,16 @@ struct StarRating {
     /// The value of the best rating in thousandths of a point; the worst has its mirror image.
     let most: Int
 
-    /// The ratings of a text in reading order; linear in the text.
+    /// The ratings of a text in reading order; of two that share bytes the first.
+    ///
+    /// Linear in the text, but for the sorting of what was found.
     func ratings(in text: AnalysedText) -> [Rating] {
-        guard !text.words.isEmpty else { return [] }
-        return (marks(in: text) + stars(in: text)).sorted {
+        let all = (marks(in: text) + stars(in: text)).sorted {
             $0.bytes.lowerBound < $1.bytes.lowerBound
+        }
+        return all.reduce(into: []) { kept, rating in
+            if let last = kept.last, last.bytes.upperBound > rating.bytes.lowerBound { return }
+            kept.append(rating)
         }
     }
 

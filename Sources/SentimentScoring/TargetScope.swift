@@ -19,12 +19,12 @@ struct TargetScope: ScoringRule {
 
     /// Decides for a text; the hits' values are not asked, only where they stand.
     init(of reading: Reading, isAbout: Bool, nearbyShare: Int) {
-        shares = Array(repeating: 1000, count: reading.sentenceCount)
+        shares = Array(repeating: 1000, count: reading.sentences.count)
         let named = Self.namedSentences(in: reading)
         let isInText = reading.tokens.contains { $0.isBrand && $0.field == .text }
         let hasText = reading.tokens.last?.field == .text
         guard !isAbout, !named.isEmpty, isInText || !hasText else { return }
-        shares = Array(repeating: 0, count: reading.sentenceCount)
+        shares = Array(repeating: 0, count: reading.sentences.count)
         for sentence in named { shares[sentence] = 1000 }
         foreignClauses = Self.foreignClauses(in: named, of: reading)
         guard !reading.hits.contains(where: { share(of: $0, in: reading) > 0 }) else { return }
@@ -34,7 +34,7 @@ struct TargetScope: ScoringRule {
 
     /// How many words stand in the sentences that count.
     func wordCount(in reading: Reading) -> Int {
-        shares.indices.reduce(0) { $0 + (shares[$1] > 0 ? reading.sentence($1).count : 0) }
+        shares.indices.reduce(0) { $0 + (shares[$1] > 0 ? reading.sentences[$1].words.count : 0) }
     }
 
     func apply(to hit: inout Hit, in reading: Reading) {
@@ -72,7 +72,7 @@ struct TargetScope: ScoringRule {
     private static func foreignClauses(in sentences: [Int], of reading: Reading) -> Set<Int> {
         var named: Set<Int> = []
         var foreign: Set<Int> = []
-        for index in sentences.flatMap({ Array(reading.sentence($0)) }) {
+        for index in sentences.flatMap({ Array(reading.sentences[$0].words) }) {
             let token = reading.tokens[index]
             if token.isBrand { named.insert(token.clause) }
             if reading.isOtherName(at: index) { foreign.insert(token.clause) }

@@ -139,20 +139,30 @@ struct TermMarker {
         switch condition.side {
         case .before:
             if condition.allowsBorder, index == 0 || tokens[index].gap >= .comma { return true }
-            if condition.allowsOpinion, hasOpinion(at: index - 1) { return true }
-            return condition.phrases.contains { reads($0, from: index - $0.count) }
+            if condition.allowsOpinion, hasOpinion(before: index) { return true }
+            return condition.phrases.contains { phrase in
+                tokens[index].gap < .comma && reads(phrase, from: index - phrase.count)
+            }
         case .after:
             let next = index + length
             let isLast = next >= tokens.count || tokens[next].gap >= .comma
             if condition.allowsBorder, isLast { return true }
             if condition.allowsOpinion, hasOpinion(at: next) { return true }
-            return condition.phrases.contains { reads($0, from: next) }
+            return !isLast && condition.phrases.contains { reads($0, from: next) }
         }
     }
 
-    /// Whether the words from `start` on are these.
+    /// Whether an opinion ends directly before a word, in its clause.
+    private func hasOpinion(before index: Int) -> Bool {
+        hits.last?.end == index && tokens[index].gap < .comma
+    }
+
+    /// Whether the words from `start` on are these, all in one clause.
     private func reads(_ phrase: [UInt32], from start: Int) -> Bool {
         guard start >= 0, start + phrase.count <= tokens.count else { return false }
-        return phrase.indices.allSatisfy { tokens[start + $0].keys.exact == phrase[$0] }
+        return phrase.indices.allSatisfy { offset in
+            tokens[start + offset].keys.exact == phrase[offset]
+                && (offset == 0 || tokens[start + offset].gap < .comma)
+        }
     }
 }

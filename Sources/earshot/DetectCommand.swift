@@ -28,22 +28,18 @@ struct DetectCommand: ParsableCommand {
         let brands = try BrandsFile.read(contentsOf: URL(fileURLWithPath: brands))
         let detector = MentionDetector(brands: brands)
         let names = Dictionary(uniqueKeysWithValues: brands.map { ($0.id, $0.name) })
-        var writer = JSONLineWriter()
-        try JSONLines<DetectQuestion>().forEach { question in
+        try JSONLines<DetectQuestion>().answer { question in
             let mentions = detector.mentions(
                 title: question.title ?? "",
                 text: question.text ?? ""
             )
-            try writer.write(
-                DetectAnswer(
-                    id: question.id,
-                    mentions: mentions.map { mention in
-                        DetectedMention(brand: names[mention.brand] ?? "", spans: mention.spans)
-                    }
-                )
+            return DetectAnswer(
+                id: question.id,
+                mentions: mentions.map { mention in
+                    DetectedMention(brand: names[mention.brand] ?? "", spans: mention.spans)
+                }
             )
         }
-        writer.flush()
     }
 }
 

@@ -1,39 +1,34 @@
 import Foundation
 
-/// Reads JSON Lines from standard input: a line ends at LF and nowhere else.
-struct JSONLines<Line: Decodable> {
+/// A dialogue in JSON Lines: each line of standard input gets a line of standard output, in order.
+struct JSONLines<Question: Decodable> {
     private let decoder = JSONDecoder()
 
-    /// Calls the body for each line, in order; a line that is no `Line` throws with its number.
-    func forEach(_ body: (Line) throws -> Void) throws {
-        var number = 0
-        var rest: [UInt8] = []
-        while true {
-            let chunk = FileHandle.standardInput.availableData
-            rest.append(contentsOf: chunk)
-            var start = 0
-            while let end = rest[start...].firstIndex(of: 0x0A) {
-                number += 1
-                try read(rest[start..<end], number, body)
-                start = end + 1
-            }
-            rest.removeFirst(start)
-            guard !chunk.isEmpty else { break }
+    /// Answers each line; one that is no `Question` throws with its number.
+    ///
+    /// Answers are written before more input is waited for, so that whoever asks line by line is
+    /// answered line by line, and those before a broken line are not lost.
+    func answer(with body: (Question) throws -> some Encodable) throws {
+        var input = InputLines()
+        var writer = JSONLineWriter()
+        defer { writer.flush() }
+        while let line = try input.next(beforeWaiting: { writer.flush() }) {
+            guard line.contains(where: { !Self.isBlank($0) }) else { continue }
+            try writer.write(body(question(in: line, number: input.number)))
         }
-        if !rest.isEmpty { try read(rest[...], number + 1, body) }
     }
 
-    private func read(_ bytes: ArraySlice<UInt8>, _ number: Int, _ body: (Line) throws -> Void)
-        throws
-    {
-        guard bytes.contains(where: { $0 > 0x20 }) else { return }
-        let line: Line
+    /// Whether a byte is white space of JSON (RFC 8259, section 2) other than LF.
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0D
+    }
+
+    private func question(in bytes: ArraySlice<UInt8>, number: Int) throws -> Question {
         do {
-            line = try decoder.decode(Line.self, from: Data(bytes))
+            return try decoder.decode(Question.self, from: Data(bytes))
         } catch {
             throw JSONLineError(number: number, reason: JSONLineError.reason(error))
         }
-        try body(line)
     }
 }
 

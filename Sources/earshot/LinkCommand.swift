@@ -34,8 +34,7 @@ struct LinkCommand: ParsableCommand {
         let references = Dictionary(
             uniqueKeysWithValues: file.customers.map { ($0.id, $0.reference) }
         )
-        var writer = JSONLineWriter()
-        try JSONLines<LinkQuestion>().forEach { question in
+        try JSONLines<LinkQuestion>().answer { question in
             let query = question.query
             let found = linker.identifiers(in: query)
             let link = linker.link(
@@ -43,17 +42,14 @@ struct LinkCommand: ParsableCommand {
                 found: found,
                 candidates: index.candidates(for: query, found: found)
             )
-            try writer.write(
-                LinkAnswer(
-                    id: question.id,
-                    customer: link.customer.flatMap { references[$0] },
-                    probability: link.probability,
-                    decision: link.decision,
-                    why: link.why
-                )
+            return LinkAnswer(
+                id: question.id,
+                customer: link.customer.flatMap { references[$0] },
+                probability: link.probability,
+                decision: link.decision,
+                why: link.why
             )
         }
-        writer.flush()
     }
 }
 

@@ -19,7 +19,8 @@ struct SentimentScoreCommand: ParsableCommand {
         abstract: "Judge one text a line of standard input.",
         discussion: """
             Reads {"id","lang"?,"text","target"?} and writes {"id","label","score"} in the same order;
-            the score runs from -1 to 1.
+            the score runs from -1 to 1. "mixed" marks a text that is clearly both, which takes the
+            side of its score, "language_assumed" one that another language's words had to judge.
             """
     )
 
@@ -30,22 +31,14 @@ struct SentimentScoreCommand: ParsableCommand {
 
     func run() throws {
         let scorer = try RuleTools(options).scorer
-        var writer = JSONLineWriter()
-        try JSONLines<ScoreQuestion>().forEach { question in
-            let judgement = scorer.judge(
-                ScorableText(
-                    title: "",
-                    text: question.text,
-                    language: question.lang,
-                    feedKind: nil,
-                    brandSpans: [],
-                    target: question.target,
-                    isAbout: false
-                )
+        try JSONLines<ScoreQuestion>().answer { question in
+            let text = ScorableText(
+                text: question.text,
+                language: question.lang,
+                target: question.target
             )
-            try writer.write(ScoreAnswer(id: question.id, judgement))
+            return ScoreAnswer(id: question.id, scorer.judge(text))
         }
-        writer.flush()
     }
 }
 
@@ -65,8 +58,11 @@ private struct ScoreAnswer: Encodable {
     let id: JSONScalar
     let label: SentimentLabel
     let score: Double
+    /// True for a text that is clearly both, else left out.
     let mixed: Bool?
     let language: String
+    /// True where the words of another language had to serve, else left out.
+    let languageAssumed: Bool?
 
     init(id: JSONScalar, _ judgement: Judgement) {
         self.id = id
@@ -74,19 +70,22 @@ private struct ScoreAnswer: Encodable {
         score = Double(judgement.score) / 1000
         mixed = judgement.label == .mixed ? true : nil
         language = judgement.language
+        languageAssumed = judgement.isLanguageAssumed ? true : nil
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id, label, score, mixed, language
+        case languageAssumed = "language_assumed"
     }
 }
 
 extension Judgement {
-    /// A mixed score within this many thousandths of zero has no side.
-    private static let noSide = 50
-
     /// The label in three words: mixed takes the side of its score, abstain is neutral.
     var threeWayLabel: SentimentLabel {
         switch label {
         case .positive, .negative, .neutral: label
         case .abstain: .neutral
-        case .mixed: score > Self.noSide ? .positive : score < -Self.noSide ? .negative : .neutral
+        case .mixed: score > 0 ? .positive : score < 0 ? .negative : .neutral
         }
     }
 }
@@ -111,15 +110,7 @@ struct SentimentExplainCommand: ParsableCommand {
 
     func run() throws {
         let judgement = try RuleTools(options).scorer.judge(
-            ScorableText(
-                title: "",
-                text: text,
-                language: language,
-                feedKind: nil,
-                brandSpans: [],
-                target: target,
-                isAbout: false
-            )
+            ScorableText(text: text, language: language, target: target)
         )
         if options.json {
             var writer = JSONLineWriter()

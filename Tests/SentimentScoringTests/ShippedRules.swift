@@ -15,6 +15,17 @@ enum ShippedRules {
         return Dictionary(uniqueKeysWithValues: texts)
     }
 
+    /// The languages that have a folder with a lexicon.
+    static func languages() throws -> [String] {
+        let folder = URL(filePath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Rules")
+        return try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { name in
+            let lexicon = folder.appending(path: name).appending(path: "lexicon.tsv")
+            return FileManager.default.fileExists(atPath: lexicon.path)
+        }
+    }
+
     static let english = Result {
         try LanguageRules(language: "en", files: files(of: "en"))
     }

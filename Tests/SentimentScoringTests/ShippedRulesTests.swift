@@ -42,6 +42,48 @@ import Testing
         #expect(LexiconLint.findings(in: rules).map(\.description) == [])
     }
 
+    @Test func `no folder of words ships without examples, and every example says what it shows`()
+        throws
+    {
+        for language in try ShippedRules.languages() {
+            let examples = try Self.examples(of: language)
+            let labels = Set(examples.map(\.label))
+            #expect(labels == ["positive", "negative", "neutral", "mixed"], "\(language)")
+            #expect(Set(examples.map(\.text)).count == examples.count, "\(language)")
+            let rules = Set(examples.map(\.rule))
+            #expect(
+                rules.isSuperset(of: [
+                    "booster", "diminisher", "capitals", "negation", "exclamation", "contrast",
+                    "question", "repetition", "lexicon",
+                ])
+            )
+        }
+    }
+
+    @Test func `every picture is found in a text and has its sign`() throws {
+        let scorer = try ShippedRules.scorer()
+        let file = try #require(try ShippedRules.files(of: "en")["emoji.tsv"])
+        for line in file.split(separator: "\n") where !line.hasPrefix("#") {
+            let fields = line.split(separator: "\t").map(String.init)
+            let value = try #require(Double(fields[1]))
+            let parts = scorer.judge(ScorableText(text: "so \(fields[0]) then")).evidence.parts
+            #expect(parts.map(\.base) == (value == 0 ? [] : [Int((value * 1000).rounded())]), "\(line)")
+        }
+    }
+
+    @Test func `every negator turns praise and every intensifier changes it`() throws {
+        let scorer = try ShippedRules.scorer()
+        for (name, rule) in [("negators.tsv", ["negation"]), ("intensifiers.tsv", ["booster", "diminisher"])] {
+            let file = try #require(try ShippedRules.files(of: "en")[name])
+            for line in file.split(separator: "\n") where !line.hasPrefix("#") {
+                let term = line.split(separator: "\t")[0]
+                let text = "zqx \(term) lovely"
+                let changes = scorer.judge(ScorableText(text: text)).evidence.parts.flatMap(\.changes)
+                #expect(changes.contains { rule.contains($0.rule) }, "\(term)")
+            }
+        }
+    }
+
     @Test(arguments: [
         "positive: excellent, friendly, helpful, reliable, delicious, affordable, love, great",
         "positive: recommend, refunded me, fast delivery, solved my problem, will be back",

@@ -31,7 +31,23 @@ import TextAnalysis
         #expect(judgement.evidence.parts.map(\.span) == [TextSpan(field: .text, start: 8, end: 23)])
     }
 
-    @Test func `a text of nothing but stars does not trap`() throws {
-        #expect(try SmallRules.judge("★★★★★").label == .abstain)
+    @Test(arguments: [("★★★★★", SentimentLabel.positive), ("★☆☆☆☆", .negative), ("★★★☆☆", .abstain)])
+    func `a text of nothing but stars is judged by them`(
+        text: String,
+        label: SentimentLabel
+    ) throws {
+        #expect(try SmallRules.judge(text).label == label)
+        let titled = ScorableText(title: "My stay", text: text, language: "en")
+        let expected = label == .abstain ? .neutral : label
+        #expect(try SmallRules.scorer().judge(titled).label == expected)
+    }
+
+    @Test func `a rating has its value whatever negates around it`() throws {
+        #expect(try SmallRules.judge("not 1/5").evidence.points == -4000)
+    }
+
+    @Test func `of two ratings that share a number the first counts`() {
+        #expect(values("a 1/5 out of 10") == [-4000])
+        #expect(values("a 1/5 10/10") == [-4000, 4000])
     }
 }

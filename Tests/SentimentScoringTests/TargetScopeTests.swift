@@ -40,8 +40,8 @@ import Testing
     }
 
     @Test func `a text that is about the brand counts as a whole`() throws {
-        #expect(try points("Acme. x. x. x. Good.", target: "Acme", isAbout: true) == 2000)
-        #expect(try points("Acme. x. x. x. Good.", target: "Acme") == 0)
+        #expect(try points("Acme. One. Two. Three. Good.", target: "Acme", isAbout: true) == 2000)
+        #expect(try points("Acme. One. Two. Three. Good.", target: "Acme") == 0)
     }
 
     @Test func `what does not count is shown with the reason`() throws {

@@ -1,0 +1,24 @@
+/// One sentence of a reading, and what the rules ask of it as a whole, counted once.
+struct Sentence: Sendable {
+    /// Its words.
+    private(set) var words: Range<Int>
+    /// How many exclamation marks stand in it and behind it.
+    private(set) var exclamations = 0
+    /// Whether a question mark ends it.
+    private(set) var isQuestion = false
+    /// Its last word of contrast.
+    private(set) var turn: Int?
+
+    /// Begins a sentence at a word, without words so far.
+    init(at first: Int) {
+        words = first..<first
+    }
+
+    /// Takes the next word in.
+    mutating func add(_ token: Token) {
+        if token.contrast != nil { turn = words.upperBound }
+        words = words.lowerBound..<(words.upperBound + 1)
+        exclamations += token.exclamations
+        isQuestion = token.questions > 0
+    }
+}
