@@ -202,6 +202,13 @@ let package = Package(
                 ],
             swiftSettings: strict
         ),
+        // What tests share: servers on free ports of 127.0.0.1, seeds, folders of their own.
+        .target(
+            name: "EarshotTesting",
+            path: "Tests/EarshotTesting",
+            exclude: ["mail_server.py"],
+            swiftSettings: strict
+        ),
         // The shape of the checkout itself: arrows, lengths, statements.
         .testTarget(
             name: "ArchitectureTests",
