@@ -223,6 +223,7 @@ let package = Package(
         ),
         tests(of: "EarshotModel"),
         tests(of: "TextAnalysis"),
+        tests(of: "CurlTransfer", with: ["EarshotTesting"]),
         tests(of: "FeedParsing", with: ["EarshotModel"]),
         tests(of: "MentionDetection", with: ["EarshotModel", "TextAnalysis"]),
         tests(of: "SentimentScoring", with: ["EarshotModel", "TextAnalysis"]),
