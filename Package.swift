@@ -208,6 +208,13 @@ let package = Package(
                 ],
             swiftSettings: strict
         ),
+        // What tests share: servers on free ports of 127.0.0.1, seeds, folders of their own.
+        .target(
+            name: "EarshotTesting",
+            path: "Tests/EarshotTesting",
+            exclude: ["mail_server.py"],
+            swiftSettings: strict
+        ),
         // The shape of the checkout itself: arrows, lengths, statements.
         .testTarget(
             name: "ArchitectureTests",
@@ -222,6 +229,7 @@ let package = Package(
         ),
         tests(of: "EarshotModel"),
         tests(of: "TextAnalysis"),
+        tests(of: "CurlTransfer", with: ["EarshotTesting"]),
         tests(of: "FeedParsing", with: ["EarshotModel"]),
         tests(of: "MentionDetection", with: ["EarshotModel", "TextAnalysis"]),
         tests(of: "SentimentScoring", with: ["EarshotModel", "TextAnalysis"]),

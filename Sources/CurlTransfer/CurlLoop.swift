@@ -13,10 +13,8 @@ public final class CurlLoop: Sendable {
     /// Where libcurl cannot start, every transfer fails as shut down.
     public init(maximumInFlight: Int = 200) {
         inbox = TransferInbox()
-        guard libcurlIsReady, let multi = MultiHandle(), inbox.open(for: multi) else {
-            inbox.close()
-            return
-        }
+        guard libcurlIsReady, let multi = MultiHandle() else { return }
+        inbox.open(for: multi)
         let thread = Thread { [inbox] in
             CurlLoop.blockSignals()
             TransferDriver(inbox: inbox, multi: multi, maximumInFlight: max(1, maximumInFlight))

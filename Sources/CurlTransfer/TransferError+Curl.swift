@@ -22,7 +22,8 @@ extension TransferError {
         case CURLE_URL_MALFORMAT:
             self = .badAddress(detail)
         case CURLE_UNSUPPORTED_PROTOCOL:
-            self = .unsupportedScheme(transfer.easy.text(CURLINFO_SCHEME)?.lowercased() ?? "?")
+            // The address's scheme was judged before; this is an answer without a status line.
+            self = .badAnswer("it is not HTTP")
         default:
             self = Self.isAboutTLS(code) ? .notSecure(detail) : .badAnswer(detail)
         }
@@ -30,6 +31,10 @@ extension TransferError {
 
     /// What the code means for a message that a mail server did not take.
     init(mail code: CURLcode, of transfer: RunningTransfer) {
+        guard code != CURLE_UNSUPPORTED_PROTOCOL else {
+            self = .badAddress("that of a mail server begins with smtp: or smtps:")
+            return
+        }
         self.init(code, of: transfer)
         let refusals = [
             CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_WEIRD_SERVER_REPLY,

@@ -48,6 +48,7 @@ final class TransferInbox: Sendable {
     }
 
     private struct State: Sendable {
+        /// Closed until the loop has started.
         var mail = Mail(isClosed: true)
         var multi: MultiHandle?
         /// Whether the loop waits for its sockets and would not look by itself.
@@ -69,12 +70,11 @@ final class TransferInbox: Sendable {
     }
 
     /// Takes orders from now on.
-    func open(for multi: MultiHandle) -> Bool {
+    func open(for multi: MultiHandle) {
         state.withLock { state in
             state.multi = multi
             state.mail.isClosed = false
         }
-        return true
     }
 
     /// Leaves an order; where the inbox is closed or the task cancelled, it is answered at once.

@@ -1,11 +1,13 @@
 import CCurl
+import Glibc
 
 /// An address of the web, `http:` or `https:`, read by the same code that later connects to it.
 ///
 /// One reader for both means that no trick of spelling can show one host and connect to another.
 /// The fragment is dropped; odd spellings of IPv4 addresses (`0x7f.1`) are made usual.
 public struct WebAddress: Hashable, Sendable {
-    /// The address in full, with login data where it was given; not for logs or pages.
+    /// The address in full, its host in ASCII, with login data where it was given; not for logs or
+    /// pages.
     public let text: String
     /// `http` or `https`.
     public let scheme: String
@@ -51,7 +53,7 @@ public struct WebAddress: Hashable, Sendable {
             throw .unsupportedScheme(scheme)
         }
         parts.clear(CURLUPART_FRAGMENT)
-        guard let text = parts.get(CURLUPART_URL), let name = parts.host,
+        guard let text = parts.get(CURLUPART_URL, UInt32(CURLU_PUNYCODE)), let name = parts.host,
             let port = parts.get(CURLUPART_PORT, UInt32(CURLU_DEFAULT_PORT)).flatMap({ Int($0) })
         else { throw .badAddress("it has no usable host") }
         self.text = text
@@ -77,6 +79,8 @@ private final class AddressParts {
     private let handle: OpaquePointer
     /// Far more than servers take (RFC 9110, 4.1, asks for 8,000), far less than would hurt.
     private static let longest = 16_384
+    /// A locale whose texts are UTF-8; constant data that threads only read.
+    nonisolated(unsafe) private static let unicode = newlocale(Int32(LC_CTYPE_MASK), "C.UTF-8", nil)
 
     init() throws(TransferError) {
         guard let handle = curl_url() else { throw .outOfMemory }
@@ -100,9 +104,15 @@ private final class AddressParts {
         }
     }
 
+    /// A part as text; names of hosts are brought to ASCII where the flags ask for it.
     func get(_ part: CURLUPart, _ flags: UInt32 = 0) -> String? {
         var text: UnsafeMutablePointer<CChar>?
-        defer { curl_free(text) }
+        // libidn2 takes names in the thread's locale, and programs begin in one of ASCII alone.
+        let before = uselocale(Self.unicode)
+        defer {
+            uselocale(before)
+            curl_free(text)
+        }
         guard curl_url_get(handle, part, &text, flags) == CURLUE_OK else { return nil }
         return text.map { String(cString: $0) }
     }

@@ -1,6 +1,57 @@
 import CCurl
 
 extension RunningTransfer {
+    /// Makes the handle ready for a request over HTTP.
+    func prepare(_ request: TransferRequest) throws(TransferError) {
+        prepare(schemes: "http,https")
+        easy.set(CURLOPT_URL, request.address.text)
+        // Every encoding that libcurl can undo.
+        easy.set(CURLOPT_ACCEPT_ENCODING, "")
+        if let userAgent = request.userAgent {
+            try Self.require(userAgent.isOneLine, "the user agent holds control characters")
+            easy.set(CURLOPT_USERAGENT, userAgent)
+        }
+        if let path = request.unixSocketPath { easy.set(CURLOPT_UNIX_SOCKET_PATH, path) }
+        if let file = request.caFile { easy.set(CURLOPT_CAINFO, file) }
+        switch request.method {
+        case .get: easy.set(CURLOPT_HTTPGET, 1)
+        case .head: easy.set(CURLOPT_NOBODY, 1)
+        case .post, .put, .patch, .delete: easy.set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
+        }
+        if let body = try body(of: request) { easy.set(body: body) }
+        try setHeaders(request.headers)
+        try checkOptions()
+    }
+
+    /// Makes the handle ready to hand over a message.
+    func prepare(_ mail: MailTransfer) throws(TransferError) {
+        prepare(schemes: "smtp,smtps")
+        try Self.require(!mail.recipients.isEmpty, "the message has no recipient")
+        try Self.require(
+            (mail.recipients + [mail.sender]).allSatisfy(\.isMailbox),
+            "a mailbox holds spaces, angle brackets or control characters"
+        )
+        easy.set(CURLOPT_URL, mail.server)
+        easy.set(CURLOPT_MAIL_FROM, "<\(mail.sender)>")
+        let recipients = StringList()
+        for recipient in mail.recipients where !recipients.append("<\(recipient)>") {
+            throw .outOfMemory
+        }
+        lists.append(recipients)
+        easy.set(CURLOPT_MAIL_RCPT, recipients)
+        if let name = mail.username { easy.set(CURLOPT_USERNAME, name) }
+        if let password = mail.password { easy.set(CURLOPT_PASSWORD, password) }
+        if let file = mail.caFile { easy.set(CURLOPT_CAINFO, file) }
+        let level = mail.requiresTLS ? CURLUSESSL_ALL : CURLUSESSL_TRY
+        easy.set(CURLOPT_USE_SSL, Int(level.rawValue))
+        easy.set(CURLOPT_UPLOAD, 1)
+        easy.note(earshot_curl_set_read_function(easy.pointer, TransferCallbacks.read))
+        easy.set(CURLOPT_READDATA, Unmanaged.passUnretained(self).toOpaque())
+        try checkOptions()
+    }
+
+    // MARK: -
+
     /// Sets what every transfer has in common.
     private func prepare(schemes: String) {
         let this = Unmanaged.passUnretained(self).toOpaque()
@@ -46,60 +97,24 @@ extension RunningTransfer {
         easy.set(CURLOPT_PREREQDATA, this)
     }
 
-    /// Makes the handle ready for a request over HTTP.
-    func prepare(_ request: TransferRequest) throws(TransferError) {
-        prepare(schemes: "http,https")
-        easy.set(CURLOPT_URL, request.address.text)
-        // Every encoding that libcurl can undo.
-        easy.set(CURLOPT_ACCEPT_ENCODING, "")
-        if let userAgent = request.userAgent {
-            try Self.require(userAgent.isOneLine, "the user agent holds control characters")
-            easy.set(CURLOPT_USERAGENT, userAgent)
-        }
-        if let path = request.unixSocketPath { easy.set(CURLOPT_UNIX_SOCKET_PATH, path) }
-        if let file = request.caFile { easy.set(CURLOPT_CAINFO, file) }
+    /// What is sent along; an empty body is said to be empty where one is expected (RFC 9110, 8.6).
+    private func body(of request: TransferRequest) throws(TransferError) -> [UInt8]? {
         switch request.method {
-        case .get: easy.set(CURLOPT_HTTPGET, 1)
-        case .head: easy.set(CURLOPT_NOBODY, 1)
-        case .post, .put, .patch, .delete: easy.set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
+        case .get, .head:
+            // libcurl would make a POST of it.
+            try Self.require(request.body == nil, "\(request.method.rawValue) takes no body")
+            return nil
+        case .post, .put, .patch: return request.body ?? []
+        case .delete: return request.body
         }
-        if let body = request.body { easy.set(body: body) }
-        try setHeaders(request.headers)
-        try checkOptions()
     }
-
-    /// Makes the handle ready to hand over a message.
-    func prepare(_ mail: MailTransfer) throws(TransferError) {
-        prepare(schemes: "smtp,smtps")
-        try Self.require(!mail.recipients.isEmpty, "the message has no recipient")
-        try Self.require(
-            (mail.recipients + [mail.sender]).allSatisfy(\.isMailbox),
-            "a mailbox holds spaces, angle brackets or control characters"
-        )
-        easy.set(CURLOPT_URL, mail.server)
-        easy.set(CURLOPT_MAIL_FROM, "<\(mail.sender)>")
-        let recipients = StringList()
-        for recipient in mail.recipients where !recipients.append("<\(recipient)>") {
-            throw .outOfMemory
-        }
-        lists.append(recipients)
-        easy.set(CURLOPT_MAIL_RCPT, recipients)
-        if let name = mail.username { easy.set(CURLOPT_USERNAME, name) }
-        if let password = mail.password { easy.set(CURLOPT_PASSWORD, password) }
-        if let file = mail.caFile { easy.set(CURLOPT_CAINFO, file) }
-        let level = mail.requiresTLS ? CURLUSESSL_ALL : CURLUSESSL_TRY
-        easy.set(CURLOPT_USE_SSL, Int(level.rawValue))
-        easy.set(CURLOPT_UPLOAD, 1)
-        easy.note(earshot_curl_set_read_function(easy.pointer, TransferCallbacks.read))
-        easy.set(CURLOPT_READDATA, Unmanaged.passUnretained(self).toOpaque())
-        try checkOptions()
-    }
-
-    // MARK: -
 
     private func setHeaders(_ headers: [(name: String, value: String)]) throws(TransferError) {
-        guard !headers.isEmpty else { return }
         let list = StringList()
+        if !headers.contains(where: { $0.name.lowercased() == "content-type" }) {
+            // Without this libcurl would call every body a form.
+            guard list.append("Content-Type:") else { throw .outOfMemory }
+        }
         for (name, value) in headers {
             try Self.require(name.isToken, "a header's name is not a token")
             try Self.require(value.isOneLine, "the header \(name) holds control characters")
