@@ -31,6 +31,9 @@ protocol DatabaseConnection: AnyObject {
     /// Runs one statement for many rows of arguments; a loop here, a pipeline elsewhere.
     func executeMany(_ sql: String, _ rows: [[SQLValue]]) throws
 
+    /// Adds rows to a table as fast as the engine can.
+    func load(_ table: String, _ columns: [String], _ rows: [[SQLValue]]) throws
+
     /// Calls the body for each row of the answer, in order, until it throws.
     ///
     /// The body runs no statement of its own: the connection is busy with this one.

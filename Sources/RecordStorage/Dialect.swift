@@ -14,6 +14,7 @@ public struct Dialect: Sendable {
     /// The given SQL in this engine's spelling.
     ///
     /// `{int}`, `{text}`, `{bytes}`, `{bool}` are column types, `{strict}` ends a table,
+    /// `{bytewise}` behind a text orders it by its bytes whatever the database's locale,
     /// `{texts:?1}` and `{ints:?1}` read a JSON array as rows, `{matches:?1}` is the full-text test
     /// on `search_documents AS d`.
     public func rendered(_ sql: String) -> String {
@@ -46,7 +47,7 @@ extension Dialect {
         name: "sqlite",
         words: [
             "int": "INTEGER", "text": "TEXT", "bytes": "BLOB", "bool": "INTEGER",
-            "strict": " STRICT",
+            "strict": " STRICT", "bytewise": "",
             "texts": "SELECT value FROM json_each(%)",
             "ints": "SELECT value FROM json_each(%)",
             "matches":
@@ -90,6 +91,7 @@ extension Dialect {
         name: "postgres",
         words: [
             "int": "BIGINT", "text": "TEXT", "bytes": "BYTEA", "bool": "BOOLEAN", "strict": "",
+            "bytewise": "COLLATE \"C\"",
             "texts": "SELECT json_array_elements_text(CAST(% AS json))",
             "ints": "SELECT CAST(json_array_elements_text(CAST(% AS json)) AS BIGINT)",
             "matches":

@@ -37,4 +37,14 @@ final class NodeLease: Sendable {
         context.ids.become(node: node)
         state.withLock { $0 = State(node: node, renewAt: now + Self.duration / 2) }
     }
+
+    /// Gives the node back, so that nobody must wait for the lease to run out.
+    func end(on database: any Database, _ context: StoreContext) {
+        guard database.dialect.isShared, let node = state.withLock(\.node) else { return }
+        // A lease that cannot be given back runs out by itself.
+        try? database.write { connection in
+            let session = context.session(on: connection, by: .engine("store"), in: .everything)
+            try WriteTransaction(session: session).leases.release("node:\(node)", of: holder)
+        }
+    }
 }

@@ -105,6 +105,12 @@ private final class SQLiteConnection: DatabaseConnection {
         }
     }
 
+    func load(_ table: String, _ columns: [String], _ rows: [[SQLValue]]) throws {
+        let places = columns.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
+        let names = columns.joined(separator: ", ")
+        try executeMany("INSERT INTO \(table) (\(names)) VALUES (\(places))", rows)
+    }
+
     /// Binds and runs a statement that answers nothing, or whose answer nobody wants.
     ///
     /// Straight through SQLite's own calls: writing is mostly binding, and GRDB's arguments cost

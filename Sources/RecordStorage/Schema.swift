@@ -14,6 +14,13 @@ enum Schema {
         people + company + feeds + entries + customers + desk + mentions + ledger
         + counts + sequence
 
+    /// The tables that begin with a row.
+    static let initialRows: [String] = first.compactMap { statement in
+        let opening = "INSERT INTO "
+        guard statement.hasPrefix(opening) else { return nil }
+        return String(statement.dropFirst(opening.count).prefix { $0 != " " })
+    }
+
     private static let people = [
         """
         CREATE TABLE staff (

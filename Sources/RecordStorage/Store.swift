@@ -7,7 +7,7 @@ import Synchronization
 /// Closures given to `read`, `write` and `join` are synchronous, run on threads of the store's own
 /// and may be run again when the engine asks for it; one closure is one transaction.
 public final class Store: Sendable {
-    private let database: any Database
+    let database: any Database
     private let readers: StoreThreads
     private let writes: WriteQueue
     private let lock: Mutex<StoreLock?>
@@ -125,6 +125,7 @@ public final class Store: Sendable {
             let ending = Thread { [self] in
                 writes.close()
                 readers.close()
+                context.node.end(on: database, context)
                 // The log is folded into the file by the next opening when this fails.
                 try? database.close()
                 lock.withLock { $0 = nil }

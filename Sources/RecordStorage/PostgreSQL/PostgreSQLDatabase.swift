@@ -200,6 +200,11 @@ private final class PostgreSQLConnection: DatabaseConnection {
         try translating { try link.executeMany(sql, rows) }
     }
 
+    func load(_ table: String, _ columns: [String], _ rows: [[SQLValue]]) throws {
+        let names = columns.joined(separator: ", ")
+        try translating { try link.copy("COPY \(table) (\(names)) FROM STDIN", rows) }
+    }
+
     func forEachRow(
         _ sql: String,
         _ arguments: [SQLValue],

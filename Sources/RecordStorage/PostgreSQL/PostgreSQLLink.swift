@@ -84,6 +84,22 @@ final class PostgreSQLLink {
         }
     }
 
+    /// Sends rows to a `COPY … FROM STDIN`, in its text form.
+    func copy(_ command: String, _ rows: [[SQLValue]]) throws(PostgreSQLFailure) {
+        let opening = try PostgreSQLResult(PQexec(pointer, command), on: self)
+        guard opening.isCopyingIn else { throw .lost(message) }
+        for row in rows {
+            let line = CopyLine(row).bytes
+            let isSent = line.withUnsafeBufferPointer { bytes in
+                PQputCopyData(pointer, bytes.baseAddress, Int32(bytes.count))
+            }
+            guard isSent == 1 else { throw .lost(message) }
+        }
+        guard PQputCopyEnd(pointer, nil) == 1 else { throw .lost(message) }
+        defer { drain() }
+        _ = try PostgreSQLResult(PQgetResult(pointer), on: self)
+    }
+
     /// What the server or the library said last.
     var message: String {
         String(cString: PQerrorMessage(pointer)).split(separator: "\n").joined(separator: " ")
@@ -156,16 +172,21 @@ final class PostgreSQLResult {
     let width: Int32
     /// Whether this is a pipeline's synchronisation point.
     let isSynchronisation: Bool
+    /// Whether the server waits for rows.
+    let isCopyingIn: Bool
 
     init(_ answer: OpaquePointer?, on link: PostgreSQLLink) throws(PostgreSQLFailure) {
         guard let answer else { throw .lost(link.message) }
         pointer = answer
         let status = PQresultStatus(answer)
         isSynchronisation = status == PGRES_PIPELINE_SYNC
+        isCopyingIn = status == PGRES_COPY_IN
         count = PQntuples(answer)
         width = PQnfields(answer)
         switch status {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE, PGRES_PIPELINE_SYNC: return
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE, PGRES_PIPELINE_SYNC,
+            PGRES_COPY_IN:
+            return
         case PGRES_PIPELINE_ABORTED:
             throw .refused(state: "25P02", "an earlier statement of the pipeline failed")
         default: throw failure(on: link)

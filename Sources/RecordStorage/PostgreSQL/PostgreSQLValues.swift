@@ -53,6 +53,44 @@ struct PostgreSQLArguments {
     }
 }
 
+/// One row in the text form of COPY (PostgreSQL 15 manual, COPY, "Text Format").
+struct CopyLine {
+    /// The line with its end.
+    private(set) var bytes: [CChar] = []
+
+    init(_ row: [SQLValue]) {
+        for (index, value) in row.enumerated() {
+            if index > 0 { append(UInt8(ascii: "\t")) }
+            guard let text = value.postgreSQLText else {
+                append(UInt8(ascii: "\\"))
+                append(UInt8(ascii: "N"))
+                continue
+            }
+            for byte in text.utf8 { append(escaped: byte) }
+        }
+        append(UInt8(ascii: "\n"))
+    }
+
+    private mutating func append(escaped byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\\"): pair("\\")
+        case UInt8(ascii: "\t"): pair("t")
+        case UInt8(ascii: "\n"): pair("n")
+        case UInt8(ascii: "\r"): pair("r")
+        default: append(byte)
+        }
+    }
+
+    private mutating func pair(_ letter: Unicode.Scalar) {
+        append(UInt8(ascii: "\\"))
+        append(UInt8(ascii: letter))
+    }
+
+    private mutating func append(_ byte: UInt8) {
+        bytes.append(CChar(bitPattern: byte))
+    }
+}
+
 /// One row of an answer, valid as long as this object.
 final class PostgreSQLRow: RowReading {
     private let result: PostgreSQLResult

@@ -189,7 +189,7 @@ enum CountStatement: String, StatementSet {
         SELECT bucket_at, brand_id, label, language, nature, n FROM counts_quarter
         WHERE (?1 OR brand_id = ?2) AND bucket_at >= ?3 AND bucket_at < ?4
             AND (?5 OR brand_id IN ({ints:?6})) AND n > 0
-        ORDER BY bucket_at, brand_id, label, language, nature
+        ORDER BY bucket_at, brand_id, label {bytewise}, language {bytewise}, nature {bytewise}
         """
     case first = """
         SELECT MIN(bucket_at) FROM counts_quarter

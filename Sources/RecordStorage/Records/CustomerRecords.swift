@@ -158,7 +158,7 @@ enum CustomerStatement: String, StatementSet {
         WHERE folded_name LIKE '%' || REPLACE(REPLACE(REPLACE(?1, '\\', '\\\\'), '%', '\\%'),
                 '_', '\\_') || '%' ESCAPE '\\'
             OR id IN (SELECT customer_id FROM identifiers WHERE key = ?2)
-        ORDER BY folded_name, id LIMIT ?3
+        ORDER BY folded_name {bytewise}, id LIMIT ?3
         """
     case named = """
         SELECT id, reference, name, given_name, family_name, company, city, country, language,

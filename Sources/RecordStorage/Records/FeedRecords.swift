@@ -133,7 +133,7 @@ enum FeedStatement: String, StatementSet {
         SELECT id, configured_address, address, kind, title, language, about_brand_id, site, state,
             last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
             next_poll_at
-        FROM feeds ORDER BY title, id
+        FROM feeds ORDER BY title {bytewise}, id
         """
     case byID = """
         SELECT id, configured_address, address, kind, title, language, about_brand_id, site, state,

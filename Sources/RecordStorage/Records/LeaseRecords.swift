@@ -39,5 +39,9 @@ enum LeaseStatement: String, StatementSet {
         SET holder = excluded.holder, lease_until = excluded.lease_until
         WHERE leases.holder = excluded.holder OR leases.lease_until <= ?4
         """
+    case others = """
+        SELECT name FROM leases WHERE name LIKE 'node:%' AND lease_until > ?1 AND holder <> ?2
+        LIMIT 1
+        """
     case release = "UPDATE leases SET lease_until = 0 WHERE name = ?1 AND holder = ?2"
 }

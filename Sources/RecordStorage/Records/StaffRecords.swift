@@ -123,7 +123,7 @@ extension StaffMember {
 /// The statements on the staff.
 enum StaffStatement: String, StatementSet {
     case all = """
-        SELECT id, name, email, role, is_active, away_until FROM staff ORDER BY name, id
+        SELECT id, name, email, role, is_active, away_until FROM staff ORDER BY name {bytewise}, id
         """
     case byID = """
         SELECT id, name, email, role, is_active, away_until FROM staff WHERE id = ?1
