@@ -34,8 +34,9 @@ extension StoreAddress: CustomStringConvertible {
     /// The address for people; it never shows a password.
     public var description: String {
         switch self {
-        case .sqlite(let path): path
-        case .postgreSQL(let address, _): Self.masked(address)
+        case .sqlite(let path): "sqlite:" + path
+        case .postgreSQL(let address, _):
+            (address.contains("://") ? "" : "postgres:") + Self.masked(address)
         }
     }
 }

@@ -55,7 +55,7 @@ struct StoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "store",
         abstract: "Look after the store.",
-        subcommands: [StoreStatsCommand.self]
+        subcommands: [StoreStatsCommand.self, StoreMigrateCommand.self]
     )
 }
 

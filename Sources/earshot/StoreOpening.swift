@@ -27,7 +27,11 @@ enum StoreOpening {
         let folder = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
         let credential = folder.map { $0 + "/" + Self.credential }
             .flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
-        guard let file = settings.storePasswordFile ?? credential else { return nil }
+        return try (settings.storePasswordFile ?? credential).map(password(inFile:))
+    }
+
+    /// The password that a file holds, without the line's end.
+    static func password(inFile file: String) throws -> String {
         guard let data = FileManager.default.contents(atPath: file) else {
             throw SettingProblem(sentence: "\(file): the store's password cannot be read")
         }

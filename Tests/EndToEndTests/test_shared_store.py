@@ -1,0 +1,157 @@
+"""Several daemons on one PostgreSQL: sites shared by lease, nothing lost or doubled whatever breaks."""
+import collections
+import os
+import random
+import signal
+import threading
+
+import pytest
+from conftest import Earshot, rss
+from servers import Nginx, Postgres, postgres_program
+
+pytestmark = pytest.mark.skipif(postgres_program("initdb") is None, reason="PostgreSQL is not installed")
+
+LONG = os.environ.get("EARSHOT_SETTING") == "long"
+SITES = 60
+FEEDS = 600 if LONG else 180
+ENTRIES = 20
+BRANDS = ["Velmora", "Quintrell", "Ørskovia"]
+# A poll may take so long; whoever holds a site and is silent for two and a half of it has lost it.
+TRANSFER = 4
+
+
+class Load:
+    """Feeds on sixty sites, and the mentions that must be found in them."""
+
+    def __init__(self, folder):
+        self.root = folder / "www"
+        self.root.mkdir()
+        self.truth, self.paths = set(), []
+        for feed in range(FEEDS):
+            entries = []
+            for entry in range(ENTRIES):
+                guid = "f%d-%d" % (feed, entry)
+                text = "A day like any other, number %d." % entry
+                if entry % 5 == 0:
+                    brand = BRANDS[(feed + entry) % len(BRANDS)]
+                    text = "%s sent a broken lamp and nobody answers. %d" % (brand, entry)
+                    self.truth.add(("https://forum.example/" + guid, brand))
+                entries.append((guid, "Entry %d" % entry, text, "Author %d" % (feed * ENTRIES + entry)))
+            (self.root / ("%d.xml" % feed)).write_bytes(rss(entries))
+        for path in self.root.iterdir():
+            path.chmod(0o644)
+
+
+class Pollers:
+    """Daemons on one store, each with a data directory and a user agent of its own."""
+
+    def __init__(self, folder, store, poll="    minimum: 1h\n    usual: 1h\n"):
+        self.members, self.folder, self.store, self.poll = [], folder, store, poll
+
+    def add(self):
+        number = len(self.members) + 1
+        folder = self.folder / ("poller-%d" % number)
+        folder.mkdir()
+        member = Earshot(folder)
+        member.config.write_text(
+            "listen: 127.0.0.1:%d\nstore: \"%s\"\ncontact: poller-%d@example.com\n"
+            "limits:\n  transfer: %ds\npoll:\n  slots: 20\n%s"
+            "networks:\n  - network: 127.0.0.0/8\n    allow: true\n    parallel: 5\n    spacing: 0s\n"
+            % (member.port, self.store, number, TRANSFER, self.poll.replace("    ", "  ")))
+        self.members.append(member)
+        return member
+
+    def fill(self, nginx):
+        first = self.members[0]
+        brands = first.folder / "brands.yaml"
+        brands.write_text("brands:\n" + "".join("  - name: %s\n" % b for b in BRANDS))
+        urls = first.folder / "urls.txt"
+        urls.write_text("".join(nginx.address(n % SITES + 1, "%d.xml" % n) + "\n" for n in range(FEEDS)))
+        first.run("rules", "import", str(brands))
+        first.run("feeds", "import", str(urls))
+
+    def stop(self):
+        for member in self.members:
+            if member.process is not None and member.process.poll() is None:
+                member.process.kill()
+                member.process.wait(10)
+
+
+@pytest.fixture
+def servers(tmp_path):
+    load = Load(tmp_path)
+    postgres, nginx = Postgres(tmp_path / "postgres"), Nginx(tmp_path / "nginx", load.root)
+    pollers = Pollers(tmp_path, postgres.store())
+    for _ in range(3):
+        pollers.add()
+    pollers.fill(nginx)
+    yield load, postgres, nginx, pollers
+    pollers.stop()
+    nginx.stop()
+    postgres.stop()
+
+
+def polled(postgres):
+    return int(postgres.sql("earshot", "SELECT COUNT(*) FROM feeds WHERE state = 'ok'")[0])
+
+
+def mentions(postgres):
+    rows = postgres.sql("earshot", "SELECT e.link || '|' || b.name FROM mentions AS m JOIN entries AS e "
+                        "ON e.id = m.entry_id JOIN brands AS b ON b.id = m.brand_id")
+    return [tuple(row.split("|")) for row in rows]
+
+
+def assert_exact(postgres, load):
+    found = mentions(postgres)
+    assert len(found) == len(set(found)), "a mention is there twice"
+    assert set(found) == load.truth
+    counted = int(postgres.sql("earshot", "SELECT SUM(n) FROM counts_quarter")[0])
+    assert counted == len(load.truth), "the kept counts differ"
+
+
+def test_three_pollers_share_the_sites(servers):
+    load, postgres, nginx, pollers = servers
+    for member in pollers.members:
+        member.start()
+    first = pollers.members[0]
+    Earshot.await_true(lambda: polled(postgres) == FEEDS, 120)
+    # Again, now that all three are there from the start.
+    before = len(nginx.requests())
+    first.run("feeds", "poll")
+    Earshot.await_true(lambda: len(nginx.requests()) >= before + FEEDS, 120)
+    again = nginx.requests()[before:]
+    by_feed = collections.Counter(what for _, _, what, _ in again)
+    assert len(by_feed) == FEEDS and set(by_feed.values()) == {1}, "a feed was fetched twice in one interval"
+    by_poller = collections.Counter(who for _, _, _, who in again)
+    assert len(by_poller) == 3 and min(by_poller.values()) >= 0.15 * FEEDS, by_poller
+    assert_exact(postgres, load)
+
+
+def test_a_killed_poller_s_sites_are_taken_over(servers):
+    load, postgres, nginx, pollers = servers
+    for member in pollers.members:
+        member.start()
+    Earshot.await_true(lambda: len(nginx.requests()) >= FEEDS // 10, 60)
+    pollers.members[1].process.send_signal(signal.SIGKILL)
+    pollers.members[1].process.wait(10)
+    # Whatever it held is free after two and a half poll time-outs; then one more round suffices.
+    Earshot.await_true(lambda: polled(postgres) == FEEDS, 2.5 * TRANSFER + 60)
+    assert_exact(postgres, load)
+
+
+def test_nothing_is_lost_or_doubled_while_the_server_crashes(servers):
+    load, postgres, nginx, pollers = servers
+    seed = int(os.environ.get("EARSHOT_SEED", random.randrange(1 << 30)))
+    print("seed", seed)
+    moments = random.Random(seed)
+    for member in pollers.members:
+        member.start()
+    for _ in range(100 if LONG else 10):
+        # A random moment of the work, not a wait for anything.
+        threading.Event().wait(moments.uniform(0.05, 0.6))
+        postgres.crash_and_restart()
+        if polled(postgres) == FEEDS:
+            pollers.members[0].run("feeds", "poll")
+    Earshot.await_true(lambda: polled(postgres) == FEEDS, 180)
+    assert all(member.process.poll() is None for member in pollers.members), "a daemon gave up"
+    assert_exact(postgres, load)
