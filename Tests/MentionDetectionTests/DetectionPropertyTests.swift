@@ -12,7 +12,8 @@ import TextAnalysis
     ]
     private static let pieces =
         names.filter { $0 != " " } + [
-            " ", "\n", "_", ".", "'s", "’", "-", "\u{301}", "\u{AD}", "\u{200D}", "\u{A0}", "ß", "5",
+            " ", "\n", "_", ".", "'s", "’", "-", "\u{301}", "\u{AD}", "\u{200D}", "\u{A0}", "ß",
+            "5",
             "n", "é", "😂", "漢", "து", "\u{94D}", "BRONTAVIA", "brontavia  air", "\u{0}",
             "\u{10FFFF}", "\u{202E}", "ﷺ", "İ", "ŉ",
         ]

@@ -46,7 +46,10 @@ import Testing
         #expect(try !scalar("a").isFoldedMark)
     }
 
-    @Test(arguments: [("a", true), ("5", true), ("漢", true), ("ி", true), (" ", false), ("!", false), ("😂", false), ("_", false), ("'", false)])
+    @Test(arguments: [
+        ("a", true), ("5", true), ("漢", true), ("ி", true), (" ", false), ("!", false),
+        ("😂", false), ("_", false), ("'", false),
+    ])
     func `letters, digits and marks carry a word on`(text: String, isPart: Bool) throws {
         #expect(try scalar(text).isWordPart == isPart)
     }

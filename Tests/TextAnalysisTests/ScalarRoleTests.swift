@@ -32,7 +32,10 @@ import Testing
     @Test func `the table gives each scalar the role that its properties give`() {
         for value in UInt32(0)...0x1FFFF {
             guard let scalar = Unicode.Scalar(value) else { continue }
-            #expect(FoldedScalar(value).role == ScalarRole(of: scalar), "U+\(String(value, radix: 16))")
+            #expect(
+                FoldedScalar(value).role == ScalarRole(of: scalar),
+                "U+\(String(value, radix: 16))"
+            )
         }
     }
 }

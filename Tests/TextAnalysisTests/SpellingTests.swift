@@ -9,13 +9,17 @@ import Testing
         return spelling.shape
     }
 
-    @Test(arguments: [
-        ([.lower, .lower], Word.Shape.lower), ([.upper, .lower], .capitalised),
-        ([.upper, .upper], .upper), ([.upper], .capitalised), ([.lower, .upper], .other),
-        ([.upper, .lower, .upper], .other), ([.digit], .other), ([.foreign], .other), ([], .other),
-        ([.upper, .digit, .upper], .upper), ([.digit, .lower], .lower), ([.digit, .upper], .other),
-        ([.foreign, .upper, .upper], .other), ([.foreign, .lower], .lower),
-    ] as [([ByteKind], Word.Shape)])
+    @Test(
+        arguments: [
+            ([.lower, .lower], Word.Shape.lower), ([.upper, .lower], .capitalised),
+            ([.upper, .upper], .upper), ([.upper], .capitalised), ([.lower, .upper], .other),
+            ([.upper, .lower, .upper], .other), ([.digit], .other), ([.foreign], .other),
+            ([], .other),
+            ([.upper, .digit, .upper], .upper), ([.digit, .lower], .lower),
+            ([.digit, .upper], .other),
+            ([.foreign, .upper, .upper], .other), ([.foreign, .lower], .lower),
+        ] as [([ByteKind], Word.Shape)]
+    )
     func `capitals, small letters and digits make the shape`(kinds: [ByteKind], shape: Word.Shape) {
         #expect(self.shape(kinds) == shape)
     }

@@ -11,7 +11,9 @@ import TextAnalysis
             state ^= state << 13
             state ^= state >> 7
             state ^= state << 17
-            if let scalar = Unicode.Scalar(UInt32(state >> 40) % 0x110000) { scalars.append(scalar) }
+            if let scalar = Unicode.Scalar(UInt32(state >> 40) % 0x110000) {
+                scalars.append(scalar)
+            }
         }
         return [RandomText(seed: seed).text(scalars: 200), String(scalars)]
     }
@@ -79,7 +81,8 @@ import TextAnalysis
         ("U.S. law", [.sentence, .none, .space]), ("3.5 is", [.sentence, .space]),
         ("end.Start", [.sentence, .sentence]), ("a; b", [.sentence, .comma]),
         ("a\u{2028}b", [.sentence, .sentence]), ("a\u{85}b", [.sentence, .sentence]),
-        ("a\u{200B}b", [.sentence, .none]), ("a • b", [.sentence, .comma]), ("良い。好き", [.sentence, .sentence]),
+        ("a\u{200B}b", [.sentence, .none]), ("a • b", [.sentence, .comma]),
+        ("良い。好き", [.sentence, .sentence]),
     ])
     func `what stands between words says how far they are apart`(text: String, gaps: [Word.Gap]) {
         #expect(AnalysedText(text).words.map(\.gap) == gaps)

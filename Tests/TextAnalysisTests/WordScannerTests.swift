@@ -65,7 +65,8 @@ import Testing
 
     @Test(arguments: [
         ("a@b.example c", ["a@b.example", "c"]), ("x+y.z@mail.example", ["x+y.z@mail.example"]),
-        ("one two@three.example", ["one", "two@three.example"]), ("a@b@c.example", ["a", "b@c.example"]),
+        ("one two@three.example", ["one", "two@three.example"]),
+        ("a@b@c.example", ["a", "b@c.example"]),
         ("@@ada", ["@ada"]), ("##tag", ["#tag"]), ("a#b", ["a", "b"]), ("@ada.", ["@ada"]),
         ("@ada.example.org!", ["@ada.example.org"]), ("(@ada)", ["@ada"]), ("@_", []),
         ("www.", ["www"]), ("http://", ["http"]), ("ftp://a.example", ["ftp://a.example"]),
