@@ -2,7 +2,7 @@ import EarshotModel
 import Foundation
 import Testing
 
-/// What comes from outside as JSON or text may be anything: it is read or refused, never trapped on.
+/// What comes from outside as JSON or text may be anything: it is read or refused, and never traps.
 @Suite struct WirePropertyTests {
     /// Whether a value read from spoiled JSON is one that can be written and read again.
     private func survives<Value: Codable & Hashable>(
@@ -34,7 +34,8 @@ import Testing
         var random = SeededGenerator(seed: seed)
         let policy =
             #"{"company_name":"N","zone":"UTC","calendar":{"week":{"monday":[{"start":480,"#
-            + #""end":720}]},"holidays":["2026-12-24"]},"first_response_minutes":{"complaint":480},"#
+            + #""end":720}]},"holidays":["2026-12-24"]},"#
+            + #""first_response_minutes":{"complaint":480},"#
             + #""contact_limit":{"limit":2,"window_days":14},"unmatched_text_days":30}"#
         for _ in 0..<100 {
             let text = random.spoiled([policy])
