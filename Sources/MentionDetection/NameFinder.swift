@@ -30,6 +30,7 @@ struct NameFinder: Sendable {
         var found: [Occurrence] = []
         guard !lengths.isEmpty else { return found }
         var state = NameAutomaton.root
+        var seen = SeenRuns()
         var index = 0
         while index < text.count {
             let byte = text[index]
@@ -45,9 +46,17 @@ struct NameFinder: Sendable {
                     state = automaton.step(state, column: automaton.columns[Int(byte)])
                 }
             }
-            if state & NameAutomaton.ending != 0 { collect(state, at: index, in: text, &found) }
+            if state & NameAutomaton.ending != 0 {
+                collect(state, at: index, in: text, &seen, &found)
+            }
         }
         return found
+    }
+
+    /// The runs that the last looks for a boundary went through, ahead and behind.
+    private struct SeenRuns {
+        var ahead = 0..<0
+        var behind = 0..<0
     }
 
     /// Adds the names that end at `index` when a word ends there and one begins at their start.
@@ -55,13 +64,14 @@ struct NameFinder: Sendable {
         _ state: NameAutomaton.State,
         at index: Int,
         in text: borrowing Span<UInt8>,
+        _ seen: inout SeenRuns,
         _ found: inout [Occurrence]
     ) {
-        let boundary = WordBoundary(endingAt: index, in: text)
+        let boundary = WordBoundary(endingAt: index, in: text, seen: &seen.ahead)
         guard boundary.isBoundary else { return }
         for name in automaton.names(endingIn: state) {
             guard let start = start(of: name, endingAt: index, in: text),
-                WordBoundary(startingAt: start, in: text).isBoundary
+                WordBoundary(startingAt: start, in: text, seen: &seen.behind).isBoundary
             else { continue }
             found.append(Occurrence(name: name, range: start..<boundary.index))
         }

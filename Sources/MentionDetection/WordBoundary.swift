@@ -14,7 +14,9 @@ struct WordBoundary {
     let isBoundary: Bool
 
     /// Looks at the place where a name would end; it is above 0.
-    init(endingAt end: Int, in text: borrowing Span<UInt8>) {
+    ///
+    /// `seen` is the last run that was looked through ahead, so that none is looked through twice.
+    init(endingAt end: Int, in text: borrowing Span<UInt8>, seen: inout Range<Int>) {
         var index = end
         while index < text.count, text[index] >= 0x80 {
             let (value, next) = UTF8Scalars.scalar(at: index, in: text)
@@ -22,7 +24,7 @@ struct WordBoundary {
             index = next
         }
         self.index = index
-        var outside = index
+        var outside = seen.contains(index) ? seen.upperBound : index
         while outside < text.count {
             let (value, next) = UTF8Scalars.scalar(at: outside, in: text)
             let neighbour = FoldedScalar(value)
@@ -30,6 +32,7 @@ struct WordBoundary {
                 outside = next
                 continue
             }
+            seen = index..<outside
             let inside = UTF8Scalars.start(before: end, in: text)
             isBoundary = Self.mayPart(
                 neighbour,
@@ -37,24 +40,36 @@ struct WordBoundary {
             )
             return
         }
+        seen = index..<outside
         isBoundary = true
     }
 
     /// Looks at the place where a name would start; it is below the text's end.
-    init(startingAt start: Int, in text: borrowing Span<UInt8>) {
+    ///
+    /// `seen` is the last run that was looked through behind.
+    init(startingAt start: Int, in text: borrowing Span<UInt8>, seen: inout Range<Int>) {
         index = start
-        var outside = start
+        var outside = seen.contains(start) ? seen.lowerBound : start
         while outside > 0 {
-            outside = UTF8Scalars.start(before: outside, in: text)
-            let value = UTF8Scalars.scalar(at: outside, in: text).value
+            if outside == seen.upperBound, !seen.isEmpty {
+                outside = seen.lowerBound
+                continue
+            }
+            let before = UTF8Scalars.start(before: outside, in: text)
+            let value = UTF8Scalars.scalar(at: before, in: text).value
             let neighbour = FoldedScalar(value)
-            if Self.isTransparent(value, neighbour) || neighbour.isFoldedMark { continue }
+            if Self.isTransparent(value, neighbour) || neighbour.isFoldedMark {
+                outside = before
+                continue
+            }
+            seen = outside..<start
             isBoundary = Self.mayPart(
                 neighbour,
                 edge: FoldedScalar(UTF8Scalars.scalar(at: start, in: text).value)
             )
             return
         }
+        seen = outside..<start
         isBoundary = true
     }
 

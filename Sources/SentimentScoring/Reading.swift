@@ -67,12 +67,15 @@ struct Reading: Sendable {
         }
         let masks = (spans.filter { $0.field == field } + named).sorted { $0.start < $1.start }
         var mask = 0
-        for word in analysed.words {
+        var hosts = HostNames(in: analysed).words[...]
+        for (index, word) in analysed.words.enumerated() {
             while mask < masks.count, masks[mask].end <= word.start { mask += 1 }
             let isBrand = mask < masks.count && masks[mask].start < word.end
             var token = Token(word, of: field)
             token.isBrand = isBrand
-            if !isBrand { token.keys = Self.keys(of: word, in: folded, rules.words) }
+            while let host = hosts.first, host.upperBound <= index { hosts = hosts.dropFirst() }
+            let isHost = hosts.first?.contains(index) ?? false
+            if !isBrand, !isHost { token.keys = Self.keys(of: word, in: folded, rules.words) }
             tokens.append(token)
         }
     }

@@ -18,8 +18,8 @@ struct SentimentScoreCommand: ParsableCommand {
         commandName: "score",
         abstract: "Judge one text a line of standard input.",
         discussion: """
-            Reads {"id","lang"?,"text","target"?} and writes {"id","label","score"} in the same order;
-            the score runs from -1 to 1. "mixed" marks a text that is clearly both, which takes the
+            Reads {"id","lang"?,"text","target"?} and writes {"id","label","score"} in the same
+            order; the score runs from -1 to 1. "mixed" marks a text that is clearly both, which takes the
             side of its score, "language_assumed" one that another language's words had to judge.
             """
     )

@@ -15,8 +15,10 @@ import Testing
             #expect(step >= .zero ? end >= start : end <= start)
             let other = Instant(milliseconds: random.anyInteger())
             #expect((start - other > .zero) == (start > other))
-            #expect(start - (start - other) == other || (start - other).milliseconds == .max
-                || (start - other).milliseconds == .min)
+            #expect(
+                start - (start - other) == other || (start - other).milliseconds == .max
+                    || (start - other).milliseconds == .min
+            )
         }
     }
 

@@ -2,7 +2,7 @@ import EarshotModel
 import Foundation
 import Testing
 
-/// What comes from outside as JSON or text may be anything: it is read or refused, never trapped on.
+/// What comes from outside as JSON or text may be anything: it is read or refused, and never traps.
 @Suite struct WirePropertyTests {
     /// Whether a value read from spoiled JSON is one that can be written and read again.
     private func survives<Value: Codable & Hashable>(
@@ -18,7 +18,8 @@ import Testing
     @Test(arguments: 0..<10)
     func `spoiled spans and evidence are read whole or refused`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
-        let evidence = #"{"version":1,"parts":[{"span":{"field":"text","start":4,"end":8},"#
+        let evidence =
+            #"{"version":1,"parts":[{"span":{"field":"text","start":4,"end":8},"#
             + #""term":"good","base":1900,"changes":[{"rule":"negation","points":-33}]}]}"#
         for _ in 0..<200 {
             let span = random.spoiled([#"{"field":"text","start":3,"end":9}"#])
@@ -31,8 +32,10 @@ import Testing
     @Test(arguments: 0..<10)
     func `spoiled policies, brands and authors are read whole or refused`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
-        let policy = #"{"company_name":"N","zone":"UTC","calendar":{"week":{"monday":[{"start":480,"#
-            + #""end":720}]},"holidays":["2026-12-24"]},"first_response_minutes":{"complaint":480},"#
+        let policy =
+            #"{"company_name":"N","zone":"UTC","calendar":{"week":{"monday":[{"start":480,"#
+            + #""end":720}]},"holidays":["2026-12-24"]},"#
+            + #""first_response_minutes":{"complaint":480},"#
             + #""contact_limit":{"limit":2,"window_days":14},"unmatched_text_days":30}"#
         for _ in 0..<100 {
             let text = random.spoiled([policy])
@@ -90,7 +93,8 @@ import Testing
         (#"{"factor":"email","mention":"a","customer":"b","bits":13.5}"#, 13.5),
         (#"{"factor":"name","mention":"","customer":"","bits":-2}"#, -2),
     ])
-    func `a reason for a link survives the way to JSON and back`(json: String, bits: Double) throws {
+    func `a reason for a link survives the way to JSON and back`(json: String, bits: Double) throws
+    {
         let factor = try JSONDecoder().decode(LinkFactor.self, from: Data(json.utf8))
         #expect(factor.bits == bits)
         let again = try JSONDecoder().decode(LinkFactor.self, from: JSONEncoder().encode(factor))

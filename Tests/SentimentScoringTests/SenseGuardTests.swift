@@ -40,7 +40,8 @@ import Testing
     @Test(arguments: [
         ("kind", "before=very", "very kind", true), ("kind", "before=very", "so very, kind", false),
         ("kind", "before=@start", "kind", true), ("kind", "before=@start", "x kind", false),
-        ("kind", "before=@start", "x, kind", true), ("kind", "before=so very", "so very kind", true),
+        ("kind", "before=@start", "x, kind", true),
+        ("kind", "before=so very", "so very kind", true),
         ("kind", "before=so very", "very kind", false), ("kind", "after=@end", "kind, x", true),
         ("kind", "after=@end", "kind x", false), ("kind", "after=of a", "kind of a", true),
         ("kind", "after=of a", "kind of", false), ("kind", "!after=of", "kind of", false),

@@ -67,18 +67,25 @@ import Testing
             let fields = line.split(separator: "\t").map(String.init)
             let value = try #require(Double(fields[1]))
             let parts = scorer.judge(ScorableText(text: "so \(fields[0]) then")).evidence.parts
-            #expect(parts.map(\.base) == (value == 0 ? [] : [Int((value * 1000).rounded())]), "\(line)")
+            #expect(
+                parts.map(\.base) == (value == 0 ? [] : [Int((value * 1000).rounded())]),
+                "\(line)"
+            )
         }
     }
 
     @Test func `every negator turns praise and every intensifier changes it`() throws {
         let scorer = try ShippedRules.scorer()
-        for (name, rule) in [("negators.tsv", ["negation"]), ("intensifiers.tsv", ["booster", "diminisher"])] {
+        for (name, rule) in [
+            ("negators.tsv", ["negation"]), ("intensifiers.tsv", ["booster", "diminisher"]),
+        ] {
             let file = try #require(try ShippedRules.files(of: "en")[name])
             for line in file.split(separator: "\n") where !line.hasPrefix("#") {
                 let term = line.split(separator: "\t")[0]
                 let text = "zqx \(term) lovely"
-                let changes = scorer.judge(ScorableText(text: text)).evidence.parts.flatMap(\.changes)
+                let changes = scorer.judge(ScorableText(text: text)).evidence.parts.flatMap(
+                    \.changes
+                )
                 #expect(changes.contains { rule.contains($0.rule) }, "\(term)")
             }
         }

@@ -31,7 +31,9 @@ import TextAnalysis
         #expect(judgement.evidence.parts.map(\.span) == [TextSpan(field: .text, start: 8, end: 23)])
     }
 
-    @Test(arguments: [("★★★★★", SentimentLabel.positive), ("★☆☆☆☆", .negative), ("★★★☆☆", .abstain)])
+    @Test(arguments: [
+        ("★★★★★", SentimentLabel.positive), ("★☆☆☆☆", .negative), ("★★★☆☆", .abstain),
+    ])
     func `a text of nothing but stars is judged by them`(
         text: String,
         label: SentimentLabel

@@ -57,7 +57,9 @@ import Testing
     }
 
     @Test func `handles, addresses and brand names are no opinion words`() throws {
-        #expect(try terms("@good https://good.example/great www.awful.example bad@bad.example") == [])
+        #expect(
+            try terms("@good https://good.example/great www.awful.example bad@bad.example") == []
+        )
         let text = ScorableText(
             text: "Good Bank is good",
             language: "en",
