@@ -8,8 +8,6 @@ public enum AdministrationError: Error, Hashable, Sendable {
     case noSuchFeed(String)
     /// There is no such brand.
     case noSuchBrand(String)
-    /// A brand with that name exists.
-    case brandExists(String)
     /// Somebody with that e-mail address exists.
     case memberExists(String)
     /// There is nobody with that e-mail address.
@@ -26,7 +24,6 @@ extension AdministrationError: CustomStringConvertible {
             "\"\(text)\" is no address of a feed; write one that begins with https:// or http://"
         case .noSuchFeed(let text): "there is no feed \"\(text)\"; see \"earshot feeds list\""
         case .noSuchBrand(let name): "there is no brand \"\(name)\"; see \"earshot rules list\""
-        case .brandExists(let name): "there is a brand \"\(name)\" already"
         case .memberExists(let email): "there is somebody with the address \(email) already"
         case .noSuchMember(let email): "there is nobody with the address \(email)"
         case .invalid(let field, let reason): "\(field): \(reason)"

@@ -68,24 +68,3 @@ public struct CustomerAdministration: Sendable {
         }
     }
 }
-
-extension Customer {
-    /// The same customer under another identity.
-    fileprivate func with(id: Customer.ID) -> Customer {
-        Customer(
-            id: id,
-            reference: reference,
-            name: name,
-            givenName: givenName,
-            familyName: familyName,
-            company: company,
-            city: city,
-            country: country,
-            language: language,
-            emails: emails,
-            phones: phones,
-            handles: handles,
-            orders: orders
-        )
-    }
-}

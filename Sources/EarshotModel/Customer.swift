@@ -60,6 +60,25 @@ public struct Customer: Hashable, Sendable {
         self.handles = handles
         self.orders = orders
     }
+
+    /// The same customer under another identity.
+    public func with(id: Customer.ID) -> Customer {
+        Customer(
+            id: id,
+            reference: reference,
+            name: name,
+            givenName: givenName,
+            familyName: familyName,
+            company: company,
+            city: city,
+            country: country,
+            language: language,
+            emails: emails,
+            phones: phones,
+            handles: handles,
+            orders: orders
+        )
+    }
 }
 
 /// What kind of key identifies a customer.

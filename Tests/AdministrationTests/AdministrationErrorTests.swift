@@ -5,7 +5,7 @@ import Testing
     @Test(arguments: [
         (AdministrationError.notAnAddress("x"), "\"x\" is no address"),
         (.noSuchFeed("x"), "earshot feeds list"), (.noSuchBrand("x"), "earshot rules list"),
-        (.brandExists("x"), "a brand \"x\" already"), (.memberExists("x"), "address x already"),
+        (.memberExists("x"), "address x already"),
         (.noSuchMember("x"), "nobody with the address x"),
         (.invalid(field: "zone", reason: "write one"), "zone: write one"),
     ])

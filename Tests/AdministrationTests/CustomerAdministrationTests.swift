@@ -53,6 +53,7 @@ import Testing
         let after = try await place.read { try $0.customers.page(after: nil, limit: 2000) }
         #expect(after == before)
         #expect(after.count == 1203)
+        #expect(try place.value(of: "SELECT MAX(version) FROM customers") == "1")
         #expect(try place.value(of: "SELECT COUNT(*) FROM identifiers") == "1203")
     }
 

@@ -19,8 +19,10 @@ import Testing
 
     @Test func `every column is read, in any order`() throws {
         let text = """
-            Name, ID ,given_name,family_name,company,email,phone,city,country,language,handles,order_ids,notes
-            "Sol, Mira",C1,Mira,Sol,Sol & Co,mira@sol.example; m@sol.example,+48 1;+48 2,Eastby,PL,pl,fedi:mira@sol.example,778812;778813,none
+            Name, ID ,given_name,family_name,company,email,phone,city,country,language,\
+            handles,order_ids,notes
+            "Sol, Mira",C1,Mira,Sol,Sol & Co,mira@sol.example; m@sol.example,+48 1;+48 2,Eastby,PL,pl,\
+            fedi:mira@sol.example,778812;778813,none
             """
         #expect(
             try customers(text) == [

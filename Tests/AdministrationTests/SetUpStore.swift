@@ -38,7 +38,7 @@ final class SetUpStore: Sendable {
         try await store.read(in: .everything, body)
     }
 
-    /// One value that SQL finds in the store's file, as an outsider with Python's own SQLite sees it.
+    /// One value that SQL finds in the store's file, through Python's own SQLite.
     func value(of sql: String) throws -> String {
         let process = Process()
         let output = Pipe()

@@ -9,6 +9,27 @@ import Testing
         #expect(customer.emails.isEmpty && customer.orders.isEmpty)
     }
 
+    @Test func `a customer under another identity is the same but for that`() {
+        let customer = Customer(
+            id: Customer.ID(rawValue: 1),
+            reference: "C1",
+            name: "Mira Sol",
+            givenName: "Mira",
+            familyName: "Sol",
+            company: "Sol & Co",
+            city: "Eastby",
+            country: "PL",
+            language: "pl",
+            emails: ["mira@sol.example"],
+            phones: ["+48 1"],
+            handles: ["fedi:mira@sol.example"],
+            orders: ["778812"]
+        )
+        let other = customer.with(id: Customer.ID(rawValue: 2))
+        #expect(other != customer)
+        #expect(other.with(id: customer.id) == customer)
+    }
+
     @Test func `a reason for a link is one flat JSON object`() throws {
         let factor = LinkFactor(factor: "email", mention: "a@b.de", customer: "a@b.de", bits: 17.5)
         let encoder = JSONEncoder()

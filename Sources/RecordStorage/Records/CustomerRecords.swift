@@ -100,13 +100,17 @@ extension Transaction {
 extension CustomerRecords where Access == Writing {
     /// Adds the customer, or replaces what is known of the one with the same reference, with the
     /// keys in their normal form; whether it was new.
+    ///
+    /// Nothing is written when all of it is known already.
     @discardableResult
     public func put(_ customer: Customer, identifiers: [Identifier]) throws -> Bool {
-        let known: Customer.ID? = try session.row(
-            CustomerStatement.idByReference,
-            customer.reference
-        ) { row in try row.id() }
-        let id = known ?? customer.id
+        let known = try session.row(CustomerStatement.byReference, customer.reference) { row in
+            try self.customer(&row)
+        }
+        let id = known?.id ?? customer.id
+        if let known, known == customer.with(id: id), try keys(of: id) == Set(identifiers) {
+            return false
+        }
         let values: [SQLValue] = [
             id.sqlValue, customer.reference.sqlValue, customer.name.sqlValue,
             Folding.folded(customer.name).sqlValue, customer.givenName.sqlValue,
@@ -131,6 +135,14 @@ extension CustomerRecords where Access == Writing {
         session.changed(.customer, id)
         return known == nil
     }
+
+    private func keys(of id: Customer.ID) throws -> Set<Identifier> {
+        Set(
+            try session.rows(CustomerStatement.keys, id) { row in
+                Identifier(kind: try row.word(), key: try row.text())
+            }
+        )
+    }
 }
 
 /// The statements on customers.
@@ -145,7 +157,7 @@ enum CustomerStatement: String, StatementSet {
             emails, phones, handles, orders
         FROM customers WHERE reference = ?1
         """
-    case idByReference = "SELECT id FROM customers WHERE reference = ?1"
+    case keys = "SELECT kind, key FROM identifiers WHERE customer_id = ?1"
     case page = """
         SELECT id, reference, name, given_name, family_name, company, city, country, language,
             emails, phones, handles, orders
