@@ -230,6 +230,7 @@ let package = Package(
         tests(of: "RecordLinkage", with: ["EarshotModel"]),
         tests(of: "CaseRules", with: ["EarshotModel"]),
         tests(of: "TrendAnalysis", with: ["EarshotModel"]),
+        tests(of: "FeedFetching", with: ["EarshotModel", "CurlTransfer", "EarshotTesting"]),
         tests(of: "CaseHandling", with: ["EarshotModel", "RecordStorage", "CaseRules"]),
     ]
 )
