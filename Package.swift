@@ -231,6 +231,7 @@ let package = Package(
         tests(of: "CaseRules", with: ["EarshotModel"]),
         tests(of: "TrendAnalysis", with: ["EarshotModel"]),
         tests(of: "FeedFetching", with: ["EarshotModel", "CurlTransfer", "EarshotTesting"]),
+        tests(of: "MessageDelivery", with: ["EarshotModel", "CurlTransfer", "EarshotTesting"]),
         tests(of: "CaseHandling", with: ["EarshotModel", "RecordStorage", "CaseRules"]),
     ]
 )
