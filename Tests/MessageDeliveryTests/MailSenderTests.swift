@@ -5,6 +5,7 @@ import MessageDelivery
 import Testing
 
 @Suite(
+    .serialized,
     .timeLimit(.minutes(2)),
     .enabled(if: MailServer.python != nil, "EARSHOT_PYTHON names no Python with aiosmtpd")
 )
