@@ -237,6 +237,8 @@ let package = Package(
         tests(of: "CaseRules", with: ["EarshotModel"]),
         tests(of: "TrendAnalysis", with: ["EarshotModel"]),
         tests(of: "SettingsReading", with: ["EarshotModel", "RecordLinkage", "SentimentScoring"]),
+        tests(of: "FeedFetching", with: ["EarshotModel", "CurlTransfer", "EarshotTesting"]),
+        tests(of: "MessageDelivery", with: ["EarshotModel", "CurlTransfer", "EarshotTesting"]),
         tests(of: "CaseHandling", with: ["EarshotModel", "RecordStorage", "CaseRules"]),
         tests(
             of: "Administration",

@@ -38,6 +38,8 @@ public enum FetchOutcome: Sendable {
     case silenced(for: Duration, FetchFailure)
     /// It did not work.
     case failed(FetchFailure)
+    /// We broke it off ourselves, for the program stops; nothing was learnt about the feed.
+    case abandoned
 }
 
 /// A feed's bytes and what came with them.

@@ -1,4 +1,3 @@
-import EarshotModel
 public import Foundation
 
 /// Reads `file:` feeds from one folder and from nowhere else.
@@ -14,24 +13,14 @@ public struct FileFeedSource: FeedSource {
 
     /// Reads a file, unless its size and time are those of the last reading.
     public func fetch(_ request: FeedRequest) async -> FetchOutcome {
-        do {
+        do throws(FetchFailure) {
             let file = try file(of: request.address)
-            let values = try file.resourceValues(forKeys: [
-                .contentModificationDateKey, .fileSizeKey, .isRegularFileKey,
-            ])
-            let size = values.fileSize ?? 0
-            guard values.isRegularFile == true, size <= sizeLimit else {
-                throw FetchFailure(
-                    code: "too_large",
-                    "it is no file, or larger than \(sizeLimit) bytes"
-                )
-            }
-            let time = values.contentModificationDate?.timeIntervalSince1970 ?? 0
-            let etag = "\"\(Int64(time * 1000))-\(size)\""
+            // Asked for before the file is read: what changes meanwhile is read again next time.
+            let etag = try etag(of: file)
             if etag == request.etag { return .notModified(freshFor: nil) }
             return .fetched(
                 FetchedFeed(
-                    body: [UInt8](try Data(contentsOf: file)),
+                    body: try bytes(of: file),
                     contentType: nil,
                     address: request.address,
                     permanentAddress: nil,
@@ -40,15 +29,15 @@ public struct FileFeedSource: FeedSource {
                     freshFor: nil
                 )
             )
-        } catch let failure as FetchFailure {
-            return .failed(failure)
         } catch {
-            return .failed(FetchFailure(code: "unreadable", "the file cannot be read"))
+            return .failed(error)
         }
     }
 
+    // MARK: -
+
     /// The file behind an address, which must lie in the folder after every link is followed.
-    private func file(of address: String) throws -> URL {
+    private func file(of address: String) throws(FetchFailure) -> URL {
         guard let url = URL(string: address), url.isFileURL, (url.host() ?? "").isEmpty else {
             throw FetchFailure(code: "bad_address", "\"\(address)\" is no address of a file")
         }
@@ -61,22 +50,38 @@ public struct FileFeedSource: FeedSource {
         }
         return file
     }
-}
 
-/// Sends each address to the source that is made for it.
-public struct FeedSources: FeedSource {
-    private let web: HTTPFeedSource
-    private let files: FileFeedSource
-
-    /// Creates a source over both.
-    public init(web: HTTPFeedSource, files: FileFeedSource) {
-        self.web = web
-        self.files = files
+    /// What changes whenever the file does: its time and its size.
+    private func etag(of file: URL) throws(FetchFailure) -> String {
+        let values = try? file.resourceValues(forKeys: [
+            .contentModificationDateKey, .fileSizeKey, .isRegularFileKey,
+        ])
+        guard let values else { throw Self.unreadable }
+        guard values.isRegularFile == true else {
+            throw FetchFailure(code: "not_a_file", "there is something at that path, but no file")
+        }
+        let time = values.contentModificationDate?.timeIntervalSince1970 ?? 0
+        return "\"\(Int64(time * 1000))-\(values.fileSize ?? 0)\""
     }
 
-    /// Asks the one that fits; anything but `file:` goes to the web.
-    public func fetch(_ request: FeedRequest) async -> FetchOutcome {
-        request.address.hasPrefix("file:")
-            ? await files.fetch(request) : await web.fetch(request)
+    /// Reads no more than the limit and one byte, however fast the file grows.
+    private func bytes(of file: URL) throws(FetchFailure) -> [UInt8] {
+        let content: Data
+        do {
+            let handle = try FileHandle(forReadingFrom: file)
+            defer { try? handle.close() }
+            content = try handle.read(upToCount: sizeLimit + 1) ?? Data()
+        } catch {
+            throw Self.unreadable
+        }
+        guard content.count <= sizeLimit else {
+            throw FetchFailure(code: "too_large", "the file is larger than \(sizeLimit) bytes")
+        }
+        return Array(content)
     }
+
+    private static let unreadable = FetchFailure(
+        code: "unreadable",
+        "the file is missing or cannot be read"
+    )
 }

@@ -3,8 +3,6 @@ import EarshotModel
 
 /// Fetches feeds over HTTP by the rules of FEEDS section 6: each hop of a redirect is judged anew.
 public struct HTTPFeedSource: FeedSource {
-    /// The most redirects that are followed.
-    static let mostHops = 10
     /// The longest validator that is echoed; a longer one is dropped, never cut.
     static let longestValidator = 6_000
     /// The longest silence that a server can ask for.
@@ -16,6 +14,8 @@ public struct HTTPFeedSource: FeedSource {
     private let addressGuard: AddressGuard
 
     /// Creates a source; the user agent must tell how to reach whoever runs it.
+    ///
+    /// The time limit holds for a feed with all its redirects, the others for each answer.
     public init(
         loop: CurlLoop,
         userAgent: String,
@@ -30,50 +30,41 @@ public struct HTTPFeedSource: FeedSource {
 
     /// Fetches a feed and follows its redirects.
     public func fetch(_ request: FeedRequest) async -> FetchOutcome {
-        do {
+        do throws(TransferError) {
             return try await follow(request)
-        } catch let failure as FetchFailure {
-            return .failed(failure)
-        } catch let error as TransferError {
-            return .failed(FetchFailure(code: error.code, "\(error)"))
+        } catch .cancelled, .shutDown {
+            return .abandoned
         } catch {
-            return .failed(FetchFailure(code: "failed", "\(error)"))
+            return .failed(FetchFailure(code: error.code, "\(error)"))
         }
     }
 
     // MARK: -
 
-    private func follow(_ request: FeedRequest) async throws -> FetchOutcome {
-        var address = try WebAddress(request.address)
-        guard address.scheme == "http" || address.scheme == "https" else {
-            throw FetchFailure(code: "scheme", "only http and https are fetched")
-        }
-        var seen: Set<String> = [address.text]
-        var isPermanent = true
-        for hop in 0...Self.mostHops {
-            let response = try await ask(address, request)
-            guard let target = try redirect(response, from: address) else {
-                let moved = hop > 0 && isPermanent ? address.text : nil
-                return outcome(of: response, at: address, movedTo: moved, request)
+    private func follow(_ request: FeedRequest) async throws(TransferError) -> FetchOutcome {
+        let deadline = ContinuousClock.now + limits.timeout
+        var trail = RedirectTrail(from: try WebAddress(request.address))
+        while true {
+            let response = try await ask(trail.address, request, until: deadline)
+            guard RedirectTrail.isRedirect(response.status) else {
+                return outcome(of: response, at: trail, request)
             }
-            isPermanent = isPermanent && [301, 308].contains(response.status)
-            guard seen.insert(target.text).inserted else {
-                throw FetchFailure(
-                    code: "redirect_loop",
-                    "the redirects lead back to \(target.text)"
-                )
+            do throws(FetchFailure) {
+                try trail.follow(status: response.status, location: response.headers["Location"])
+            } catch {
+                return .failed(error)
             }
-            address = target
         }
-        throw FetchFailure(
-            code: "too_many_redirects",
-            "there are more than \(Self.mostHops) redirects"
-        )
     }
 
-    private func ask(_ address: WebAddress, _ request: FeedRequest) async throws
-        -> TransferResponse
-    {
+    private func ask(
+        _ address: WebAddress,
+        _ request: FeedRequest,
+        until deadline: ContinuousClock.Instant
+    ) async throws(TransferError) -> TransferResponse {
+        var limits = limits
+        limits.timeout = deadline - .now
+        guard limits.timeout > .zero else { throw .timedOut }
         var headers: [(name: String, value: String)] = [
             (
                 "Accept",
@@ -94,28 +85,9 @@ public struct HTTPFeedSource: FeedSource {
         )
     }
 
-    /// Where a redirect leads; `nil` for any other answer.
-    private func redirect(_ response: TransferResponse, from address: WebAddress) throws
-        -> WebAddress?
-    {
-        guard [301, 302, 303, 307, 308].contains(response.status) else { return nil }
-        guard let location = response.headers["Location"] else {
-            throw FetchFailure(code: "redirect", "the server redirects to nowhere")
-        }
-        let target = try address.resolving(location)
-        guard target.scheme == "http" || target.scheme == "https" else {
-            throw FetchFailure(
-                code: "redirect",
-                "the server redirects to \(target.scheme), which is not fetched"
-            )
-        }
-        return target
-    }
-
     private func outcome(
         of response: TransferResponse,
-        at address: WebAddress,
-        movedTo moved: String?,
+        at trail: RedirectTrail,
         _ request: FeedRequest
     ) -> FetchOutcome {
         let headers = response.headers
@@ -125,8 +97,8 @@ public struct HTTPFeedSource: FeedSource {
                 FetchedFeed(
                     body: response.body,
                     contentType: headers["Content-Type"],
-                    address: address.text,
-                    permanentAddress: moved,
+                    address: trail.address.text,
+                    permanentAddress: trail.permanentAddress?.text,
                     etag: validator(headers, "ETag"),
                     lastModified: validator(headers, "Last-Modified"),
                     freshFor: Freshness.lifetime(of: headers)
@@ -153,24 +125,5 @@ public struct HTTPFeedSource: FeedSource {
             let wait = RetryAfter.duration(of: response.headers)
         else { return .failed(failure) }
         return .silenced(for: min(wait, Self.longestSilence), failure)
-    }
-}
-
-/// What a status means for a feed, in words.
-enum StatusWords {
-    static func failure(for status: Int) -> FetchFailure {
-        let words =
-            switch status {
-            case 304: "the server says \"not modified\" although nothing was compared"
-            case 401: "the feed needs a login"
-            case 403: "the server forbids it"
-            case 404: "there is no such feed"
-            case 429: "the server says that we ask too often"
-            case 503: "the server is not available for now"
-            case 500...599: "the server failed"
-            case 400...499: "the server refused the request"
-            default: "the server gave an unexpected answer"
-            }
-        return FetchFailure(code: "http_\(status)", "\(words) (status \(status))")
     }
 }

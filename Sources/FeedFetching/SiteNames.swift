@@ -21,13 +21,11 @@ public final class SiteNames: @unchecked Sendable {
     /// the port.
     public func site(of address: String) -> String? {
         if address.hasPrefix("file:/") { return Self.files }
-        guard let parsed = try? WebAddress(address),
-            parsed.scheme == "http" || parsed.scheme == "https"
-        else { return nil }
-        let host = parsed.host.lowercased()
-        guard IPAddress(host) == nil, let list,
-            let domain = psl_registrable_domain(list, host)
-        else { return host }
-        return String(cString: domain)
+        guard let host = (try? WebAddress(address))?.host else { return nil }
+        guard IPAddress(host) == nil, let list else { return host }
+        // libpsl answers with a place inside the name it was given.
+        return host.withCString { name in
+            psl_registrable_domain(list, name).map { String(cString: $0) } ?? host
+        }
     }
 }

@@ -1,20 +1,22 @@
-import EarshotModel
 import Foundation
 
 /// Base64 as mail uses it (RFC 4648).
 enum Base64 {
+    /// The longest line of an encoded body (RFC 2045 section 6.8).
+    private static let lineLength = 76
+
     static func text(of bytes: [UInt8]) -> String {
         Data(bytes).base64EncodedString()
     }
-}
 
-/// Dates as mail writes them (RFC 5322 section 3.3).
-enum MailDate {
-    static func text(_ moment: Instant) -> String {
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(secondsFromGMT: 0)
-        formatter.dateFormat = "EEE, d MMM yyyy HH:mm:ss '+0000'"
-        return formatter.string(from: Date(timeIntervalSince1970: Double(moment.seconds)))
+    /// The bytes in lines that each end with CR LF.
+    static func lines(of bytes: [UInt8]) -> String {
+        var lines = ""
+        var rest = text(of: bytes)[...]
+        while !rest.isEmpty {
+            lines += rest.prefix(lineLength) + "\r\n"
+            rest = rest.dropFirst(lineLength)
+        }
+        return lines
     }
 }

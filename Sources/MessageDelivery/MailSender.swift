@@ -55,8 +55,8 @@ public struct MailSender: MessageSender {
             try await loop.send(
                 MailTransfer(
                     server: server,
-                    sender: message.from,
-                    recipients: message.to,
+                    sender: message.from.address,
+                    recipients: message.to.map(\.address),
                     message: message.rendered,
                     username: username,
                     password: password,

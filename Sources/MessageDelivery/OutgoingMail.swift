@@ -2,10 +2,10 @@ public import EarshotModel
 
 /// A message to staff, ready to be written as mail (RFC 5322).
 public struct OutgoingMail: Hashable, Sendable {
-    /// The sender's address.
-    public let from: String
-    /// The recipients' addresses.
-    public let to: [String]
+    /// The sender.
+    public let from: Mailbox
+    /// The recipients, each of whom sees the others.
+    public let to: [Mailbox]
     /// The subject, in any script.
     public let subject: String
     /// The text, in any script.
@@ -17,8 +17,8 @@ public struct OutgoingMail: Hashable, Sendable {
 
     /// Creates a message.
     public init(
-        from: String,
-        to: [String],
+        from: Mailbox,
+        to: [Mailbox],
         subject: String,
         body: String,
         messageID: String,
@@ -34,50 +34,33 @@ public struct OutgoingMail: Hashable, Sendable {
 
     /// The message as it travels.
     ///
-    /// Every header stands on one line whatever the values hold, the subject is an encoded word
-    /// (RFC 2047), the text is base64, and `Auto-Submitted` keeps machines from answering
-    /// (RFC 3834).
+    /// No value can begin another header, subject and names are encoded words (RFC 2047), the text
+    /// is base64, and `Auto-Submitted` keeps machines from answering (RFC 3834).
     public var rendered: [UInt8] {
         let headers = [
-            ("Message-ID", Self.line(messageID)), ("Date", MailDate.text(date)),
-            ("From", Self.line(from)), ("To", to.map(Self.line).joined(separator: ", ")),
-            ("Subject", Self.encodedWords(subject)), ("MIME-Version", "1.0"),
-            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Message-ID", HeaderLine.text(messageID)), ("Date", MailDate.text(date)),
+            ("From", from.headerText(column: "From: ".utf8.count)),
+            ("To", to.map { "\r\n " + $0.headerText(column: 1) }.joined(separator: ",")),
+            ("Subject", EncodedWords.text(subject, column: "Subject: ".utf8.count)),
+            ("MIME-Version", "1.0"), ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Transfer-Encoding", "base64"), ("Auto-Submitted", "auto-generated"),
         ]
         let head = headers.map { "\($0.0): \($0.1)\r\n" }.joined()
-        let text = Base64.text(of: Array(body.utf8))
-        var lines: [Substring] = []
-        var rest = text[...]
-        while !rest.isEmpty {
-            lines.append(rest.prefix(76))
-            rest = rest.dropFirst(76)
-        }
-        return Array((head + "\r\n" + lines.map { $0 + "\r\n" }.joined()).utf8)
+        // Lines end with CR LF before they are encoded (RFC 2045 section 6.8); to Swift that pair
+        // is one character, which no lone LF equals.
+        let text = body.replacing("\n", with: "\r\n")
+        return Array((head + "\r\n" + Base64.lines(of: Array(text.utf8))).utf8)
     }
+}
 
+/// A value that must stay on its line of the headers.
+enum HeaderLine {
     /// The value without anything that could begin another header.
-    private static func line(_ text: String) -> String {
+    static func text(_ value: String) -> String {
         String(
             String.UnicodeScalarView(
-                text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
+                value.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
             )
         )
-    }
-
-    /// The text as encoded words of at most 75 characters, cut at whole characters.
-    private static func encodedWords(_ text: String) -> String {
-        var words: [String] = []
-        var piece: [UInt8] = []
-        for character in line(text) {
-            let bytes = Array(String(character).utf8)
-            if piece.count + bytes.count > 45, !piece.isEmpty {
-                words.append("=?utf-8?B?\(Base64.text(of: piece))?=")
-                piece = []
-            }
-            piece += bytes
-        }
-        words.append("=?utf-8?B?\(Base64.text(of: piece))?=")
-        return words.joined(separator: "\r\n ")
     }
 }

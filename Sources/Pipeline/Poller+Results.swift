@@ -23,6 +23,8 @@ extension Poller {
         } catch is LostClaim {
             logger.warning("a claim was lost", metadata: ["feed.id": "\(claim.feed.id)"])
             slots.free(claim, releasedSite: true)
+        } catch is Abandoned {
+            slots.orphan(claim)
         } catch {
             logger.error(
                 "a poll could not be stored",
@@ -36,6 +38,8 @@ extension Poller {
 
     /// The claim is somebody else's now; nothing of the poll was kept.
     private struct LostClaim: Error {}
+    /// The poll was broken off because the program stops; the claim goes back as it was.
+    private struct Abandoned: Error {}
 
     private func keep(_ outcome: FetchOutcome, of claim: FeedClaim, releasing: Bool) async throws {
         switch outcome {
@@ -54,6 +58,7 @@ extension Poller {
         case .failed(let failure):
             let problem = FeedProblem(code: failure.code, sentence: failure.description)
             try await finish(claim, self.failure(claim, problem), releasing)
+        case .abandoned: throw Abandoned()
         }
     }
 

@@ -34,7 +34,7 @@ struct Daemon {
         let poller = try workplace.poller(loop: loop, workers: workers, progress: progress)
         let services: [any Service] =
             [
-                poller, listener,
+                BoundedPolling(poller: poller, loop: loop), listener,
                 Watchdog(notifier: notifier, progress: progress, logger: workplace.logger),
             ]
             + chores(progress) + [Reloading(workplace: workplace, notifier: notifier)]

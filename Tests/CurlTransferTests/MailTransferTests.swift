@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 @Suite(
+    .serialized,
     .timeLimit(.minutes(2)),
     .enabled(if: MailServer.python != nil, "EARSHOT_PYTHON names no Python with aiosmtpd")
 )

@@ -7,6 +7,7 @@ refused. It ends when its input does.
 """
 
 import argparse
+import asyncio
 import base64
 import json
 import os
@@ -14,7 +15,6 @@ import ssl
 import subprocess
 import sys
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 
@@ -47,10 +47,11 @@ class Handler:
 
 def authenticate(server, session, envelope, mechanism, data):
     if not isinstance(data, LoginPassword):
-        return AuthResult(success=False)
+        return AuthResult(success=False, handled=False)
     name, password = data.login.decode(), data.password.decode()
     tell(event="login", name=name, password=password, secure=session.ssl is not None)
-    return AuthResult(success=(name, password) == ("robot", "open sesame"))
+    right = (name, password) == ("robot", "open sesame")
+    return AuthResult(success=right, handled=False)
 
 
 def certificate(path):
@@ -64,39 +65,23 @@ def certificate(path):
     return context
 
 
-class AnyPort(Controller):
-    """aiosmtpd's controller, which cannot say by itself which free port it was given."""
-
-    def __init__(self, options):
-        self.options = options
-        super().__init__(Handler(), hostname="127.0.0.1", port=0)
-
-    def factory(self):
-        tls = certificates.get("context")
-        return SMTP(self.handler, tls_context=tls, authenticator=authenticate,
-                    auth_require_tls=False, auth_required=self.options.login,
-                    enable_SMTPUTF8=True)
-
-    def _trigger_server(self):
-        # The port is not known before; aiosmtpd would knock at port 0.
-        pass
-
-
-certificates = {}
+async def serve(options):
+    tls = certificate(os.path.abspath(options.tls)) if options.tls else None
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(
+        lambda: SMTP(Handler(), hostname="localhost", tls_context=tls, authenticator=authenticate,
+                     auth_require_tls=False, auth_required=options.login, enable_SMTPUTF8=True),
+        "127.0.0.1", 0)
+    tell(port=server.sockets[0].getsockname()[1])
+    await loop.run_in_executor(None, sys.stdin.read)
+    server.close()
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--tls")
     parser.add_argument("--login", action="store_true")
-    options = parser.parse_args()
-    if options.tls:
-        certificates["context"] = certificate(os.path.abspath(options.tls))
-    controller = AnyPort(options)
-    controller.start()
-    tell(port=controller.server.sockets[0].getsockname()[1])
-    sys.stdin.read()
-    controller.stop()
+    asyncio.run(serve(parser.parse_args()))
 
 
 main()

@@ -1,5 +1,6 @@
 """From a feed's bytes to an answered case: the built executable, real HTTP, a real browser."""
 import signal
+import socket
 
 import pytest
 from conftest import rss
@@ -104,6 +105,19 @@ def test_the_daemon_stops_in_order_and_goes_on(earshot, feed_server):
     assert len(earshot.json("queue", "list")) == 1
     earshot.start()
     assert len(earshot.json("queue", "list")) == 1
+
+
+def test_a_server_that_never_answers_does_not_hold_up_the_end(earshot):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(30)
+        earshot.run("feeds", "add", "http://127.0.0.1:%d/feed" % silent.getsockname()[1])
+        earshot.start()
+        connection, _ = silent.accept()
+        with connection:
+            assert earshot.stop(within=5) == 0
+    feed, = earshot.json("feeds", "list")
+    # What we broke off ourselves is not held against the feed.
+    assert feed["state"] == "new" and not feed.get("problem")
 
 
 def test_bad_settings_leave_the_old_ones_in_force(earshot, feed_server):
