@@ -4,36 +4,50 @@ import Foundation
 struct JSONLines<Line: Decodable> {
     private let decoder = JSONDecoder()
 
-    /// Calls the body for each line, in order; a line that is no `Line` throws with its number.
-    func forEach(_ body: (Line) throws -> Void) throws {
+    /// Writes one answer a line, in order; a line that is no `Line` throws with its number.
+    ///
+    /// What has been read is answered before more is waited for, and before an error is thrown, so
+    /// that a program at the other end can ask one question at a time.
+    func answer(_ answer: (Line) throws -> some Encodable) throws {
+        var writer = JSONLineWriter()
+        try forEachChunk { lines in
+            defer { writer.flush() }
+            for line in lines where line.bytes.contains(where: { $0 > 0x20 }) {
+                try writer.write(try answer(try read(line.bytes, line.number)))
+            }
+        }
+    }
+
+    // MARK: -
+
+    private func forEachChunk(_ body: ([(number: Int, bytes: ArraySlice<UInt8>)]) throws -> Void)
+        throws
+    {
         var number = 0
         var rest: [UInt8] = []
         while true {
             let chunk = FileHandle.standardInput.availableData
             rest.append(contentsOf: chunk)
+            var lines: [(number: Int, bytes: ArraySlice<UInt8>)] = []
             var start = 0
             while let end = rest[start...].firstIndex(of: 0x0A) {
                 number += 1
-                try read(rest[start..<end], number, body)
+                lines.append((number, rest[start..<end]))
                 start = end + 1
             }
+            try body(lines)
             rest.removeFirst(start)
             guard !chunk.isEmpty else { break }
         }
-        if !rest.isEmpty { try read(rest[...], number + 1, body) }
+        if !rest.isEmpty { try body([(number + 1, rest[...])]) }
     }
 
-    private func read(_ bytes: ArraySlice<UInt8>, _ number: Int, _ body: (Line) throws -> Void)
-        throws
-    {
-        guard bytes.contains(where: { $0 > 0x20 }) else { return }
-        let line: Line
+    private func read(_ bytes: ArraySlice<UInt8>, _ number: Int) throws -> Line {
         do {
-            line = try decoder.decode(Line.self, from: Data(bytes))
+            return try decoder.decode(Line.self, from: Data(bytes))
         } catch {
             throw JSONLineError(number: number, reason: JSONLineError.reason(error))
         }
-        try body(line)
     }
 }
 

@@ -6,7 +6,7 @@ import RecordLinkage
 import SettingsReading
 
 /// Links mentions to the customers of a file, without a store and without a daemon.
-struct LinkCommand: ParsableCommand {
+struct LinkCommand: TextCommand {
     static let configuration = CommandConfiguration(
         commandName: "link",
         abstract: "Find the customer behind each mention.",
@@ -24,7 +24,7 @@ struct LinkCommand: ParsableCommand {
     @Option(help: "The customer file (CSV).")
     var customers: String
 
-    func run() throws {
+    func perform() throws {
         let file = try CustomerFile(contentsOf: URL(fileURLWithPath: customers))
         let linker = RecordLinker(
             rules: try RuleTools(options).rules.linking,
@@ -34,8 +34,7 @@ struct LinkCommand: ParsableCommand {
         let references = Dictionary(
             uniqueKeysWithValues: file.customers.map { ($0.id, $0.reference) }
         )
-        var writer = JSONLineWriter()
-        try JSONLines<LinkQuestion>().forEach { question in
+        try JSONLines<LinkQuestion>().answer { question in
             let query = question.query
             let found = linker.identifiers(in: query)
             let link = linker.link(
@@ -43,17 +42,14 @@ struct LinkCommand: ParsableCommand {
                 found: found,
                 candidates: index.candidates(for: query, found: found)
             )
-            try writer.write(
-                LinkAnswer(
-                    id: question.id,
-                    customer: link.customer.flatMap { references[$0] },
-                    probability: link.probability,
-                    decision: link.decision,
-                    why: link.why
-                )
+            return LinkAnswer(
+                id: question.id,
+                customer: link.customer.flatMap { references[$0] },
+                probability: link.probability,
+                decision: link.decision,
+                why: link.why
             )
         }
-        writer.flush()
     }
 }
 

@@ -13,7 +13,7 @@ struct SentimentCommand: AsyncParsableCommand {
 }
 
 /// Judges one text a line.
-struct SentimentScoreCommand: ParsableCommand {
+struct SentimentScoreCommand: TextCommand {
     static let configuration = CommandConfiguration(
         commandName: "score",
         abstract: "Judge one text a line of standard input.",
@@ -28,10 +28,9 @@ struct SentimentScoreCommand: ParsableCommand {
     @Option(help: "The form of input and output: jsonl.")
     var format: TextFormat = .jsonl
 
-    func run() throws {
+    func perform() throws {
         let scorer = try RuleTools(options).scorer
-        var writer = JSONLineWriter()
-        try JSONLines<ScoreQuestion>().forEach { question in
+        try JSONLines<ScoreQuestion>().answer { question in
             let judgement = scorer.judge(
                 ScorableText(
                     title: "",
@@ -43,9 +42,8 @@ struct SentimentScoreCommand: ParsableCommand {
                     isAbout: false
                 )
             )
-            try writer.write(ScoreAnswer(id: question.id, judgement))
+            return ScoreAnswer(id: question.id, judgement)
         }
-        writer.flush()
     }
 }
 
@@ -92,7 +90,7 @@ extension Judgement {
 }
 
 /// Shows the arithmetic of one judgement.
-struct SentimentExplainCommand: ParsableCommand {
+struct SentimentExplainCommand: TextCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Show how a text is judged, word by word."
@@ -109,7 +107,7 @@ struct SentimentExplainCommand: ParsableCommand {
     @Option(help: "The name towards which the text is judged.")
     var target: String?
 
-    func run() throws {
+    func perform() throws {
         let judgement = try RuleTools(options).scorer.judge(
             ScorableText(
                 title: "",
