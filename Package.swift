@@ -223,5 +223,23 @@ let package = Package(
         tests(of: "CaseRules", with: ["EarshotModel"]),
         tests(of: "TrendAnalysis", with: ["EarshotModel"]),
         tests(of: "CaseHandling", with: ["EarshotModel", "RecordStorage", "CaseRules"]),
+        tests(
+            of: "WebConsole",
+            with: [
+                "EarshotModel", "RecordStorage", "CaseHandling", "CaseRules", "Administration",
+                "FeedFetching", "RecordLinkage", "CurlTransfer", lifecycle, logging, metrics,
+                product("Hummingbird", "hummingbird"),
+                product("HTTPTypes", "swift-http-types"), product("NIOCore", "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "EarshotCommandTests",
+            dependencies: [
+                "earshot", "EarshotModel", "CurlTransfer", "RecordStorage", "Administration",
+                product("ArgumentParser", "swift-argument-parser"),
+            ],
+            path: "Tests/earshotTests",
+            swiftSettings: strict
+        ),
     ]
 )
