@@ -192,7 +192,7 @@ struct CaseResolveCommand: APICommand {
 }
 
 /// A case as people read it.
-private struct CaseText {
+struct CaseText {
     let text: String
 
     init(_ matter: JSONValue) {
