@@ -141,6 +141,16 @@ import Testing
         #expect(unknown.text.contains("no&quot;&lt;x&gt;@example.com"))
     }
 
+    @Test func `an endless address is cut before anything is kept or shown`() async throws {
+        let fixture = try await ConsoleFixture()
+        let answer = await fixture.send(
+            "/sign-in",
+            [("email", String(repeating: "a", count: 100_000)), ("password", "guess")]
+        )
+        #expect(answer.status == 401)
+        #expect(answer.body.count < 10_000)
+    }
+
     @Test func `behind a proxy on this machine, one guesser does not lock the others out`()
         async throws
     {

@@ -7,6 +7,8 @@ import RecordStorage
 struct SignInPage {
     /// How long a session lasts.
     private static let sessionLifetime = Duration.hours(12)
+    /// The most characters of an e-mail address (RFC 5321, section 4.5.3.1.3).
+    private static let longestAddress = 254
 
     private let parts: Console.Parts
     private let throttle = SignInThrottle()
@@ -51,7 +53,8 @@ struct SignInPage {
     @Sendable
     private func signIn(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         let form = try await FormBody(request)
-        let email = form["email"].lowercased()
+        // What is longer is nobody's address and must not be kept in memory whole.
+        let email = String(form["email"].lowercased().prefix(Self.longestAddress))
         let keys = ["account:\(email)", "peer:\(request.origin(behind: context.peer))"]
         guard !throttle.refuses(keys, at: parts.clock()) else {
             return try await show(
