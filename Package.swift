@@ -246,5 +246,23 @@ let package = Package(
                 "EarshotModel", "RecordStorage", "RecordLinkage", "FeedFetching", "TrendAnalysis",
             ]
         ),
+        tests(
+            of: "WebConsole",
+            with: [
+                "EarshotModel", "RecordStorage", "CaseHandling", "CaseRules", "Administration",
+                "FeedFetching", "RecordLinkage", "CurlTransfer", lifecycle, logging, metrics,
+                product("Hummingbird", "hummingbird"),
+                product("HTTPTypes", "swift-http-types"), product("NIOCore", "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "EarshotCommandTests",
+            dependencies: [
+                "earshot", "EarshotModel", "CurlTransfer", "RecordStorage", "Administration",
+                product("ArgumentParser", "swift-argument-parser"),
+            ],
+            path: "Tests/earshotTests",
+            swiftSettings: strict
+        ),
     ]
 )

@@ -49,6 +49,16 @@ public struct Console: Sendable {
         var isSecure: Bool { publicAddress.hasPrefix("https://") }
 
         var desk: ResponseDesk { ResponseDesk(store: store) }
+
+        /// What every page needs to know of the company.
+        func frame() async throws -> PageFrame {
+            try await store.read(in: .everything) { tx in
+                PageFrame(
+                    isDemo: try tx.policies.isDemo(),
+                    zone: try tx.policies.effective()?.policy.zone
+                )
+            }
+        }
     }
 
     private let parts: Parts
@@ -57,11 +67,14 @@ public struct Console: Sendable {
     /// Creates the console.
     public init(_ parts: Parts) {
         self.parts = parts
-        let router = Router(context: ConsoleContext.self)
+        let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeaders(isSecure: parts.isSecure))
-        router.add(middleware: ProblemAnswer(pages: parts.pages, logger: parts.logger))
+        router.add(middleware: RequestCount(metrics: parts.metrics))
+        // The outer one answers for whoever cannot be identified, the inner one knows the caller.
+        router.add(middleware: ProblemAnswer(parts))
         router.add(middleware: Identification(store: parts.store, isSecure: parts.isSecure))
-        router.add(middleware: OriginCheck())
+        router.add(middleware: ProblemAnswer(parts))
+        router.add(middleware: OriginCheck(publicAddress: parts.publicAddress))
         HealthRoutes(parts).add(to: router)
         SignInPage(parts).add(to: router)
         QueuePage(parts).add(to: router)
@@ -74,6 +87,7 @@ public struct Console: Sendable {
         CustomerRoutes(parts).add(to: api)
         StaffRoutes(parts).add(to: api)
         CompanyRoutes(parts).add(to: api)
+        RefusedMethods(of: router.routes).add(to: router)
         responder = router.buildResponder()
     }
 

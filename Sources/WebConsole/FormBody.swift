@@ -36,8 +36,13 @@ struct FormBody {
         fields[name] ?? ""
     }
 
-    /// The version that the page showed.
-    var version: Int? { Int(self["version"]) }
+    /// The version that the page showed; throws when the form does not say.
+    var version: Int {
+        get throws {
+            guard let version = Int(self["version"]) else { throw Problem.versionNeeded }
+            return version
+        }
+    }
 
     /// Throws unless the form comes from a page of this session.
     func checkOrigin(for caller: Caller) throws {
@@ -52,6 +57,7 @@ struct FormBody {
             if byte == UInt8(ascii: "+") {
                 output.append(UInt8(ascii: " "))
             } else if byte == UInt8(ascii: "%"), rest.count >= 2,
+                rest.prefix(2).allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
                 let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
             {
                 output.append(value)

@@ -73,6 +73,8 @@ struct Identification: RouterMiddleware {
 
 /// Refuses changes that another site's page asks for: the origin must be ours, or there is none.
 struct OriginCheck: RouterMiddleware {
+    let publicAddress: String
+
     func handle(
         _ request: Request,
         context: ConsoleContext,
@@ -85,7 +87,7 @@ struct OriginCheck: RouterMiddleware {
         if let site, site != "same-origin", site != "none" { throw Problem.foreignForm }
         if let origin = request.headers[.origin], site == nil {
             let host = request.head.authority ?? ""
-            guard origin == "http://\(host)" || origin == "https://\(host)" else {
+            guard ["http://\(host)", "https://\(host)", publicAddress].contains(origin) else {
                 throw Problem.foreignForm
             }
         }
@@ -110,7 +112,8 @@ struct SecurityHeaders: RouterMiddleware {
         response.headers[.contentSecurityPolicy] = Self.policy
         response.headers[.xContentTypeOptions] = "nosniff"
         for (name, value) in [
-            ("Referrer-Policy", "no-referrer"), ("X-Frame-Options", "DENY"),
+            // With "no-referrer" browsers send "Origin: null" with our own forms, too.
+            ("Referrer-Policy", "same-origin"), ("X-Frame-Options", "DENY"),
             ("Cross-Origin-Opener-Policy", "same-origin"),
             ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
         ] {
@@ -119,73 +122,5 @@ struct SecurityHeaders: RouterMiddleware {
         if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return response
-    }
-}
-
-/// Turns every error into a problem document, or into a page for people.
-struct ProblemAnswer: RouterMiddleware {
-    let pages: PageRenderer
-    let logger: Logger
-
-    func handle(
-        _ request: Request,
-        context: ConsoleContext,
-        next: (Request, ConsoleContext) async throws -> Response
-    ) async throws -> Response {
-        do {
-            return try await next(request, context)
-        } catch {
-            let problem = problem(behind: error, request)
-            guard !request.uri.path.hasPrefix("/api/"), wantsPage(request) else {
-                return problem.document()
-            }
-            guard problem.code != Problem.signInNeeded.code else {
-                return .redirect(to: "/sign-in", type: .normal)
-            }
-            return try pages.errorPage(problem, for: context.caller)
-        }
-    }
-
-    private func wantsPage(_ request: Request) -> Bool {
-        request.headers[.accept]?.contains("text/html") ?? false
-    }
-
-    private func problem(behind error: any Error, _ request: Request) -> Problem {
-        switch error {
-        case let problem as Problem: return problem
-        case let error as DeskError: return Problem(error)
-        case let error as HTTPError:
-            return Problem(
-                status: error.status,
-                code: "http-\(error.status.code)",
-                title: error.status.reasonPhrase,
-                detail: error.body ?? ""
-            )
-        case let error as any CustomStringConvertible & SetUpError:
-            return Problem(
-                status: .unprocessableContent,
-                code: "invalid",
-                title: "Something is missing or wrong",
-                detail: error.description
-            )
-        case StoreError.diskFull:
-            return Problem(
-                status: HTTPResponse.Status(code: 507),
-                code: "disk-full",
-                title: "The disk is full",
-                detail: StoreError.diskFull.description
-            )
-        default:
-            logger.error(
-                "a request failed",
-                metadata: ["path": "\(request.uri.path)", "error": "\(error)"]
-            )
-            return Problem(
-                status: .internalServerError,
-                code: "failed",
-                title: "This did not work",
-                detail: "the log knows more"
-            )
-        }
     }
 }

@@ -12,6 +12,17 @@ extension Console {
         headers: [(name: String, value: String)],
         body: [UInt8]?
     ) async -> (status: Int, headers: [(name: String, value: String)], body: [UInt8]) {
+        await answer(method: method, target: target, headers: headers, body: body, to: .process)
+    }
+
+    /// The answer to a peer's request, with its whole body.
+    func answer(
+        method: String,
+        target: String,
+        headers: [(name: String, value: String)],
+        body: [UInt8]?,
+        to peer: Peer
+    ) async -> (status: Int, headers: [(name: String, value: String)], body: [UInt8]) {
         var fields = HTTPFields()
         for (name, value) in headers {
             if let name = HTTPField.Name(name) {
@@ -28,7 +39,7 @@ extension Console {
             ),
             body: RequestBody(buffer: ByteBuffer(bytes: body ?? []))
         )
-        let response = await respond(to: request, from: .process)
+        let response = await respond(to: request, from: peer)
         let collector = BodyCollector()
         do {
             try await response.body.write(collector)

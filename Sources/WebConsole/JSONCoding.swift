@@ -41,10 +41,47 @@ enum JSONCoding {
     {
         var response = try response(ListPage(data: rows, next: next))
         if let next, let link = HTTPField.Name("Link") {
-            let path = request.uri.path
-            response.headers[link] = "<\(path)?after=\(next)>; rel=\"next\""
+            response.headers[link] = "<\(nextAddress(after: next, request))>; rel=\"next\""
         }
         return response
+    }
+
+    /// One page of a list that is at hand as a whole.
+    ///
+    /// The cursor names the last row and its place, so that the list goes on where that row stood
+    /// when it is gone meanwhile.
+    static func page<Row: Encodable & Sendable>(
+        of rows: [Row],
+        request: Request,
+        id: (Row) -> String
+    ) throws -> Response {
+        let page = try PageRequest(request)
+        let start = try page.position(of: id, in: rows)
+        let shown = rows[start...].prefix(page.limit)
+        let end = start + shown.count
+        let next = end < rows.count ? shown.last.map { "\(id($0)).\(end)" } : nil
+        return try Self.page(Array(shown), next: next, request: request)
+    }
+
+    /// One page of rows of which one more than the limit was read, to see whether more follow.
+    static func page<Row: Encodable & Sendable>(
+        ofOneTooMany rows: [Row],
+        limit: Int,
+        request: Request,
+        id: (Row) -> String
+    ) throws -> Response {
+        let shown = Array(rows.prefix(limit))
+        let next = rows.count > limit ? shown.last.map(id) : nil
+        return try page(shown, next: next, request: request)
+    }
+
+    /// The request's own path and query, from another place on.
+    private static func nextAddress(after next: String, _ request: Request) -> String {
+        let kept = (request.uri.query ?? "").split(separator: "&").filter { pair in
+            pair.split(separator: "=", omittingEmptySubsequences: false).first != "after"
+        }
+        let query = kept.joined(separator: "&")
+        return request.uri.path + "?" + (query.isEmpty ? "" : query + "&") + "after=\(next)"
     }
 
     /// Reads a JSON body; a body that is none is a problem in words.
@@ -93,15 +130,42 @@ struct PageRequest {
     /// The longest page.
     static let mostRows = 500
 
+    /// The page's length when none is asked for.
+    static let usualRows = 50
+
     let after: String?
     let limit: Int
 
-    init(_ request: Request) {
+    /// Reads `after` and `limit`; a longer page than `mostRows` is cut, nonsense is a problem.
+    init(_ request: Request) throws {
         let query = request.uri.queryParameters
         after = query["after"].map(String.init)
-        let wish = query["limit"].flatMap { Int($0) } ?? 50
-        limit = min(max(wish, 1), Self.mostRows)
+        let wish = query["limit"].map(String.init) ?? "\(Self.usualRows)"
+        guard let number = Int(wish), number > 0 else {
+            throw Problem.invalid("limit", "write a number from 1 to \(Self.mostRows)")
+        }
+        limit = min(number, Self.mostRows)
     }
+
+    /// The cursor as an id; a problem when it is none.
+    func cursor<Record>() throws -> RecordID<Record>? {
+        try after.map { text in
+            guard let id = RecordID<Record>(text) else { throw Self.noCursor }
+            return id
+        }
+    }
+
+    /// Where in the rows the page begins.
+    func position<Row>(of id: (Row) -> String, in rows: [Row]) throws -> Int {
+        guard let after else { return 0 }
+        guard let dot = after.lastIndex(of: "."),
+            let place = Int(after[after.index(after: dot)...]), place > 0
+        else { throw Self.noCursor }
+        if let last = rows.firstIndex(where: { id($0) == after[..<dot] }) { return last + 1 }
+        return min(place - 1, rows.count)
+    }
+
+    private static let noCursor = Problem.invalid("after", "this is no cursor of ours")
 }
 
 extension Request {

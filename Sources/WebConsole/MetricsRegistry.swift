@@ -68,14 +68,26 @@ public final class MetricsRegistry: MetricsFactory {
             String(text.unicodeScalars.map { isWordScalar($0) ? Character($0) : "_" })
         }
         let labels = dimensions.map { name, value in
-            let escaped = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-                .replacing("\n", with: "\\n")
-            return "\(plain(name))=\"\(escaped)\""
+            "\(plain(name))=\"\(Self.escaped(value))\""
         }
         return Series(
             name: plain(label),
             labels: labels.isEmpty ? "" : "{\(labels.joined(separator: ","))}"
         )
+    }
+
+    /// A label's value scalar by scalar: a quotation mark with a combining accent is one character,
+    /// and ends the value all the same.
+    private static func escaped(_ value: String) -> String {
+        var output = String.UnicodeScalarView()
+        for scalar in value.unicodeScalars {
+            switch scalar {
+            case "\\", "\"": output.append(contentsOf: ["\\", scalar])
+            case "\n": output.append(contentsOf: ["\\", "n"])
+            default: output.append(scalar)
+            }
+        }
+        return String(output)
     }
 
     private func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {

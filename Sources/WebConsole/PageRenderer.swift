@@ -34,14 +34,14 @@ public struct PageRenderer: Sendable {
         title: String,
         _ fields: [String: Any],
         for caller: Caller,
-        isDemo: Bool = false,
+        in frame: PageFrame,
         queueCount: Int? = nil,
         status: HTTPResponse.Status = .ok
     ) throws -> Response {
         var fields = fields
         fields["w"] = words.texts
         fields["page_title"] = title
-        fields["is_demo"] = isDemo
+        fields["is_demo"] = frame.isDemo
         fields["queue_count"] = queueCount.map { "\($0)" }
         if case .member(let member, let session) = caller {
             fields["member"] = ["name": member.name, "role": words("role_\(member.role.rawValue)")]
@@ -64,17 +64,20 @@ public struct PageRenderer: Sendable {
     }
 
     /// The page for a problem.
-    func errorPage(_ problem: Problem, for caller: Caller) throws -> Response {
-        try page(
+    func errorPage(_ problem: Problem, for caller: Caller, in frame: PageFrame) throws -> Response {
+        let text = ProblemWords(problem, words)
+        var fields: [String: Any] = ["status": "\(problem.status.code)", "title": text.title]
+        fields["detail"] = text.detail
+        var response = try page(
             "error",
-            title: problem.title,
-            [
-                "status": "\(problem.status.code)", "title": problem.title,
-                "detail": problem.detail,
-            ],
+            title: text.title,
+            fields,
             for: caller,
+            in: frame,
             status: problem.status
         )
+        for field in problem.headers { response.headers.append(field) }
+        return response
     }
 }
 

@@ -14,6 +14,8 @@ struct Problem: Error {
     var detail = ""
     /// Further members of the document.
     var facts: [String: String] = [:]
+    /// The methods that the address takes, when the one that was tried is not among them.
+    var allowedMethods: String?
 
     static let signInNeeded = Problem(
         status: .unauthorized,
@@ -30,6 +32,23 @@ struct Problem: Error {
         status: .notFound,
         code: "not-found",
         title: "There is no such thing"
+    )
+    static let tooLarge = Problem(
+        status: .contentTooLarge,
+        code: "too-large",
+        title: "This is too large",
+        detail: "send at most 4 MiB at once"
+    )
+    static let notReady = Problem(
+        status: .serviceUnavailable,
+        code: "not-ready",
+        title: "Earshot is not ready",
+        detail: "the store is closed; try again in a moment"
+    )
+    static let methodRefused = Problem(
+        status: .methodNotAllowed,
+        code: "method-not-allowed",
+        title: "This address does not take that method"
     )
     static let versionNeeded = Problem(
         status: .preconditionRequired,
@@ -113,6 +132,22 @@ extension Problem {
         }
     }
 
+    /// The problem with the methods that the address takes.
+    func allowing(_ methods: String) -> Problem {
+        var problem = self
+        problem.allowedMethods = methods
+        return problem
+    }
+
+    /// What a client must know beside the document or the page.
+    var headers: HTTPFields {
+        var headers = HTTPFields()
+        headers[.allow] = allowedMethods
+        if status == .unauthorized { headers[.wwwAuthenticate] = "Bearer" }
+        if status == .serviceUnavailable { headers[.retryAfter] = "5" }
+        return headers
+    }
+
     /// The problem as a document.
     func document() -> Response {
         var members = facts
@@ -121,9 +156,8 @@ extension Problem {
         members["detail"] = detail.isEmpty ? nil : detail
         let body = ProblemDocument(members: members, status: status.code)
         let bytes = (try? JSONCoding.encoder.encode(body)) ?? Data("{}".utf8)
-        var headers = HTTPFields()
+        var headers = self.headers
         headers[.contentType] = "application/problem+json"
-        if status == .unauthorized { headers[.wwwAuthenticate] = "Bearer" }
         return Response(
             status: status,
             headers: headers,

@@ -14,11 +14,32 @@ struct APICall {
     /// Path and query as they stand in the request line.
     var target: String {
         var components = URLComponents()
-        components.path = "/api/v1" + path
+        components.percentEncodedPath = "/api/v1" + path
         if !query.isEmpty {
             components.queryItems = query.map { URLQueryItem(name: $0.0, value: $0.1) }
+            // A plus sign stands for a space in the eyes of many servers.
+            let encoded = components.percentEncodedQuery?.replacing("+", with: "%2B")
+            components.percentEncodedQuery = encoded
         }
         return components.string ?? "/api/v1"
+    }
+
+    /// Text that somebody typed as one segment of a path, whatever stands in it.
+    static func segment(_ text: String) -> String {
+        let escaped = text.utf8.map { byte in
+            isUnreserved(byte)
+                ? String(Unicode.Scalar(byte)) : String(format: "%%%02X", byte)
+        }
+        return escaped.joined()
+    }
+
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 import ArgumentParser
+import CurlTransfer
 import Foundation
+import RecordStorage
 
 /// A command that asks the API: it reads its arguments, makes a call and prints the answer.
 protocol APICommand: AsyncParsableCommand {
@@ -29,11 +31,21 @@ enum CommandFailure {
     static func exit(for error: any Error) -> any Error {
         if error is ExitCode || error is ValidationError || error is CleanExit { return error }
         Terminal.message("earshot: \(Terminal.escaped("\(error)"))")
-        guard let problem = error as? APIProblem else { return ExitStatus.failure }
-        return switch problem.status {
+        return switch error {
+        case let problem as APIProblem: status(of: problem)
+        // Another process has the store.
+        case StoreError.locked: ExitStatus.tryAgain
+        case let error as TransferError where error.mayPass: ExitStatus.tryAgain
+        default: ExitStatus.failure
+        }
+    }
+
+    private static func status(of problem: APIProblem) -> ExitCode {
+        switch problem.status {
         case 401, 403: ExitStatus.notAllowed
         case 404, 410: ExitStatus.notFound
-        case 409, 412, 429, 503: ExitStatus.tryAgain
+        case 412, 429, 503: ExitStatus.tryAgain
+        case 409 where problem.code == "too-often": ExitStatus.tryAgain
         case 400, 422, 428: ExitStatus.usage
         default: ExitStatus.failure
         }
@@ -55,6 +67,9 @@ struct APISession {
         }
     }
 
+    /// The most rows that the API gives at once.
+    private static let pageLength = 500
+
     /// Sends a call; a problem is thrown.
     func send(_ call: APICall) async throws -> APIReply {
         try await client.send(call, as: options.actingAs)
@@ -64,7 +79,8 @@ struct APISession {
     func list(_ call: APICall, atMost limit: Int = .max) async throws -> [JSONValue] {
         var rows: [JSONValue] = []
         var call = call
-        let query = call.query
+        let query = call.query + [("limit", "\(min(limit, Self.pageLength))")]
+        call.query = query
         while true {
             let page = try await send(call).json
             rows += page["data"].elements
@@ -97,12 +113,17 @@ struct APISession {
 
     /// Prints one record: its JSON, or a sentence about what was done.
     func tell(_ reply: APIReply, _ sentence: (JSONValue) -> String) throws {
+        try tell(reply.json, sentence)
+    }
+
+    /// Prints one value: as JSON, or a sentence about what was done.
+    func tell(_ value: JSONValue, _ sentence: (JSONValue) -> String) throws {
         if options.json {
             var writer = JSONLineWriter()
-            try writer.write(reply.json)
+            try writer.write(value)
             writer.flush()
         } else {
-            Terminal.writeLine(Terminal.escaped(sentence(reply.json)))
+            Terminal.writeLine(Terminal.escaped(sentence(value)))
         }
     }
 
@@ -119,8 +140,13 @@ struct Column {
     var isNumber = false
     /// The most characters shown on a terminal.
     var width = 60
+    /// To how many decimals a number is rounded for people; `nil` shows all it has.
+    var decimals: Int?
 
     func text(_ row: JSONValue) -> String {
+        if let decimals, case .number(let value) = row[path] {
+            return String(format: "%.\(decimals)f", value)
+        }
         let text = row[path].cell
         return text.count > width ? text.prefix(width - 1) + "…" : text
     }
@@ -140,11 +166,29 @@ struct CSVText {
 
     static func cell(_ value: String) -> String {
         let isNumber = Double(value) != nil
-        let guarded =
-            !isNumber && value.first.map { "=+-@\t\r".contains($0) } == true ? "'" + value : value
-        guard guarded.contains(where: { ",\"\n\r".contains($0) || $0 == "\r\n" }) else {
-            return guarded
+        // By scalars: "=" with a combining accent is one character, and a formula all the same.
+        let first = value.unicodeScalars.first
+        let isFormula = !isNumber && first.map { formulaBeginnings.contains($0) } == true
+        let guarded = (isFormula ? "'" + value : value).unicodeScalars
+        guard guarded.contains(where: { separators.contains($0) }) else { return String(guarded) }
+        var quoted = String.UnicodeScalarView("\"".unicodeScalars)
+        for scalar in guarded {
+            quoted.append(contentsOf: scalar == "\"" ? [scalar, scalar] : [scalar])
         }
-        return "\"" + guarded.replacing("\"", with: "\"\"") + "\""
+        quoted.append("\"")
+        return String(quoted)
+    }
+
+    private static let formulaBeginnings = Array("=+-@\t\r".unicodeScalars)
+    private static let separators = Array(",\"\r\n".unicodeScalars)
+}
+
+extension TransferError {
+    /// Whether the server may answer later, although it does not now.
+    fileprivate var mayPass: Bool {
+        switch self {
+        case .cannotConnect, .timedOut, .cutShort: true
+        default: false
+        }
     }
 }

@@ -25,7 +25,7 @@ struct CaseShowCommand: APICommand {
     var number: String
 
     func perform(with api: APISession) async throws {
-        let reply = try await api.send(APICall(path: "/cases/\(number)"))
+        let reply = try await api.send(APICall(path: "/cases/\(APICall.segment(number))"))
         guard !options.json else { return try api.tell(reply) { $0.cell } }
         Terminal.write(CaseText(reply.json).text)
     }
@@ -50,7 +50,7 @@ struct CaseNoteCommand: APICommand {
         let reply = try await api.send(
             APICall(
                 method: "POST",
-                path: "/cases/\(number)/notes",
+                path: "/cases/\(APICall.segment(number))/notes",
                 body: .object(["text": .text(text)])
             )
         )
@@ -106,7 +106,7 @@ struct CaseRespondCommand: APICommand {
     }
 
     func perform(with api: APISession) async throws {
-        let matter = try await api.send(APICall(path: "/cases/\(number)")).json
+        let matter = try await api.send(APICall(path: "/cases/\(APICall.segment(number))")).json
         var body: [String: JSONValue] = [
             "body": .text(text), "visibility": .text(isPublic ? "public" : "private"),
             "channel": .text(isPublic ? "public_reply" : channel), "outcome": .text(outcome),
@@ -117,7 +117,7 @@ struct CaseRespondCommand: APICommand {
         let reply = try await api.send(
             APICall(
                 method: "POST",
-                path: "/cases/\(number)/responses",
+                path: "/cases/\(APICall.segment(number))/responses",
                 body: .object(body),
                 version: matter.version
             )
@@ -149,11 +149,11 @@ struct CaseAssignCommand: APICommand {
     var reason = ""
 
     func perform(with api: APISession) async throws {
-        let matter = try await api.send(APICall(path: "/cases/\(number)")).json
+        let matter = try await api.send(APICall(path: "/cases/\(APICall.segment(number))")).json
         let reply = try await api.send(
             APICall(
                 method: "POST",
-                path: "/cases/\(number)/assign",
+                path: "/cases/\(APICall.segment(number))/assign",
                 body: .object(["owner": .text(owner), "reason": .text(reason)]),
                 version: matter.version
             )
@@ -178,11 +178,11 @@ struct CaseResolveCommand: APICommand {
     var reason: String
 
     func perform(with api: APISession) async throws {
-        let matter = try await api.send(APICall(path: "/cases/\(number)")).json
+        let matter = try await api.send(APICall(path: "/cases/\(APICall.segment(number))")).json
         let reply = try await api.send(
             APICall(
                 method: "POST",
-                path: "/cases/\(number)/resolve",
+                path: "/cases/\(APICall.segment(number))/resolve",
                 body: .object(["reason": .text(reason)]),
                 version: matter.version
             )
@@ -192,7 +192,7 @@ struct CaseResolveCommand: APICommand {
 }
 
 /// A case as people read it.
-private struct CaseText {
+struct CaseText {
     let text: String
 
     init(_ matter: JSONValue) {

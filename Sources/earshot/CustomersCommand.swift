@@ -42,7 +42,10 @@ struct CustomersImportCommand: APICommand {
             added += Int(answer["added"].cell) ?? 0
             updated += Int(answer["updated"].cell) ?? 0
         }
-        Terminal.writeLine("\(added) customers added, \(updated) brought up to date.")
+        let sum = JSONValue.object([
+            "added": .number(Double(added)), "updated": .number(Double(updated)),
+        ])
+        try api.tell(sum) { _ in "\(added) customers added, \(updated) brought up to date." }
     }
 }
 
@@ -82,7 +85,7 @@ struct CustomersShowCommand: APICommand {
     var reference: String
 
     func perform(with api: APISession) async throws {
-        let reply = try await api.send(APICall(path: "/customers/\(reference)"))
+        let reply = try await api.send(APICall(path: "/customers/\(APICall.segment(reference))"))
         try api.tell(reply) { $0.cell }
     }
 }

@@ -5,7 +5,7 @@ import MentionDetection
 import SettingsReading
 
 /// Finds brands in texts, without a store and without a daemon.
-struct DetectCommand: ParsableCommand {
+struct DetectCommand: TextCommand {
     static let configuration = CommandConfiguration(
         commandName: "detect",
         abstract: "Find brands in texts.",
@@ -24,7 +24,7 @@ struct DetectCommand: ParsableCommand {
     @Option(help: "The brands: a file in the rules format, or JSON [{\"name\",\"aliases\"}].")
     var brands: String
 
-    func run() throws {
+    func perform() throws {
         let brands = try BrandsFile.read(contentsOf: URL(fileURLWithPath: brands))
         let detector = MentionDetector(brands: brands)
         let names = Dictionary(uniqueKeysWithValues: brands.map { ($0.id, $0.name) })

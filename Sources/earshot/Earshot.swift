@@ -22,4 +22,22 @@ struct Earshot: AsyncParsableCommand {
             StaffCommand.self, TokenCommand.self, StoreCommand.self, AuditCommand.self,
         ]
     )
+
+    /// Runs the command that the arguments name, and ends with the status that says how it went.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let status = exitCode(for: error)
+            guard status == .validationFailure else { exit(withError: error) }
+            // The library's own status for a wrong command line is 64 (EX_USAGE); ours is 2.
+            Terminal.message(fullMessage(for: error))
+            exit(withError: ExitStatus.usage)
+        }
+    }
 }

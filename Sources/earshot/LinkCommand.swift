@@ -6,7 +6,7 @@ import RecordLinkage
 import SettingsReading
 
 /// Links mentions to the customers of a file, without a store and without a daemon.
-struct LinkCommand: ParsableCommand {
+struct LinkCommand: TextCommand {
     static let configuration = CommandConfiguration(
         commandName: "link",
         abstract: "Find the customer behind each mention.",
@@ -24,7 +24,7 @@ struct LinkCommand: ParsableCommand {
     @Option(help: "The customer file (CSV).")
     var customers: String
 
-    func run() throws {
+    func perform() throws {
         let file = try CustomerFile(contentsOf: URL(fileURLWithPath: customers))
         let linker = RecordLinker(
             rules: try RuleTools(options).rules.linking,

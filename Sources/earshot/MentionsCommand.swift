@@ -33,6 +33,10 @@ struct MentionsListCommand: APICommand {
     @Option(help: "The most lines.")
     var limit = 50
 
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit must be 1 or more") }
+    }
+
     func perform(with api: APISession) async throws {
         let query = [("brand", brand), ("label", label), ("triage", triage)]
             .compactMap { name, value in value.map { (name, $0) } }
@@ -63,7 +67,7 @@ struct MentionsShowCommand: APICommand {
     var id: String
 
     func perform(with api: APISession) async throws {
-        let reply = try await api.send(APICall(path: "/mentions/\(id)"))
+        let reply = try await api.send(APICall(path: "/mentions/\(APICall.segment(id))"))
         try api.tell(reply) { $0.cell }
     }
 }
@@ -84,11 +88,11 @@ struct MentionsDismissCommand: APICommand {
     var reason: String
 
     func perform(with api: APISession) async throws {
-        let mention = try await api.send(APICall(path: "/mentions/\(id)")).json
+        let mention = try await api.send(APICall(path: "/mentions/\(APICall.segment(id))")).json
         let reply = try await api.send(
             APICall(
                 method: "POST",
-                path: "/mentions/\(id)/dismiss",
+                path: "/mentions/\(APICall.segment(id))/dismiss",
                 body: .object(["reason": .text(reason)]),
                 version: mention.version
             )
@@ -110,9 +114,13 @@ struct MentionsRestoreCommand: APICommand {
     var id: String
 
     func perform(with api: APISession) async throws {
-        let mention = try await api.send(APICall(path: "/mentions/\(id)")).json
+        let mention = try await api.send(APICall(path: "/mentions/\(APICall.segment(id))")).json
         let reply = try await api.send(
-            APICall(method: "POST", path: "/mentions/\(id)/restore", version: mention.version)
+            APICall(
+                method: "POST",
+                path: "/mentions/\(APICall.segment(id))/restore",
+                version: mention.version
+            )
         )
         try api.tell(reply) { _ in "The mention waits in the queue again." }
     }

@@ -42,10 +42,6 @@ struct PollCommand: AsyncParsableCommand {
             loop.shutDown()
             workers.close()
             await workplace.store.close()
-        } catch let error as StoreError {
-            _ = CommandFailure.exit(for: error)
-            if case .locked = error { throw ExitStatus.tryAgain }
-            throw ExitStatus.failure
         } catch {
             throw CommandFailure.exit(for: error)
         }

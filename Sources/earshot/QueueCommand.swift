@@ -13,7 +13,7 @@ struct QueueCommand: AsyncParsableCommand {
 /// The columns of the queue, for lists and for the next line.
 private let queueColumns = [
     Column(heading: "CASE", path: "number", isNumber: true),
-    Column(heading: "WHY", path: "reason.text", width: 24),
+    Column(heading: "WHY", path: "reason.text", width: 32),
     Column(heading: "LABEL", path: "label"),
     Column(heading: "NATURE", path: "nature"),
     Column(heading: "BRAND", path: "brand", width: 20),
@@ -37,6 +37,10 @@ struct QueueListCommand: APICommand {
     @Option(help: "The most lines.")
     var limit = 50
 
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit must be 1 or more") }
+    }
+
     func perform(with api: APISession) async throws {
         let query = lane.map { [("lane", $0)] } ?? []
         let rows = try await api.list(APICall(path: "/queue", query: query), atMost: limit)
@@ -54,7 +58,7 @@ struct QueueNextCommand: APICommand {
     @OptionGroup var options: GlobalOptions
 
     func perform(with api: APISession) async throws {
-        let rows = try await api.list(APICall(path: "/queue", query: [("limit", "1")]), atMost: 1)
+        let rows = try await api.list(APICall(path: "/queue"), atMost: 1)
         try api.show(rows, queueColumns, whenEmpty: "Nothing waits for an answer.")
     }
 }
@@ -72,9 +76,13 @@ struct QueueClaimCommand: APICommand {
     var number: String
 
     func perform(with api: APISession) async throws {
-        let matter = try await api.send(APICall(path: "/cases/\(number)")).json
+        let matter = try await api.send(APICall(path: "/cases/\(APICall.segment(number))")).json
         let reply = try await api.send(
-            APICall(method: "POST", path: "/cases/\(number)/claim", version: matter.version)
+            APICall(
+                method: "POST",
+                path: "/cases/\(APICall.segment(number))/claim",
+                version: matter.version
+            )
         )
         try api.tell(reply) { _ in "Case \(number) is yours. Next: earshot case show \(number)" }
     }

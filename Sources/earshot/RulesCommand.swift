@@ -36,7 +36,7 @@ struct RulesListCommand: APICommand {
 }
 
 /// Checks a file of brands.
-struct RulesCheckCommand: ParsableCommand {
+struct RulesCheckCommand: TextCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check a file of brands without using it."
@@ -45,13 +45,9 @@ struct RulesCheckCommand: ParsableCommand {
     @Argument(help: "The file.")
     var file: String
 
-    func run() throws {
-        do {
-            let brands = try BrandsFile.read(contentsOf: URL(fileURLWithPath: file))
-            Terminal.writeLine("\(file): \(brands.count) brands, no mistakes.")
-        } catch {
-            throw CommandFailure.exit(for: error)
-        }
+    func perform() throws {
+        let brands = try BrandsFile.read(contentsOf: URL(fileURLWithPath: file))
+        Terminal.writeLine("\(file): \(brands.count) brands, no mistakes.")
     }
 }
 

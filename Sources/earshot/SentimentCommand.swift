@@ -13,7 +13,7 @@ struct SentimentCommand: AsyncParsableCommand {
 }
 
 /// Judges one text a line.
-struct SentimentScoreCommand: ParsableCommand {
+struct SentimentScoreCommand: TextCommand {
     static let configuration = CommandConfiguration(
         commandName: "score",
         abstract: "Judge one text a line of standard input.",
@@ -29,7 +29,7 @@ struct SentimentScoreCommand: ParsableCommand {
     @Option(help: "The form of input and output: jsonl.")
     var format: TextFormat = .jsonl
 
-    func run() throws {
+    func perform() throws {
         let scorer = try RuleTools(options).scorer
         try JSONLines<ScoreQuestion>().answer { question in
             let text = ScorableText(
@@ -91,7 +91,7 @@ extension Judgement {
 }
 
 /// Shows the arithmetic of one judgement.
-struct SentimentExplainCommand: ParsableCommand {
+struct SentimentExplainCommand: TextCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Show how a text is judged, word by word."
@@ -108,7 +108,7 @@ struct SentimentExplainCommand: ParsableCommand {
     @Option(help: "The name towards which the text is judged.")
     var target: String?
 
-    func run() throws {
+    func perform() throws {
         let judgement = try RuleTools(options).scorer.judge(
             ScorableText(text: text, language: language, target: target)
         )

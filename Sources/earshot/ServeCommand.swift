@@ -40,7 +40,7 @@ enum LogSetup {
 }
 
 /// Checks the settings without starting anything.
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: TextCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check the settings and the shipped rules."
@@ -48,14 +48,10 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    func run() throws {
-        do {
-            _ = try Workplace.settings(options)
-            let tools = try RuleTools(options)
-            let languages = tools.rules.languages.map(\.language).joined(separator: ", ")
-            Terminal.writeLine("No mistakes. Languages: \(languages).")
-        } catch {
-            throw CommandFailure.exit(for: error)
-        }
+    func perform() throws {
+        _ = try Workplace.settings(options)
+        let tools = try RuleTools(options)
+        let languages = tools.rules.languages.map(\.language).joined(separator: ", ")
+        Terminal.writeLine("No mistakes. Languages: \(languages).")
     }
 }

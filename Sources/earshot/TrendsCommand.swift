@@ -49,16 +49,16 @@ struct TrendsCommand: APICommand {
         Column(heading: "MIXED", path: "mixed", isNumber: true),
         Column(heading: "UNDECIDED", path: "abstain", isNumber: true),
         Column(heading: "TOTAL", path: "total", isNumber: true),
-        Column(heading: "NET", path: "net.value", isNumber: true, width: 6),
+        Column(heading: "NET", path: "net.value", isNumber: true, decimals: 2),
     ]
 
     private func summary(of answer: JSONValue, _ rows: [JSONValue]) -> String {
         let values = rows.map { Double($0["total"].cell) ?? 0 }
-        let usesBlocks = Terminal.showsSymbols && !options.plain
-        let line = Sparkline(values, alphabet: usesBlocks ? .blocks : .ascii)
-        let net = answer["total.net.value"].cell
-        let sentence =
-            net.isEmpty ? "too few for a net sentiment" : "net sentiment \(net.prefix(6))"
-        return "\nMentions \(line)  \(answer["total.total"].cell) in all, \(sentence)\n"
+        let line =
+            Terminal.isInteractive && !options.plain
+            ? "\(Sparkline(values, alphabet: Terminal.showsSymbols ? .blocks : .ascii))  " : ""
+        let net = Column(heading: "", path: "total.net.value", decimals: 2).text(answer)
+        let sentence = net.isEmpty ? "too few for a net sentiment" : "net sentiment \(net)"
+        return "\nMentions: \(line)\(answer["total.total"].cell) in all, \(sentence)\n"
     }
 }

@@ -21,6 +21,8 @@ struct CaseRoutes {
             }
         }
         api.post("cases/:case/assign") { request, context in
+            // Whoever may not assign must not learn who works here.
+            try context.caller.require(.assign)
             let form = try await JSONCoding.body(Assignment.self, of: request)
             let owner = try await StaffAdministration(store: parts.store).member(email: form.owner)
             return try await change(request, context) { id, member, version in
@@ -34,12 +36,14 @@ struct CaseRoutes {
             }
         }
         api.post("cases/:case/responses") { request, context in
+            try context.caller.require(.readMentions)
             let form = try await JSONCoding.body(Answer.self, of: request)
             return try await change(request, context) { id, member, version in
                 try await parts.desk.answer(id, with: form.form, by: member, expecting: version)
             }
         }
         api.post("cases/:case/resolve") { request, context in
+            try context.caller.require(.readMentions)
             let form = try await JSONCoding.body(Reason.self, of: request)
             return try await change(request, context) { id, member, version in
                 try await parts.desk.resolveUnanswered(

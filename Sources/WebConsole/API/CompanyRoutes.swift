@@ -49,7 +49,9 @@ struct CompanyRoutes {
             let brands = try await rules.brands().map { brand in
                 BrandDocument(name: brand.name, aliases: brand.aliases, isOwn: brand.isOwn)
             }
-            return try JSONCoding.page(brands, next: nil, request: request)
+            return try JSONCoding.page(of: brands, request: request) { brand in
+                Secret.fingerprintText(of: brand.name)
+            }
         }
         api.post("rules/brands") { request, context in
             try context.caller.require(.editRules)

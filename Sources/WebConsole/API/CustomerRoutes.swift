@@ -1,6 +1,7 @@
 import Administration
 import CaseRules
 import EarshotModel
+import Foundation
 import Hummingbird
 import RecordStorage
 
@@ -16,7 +17,9 @@ struct CustomerRoutes {
         api.get("customers", use: list)
         api.get("customers/:reference") { _, context in
             try context.caller.require(.readPersonalData)
-            let reference = context.parameters.get("reference") ?? ""
+            // The router hands on a segment of the path as it was sent.
+            let segment = context.parameters.get("reference") ?? ""
+            guard let reference = segment.removingPercentEncoding else { throw Problem.notFound }
             guard
                 let customer = try await parts.customers.customer(
                     reference: reference,
@@ -39,7 +42,7 @@ struct CustomerRoutes {
     @Sendable
     private func list(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         try context.caller.require(.readPersonalData)
-        let page = PageRequest(request)
+        let page = try PageRequest(request)
         if let text = request.uri.queryParameters["q"] {
             let found = try await parts.customers.find(
                 String(text),
@@ -52,14 +55,14 @@ struct CustomerRoutes {
                 request: request
             )
         }
-        let after = page.after.flatMap { Customer.ID($0) }
+        let after: Customer.ID? = try page.cursor()
         let customers = try await parts.store.read(in: context.caller.scope) { tx in
-            try tx.customers.page(after: after, limit: page.limit)
+            try tx.customers.page(after: after, limit: page.limit + 1)
         }
-        let next = customers.count == page.limit ? customers.last.map { "\($0.id)" } : nil
+        let shown = Array(customers.prefix(page.limit))
         return try JSONCoding.page(
-            customers.map(CustomerDocument.init),
-            next: next,
+            shown.map(CustomerDocument.init),
+            next: customers.count > page.limit ? shown.last.map { "\($0.id)" } : nil,
             request: request
         )
     }

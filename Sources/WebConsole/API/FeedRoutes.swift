@@ -16,7 +16,7 @@ struct FeedRoutes {
         api.get("feeds") { request, context in
             try context.caller.require(.readMentions)
             let feeds = try await parts.feeds.all().map(FeedDocument.init)
-            return try JSONCoding.page(feeds, next: nil, request: request)
+            return try JSONCoding.page(of: feeds, request: request) { $0.id }
         }
         api.post("feeds") { request, context in
             try context.caller.require(.editFeeds)

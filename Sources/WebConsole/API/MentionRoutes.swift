@@ -23,6 +23,7 @@ struct MentionRoutes {
             return try JSONCoding.response(MentionDocument(file), version: file.version)
         }
         api.post("mentions/:id/dismiss") { request, context in
+            try context.caller.require(.triage)
             let form = try await JSONCoding.body(Dismissal.self, of: request)
             return try await change(request, context) { id, member, version in
                 try await parts.desk.dismiss(
@@ -55,11 +56,11 @@ struct MentionRoutes {
     private func list(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         try context.caller.require(.readMentions)
         let query = request.uri.queryParameters
-        let page = PageRequest(request)
+        let page = try PageRequest(request)
         let name = query["brand"].map(String.init)
         let label = try Self.word(query["label"], "label", SentimentLabel.self)
         let triage = try Self.word(query["triage"], "triage", TriageState.self)
-        let after = page.after.flatMap { Mention.ID($0) }
+        let after: Mention.ID? = try page.cursor()
         let files = try await parts.store.read(in: context.caller.scope) { tx in
             let brand = try name.map { name in
                 guard let brand = try tx.rulesets.brands().first(where: { $0.name == name }) else {
@@ -68,14 +69,13 @@ struct MentionRoutes {
                 return brand.id
             }
             let filter = MentionFilter(brand: brand, triage: triage, label: label)
-            return try tx.mentions.page(filter, after: after, limit: page.limit)
+            return try tx.mentions.page(filter, after: after, limit: page.limit + 1)
         }
-        let next = files.count == page.limit ? files.last.map { "\($0.id)" } : nil
         return try JSONCoding.page(
-            files.map(MentionDocument.init),
-            next: next,
+            ofOneTooMany: files.map(MentionDocument.init),
+            limit: page.limit,
             request: request
-        )
+        ) { $0.id }
     }
 
     private func change(
@@ -83,6 +83,7 @@ struct MentionRoutes {
         _ context: ConsoleContext,
         _ act: (Mention.ID, StaffMember, Int) async throws -> MentionFile
     ) async throws -> Response {
+        try context.caller.require(.triage)
         let member = try context.caller.actingMember()
         guard let version = try request.expectedVersion() else { throw Problem.versionNeeded }
         let file = try await act(try Self.id(context), member, version)

@@ -1,6 +1,7 @@
 import CaseHandling
 import CaseRules
 import EarshotModel
+import Foundation
 import Hummingbird
 import RecordStorage
 
@@ -19,28 +20,18 @@ struct QueueRoutes {
     @Sendable
     private func list(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         try context.caller.require(.readMentions)
-        let page = PageRequest(request)
         let lane = try request.uri.queryParameters["lane"].map { text in
             guard let lane = Lane(rawValue: String(text)) else {
                 throw Problem.invalid("lane", "there is no lane \(text)")
             }
             return lane
         }
-        let shown = ShownValues(words: parts.pages.words, now: parts.clock())
+        let shown = ShownValues(words: parts.pages.words, now: parts.clock(), zone: .gmt)
         let items = try await parts.desk.queue(in: context.caller.scope)
             .filter { lane == nil || $0.lane == lane }
-        // The order changes with time, so a page begins behind the line that was shown last.
-        let start = page.after.flatMap { after in
-            items.firstIndex { "\($0.row.mention)" == after }.map { $0 + 1 }
+        return try JSONCoding.page(of: items.map { QueueDocument($0, shown) }, request: request) {
+            $0.mentionId
         }
-        let rows = items[(start ?? 0)...].prefix(page.limit)
-        let end = (start ?? 0) + rows.count
-        let next = end < items.count ? rows.last.map { "\($0.row.mention)" } : nil
-        return try JSONCoding.page(
-            rows.map { QueueDocument($0, shown) },
-            next: next,
-            request: request
-        )
     }
 }
 

@@ -17,7 +17,7 @@ struct StaffRoutes {
         api.get("staff") { request, context in
             try context.caller.require(.editStaff)
             let members = try await staff.all().map(MemberDocument.init)
-            return try JSONCoding.page(members, next: nil, request: request)
+            return try JSONCoding.page(of: members, request: request) { $0.id }
         }
         api.post("staff") { request, context in
             try context.caller.require(.editStaff)

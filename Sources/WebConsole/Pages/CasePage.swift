@@ -35,11 +35,12 @@ struct CasePage {
     ) async throws -> Response {
         try context.caller.require(.readMentions)
         let file = try await parts.desk.caseFile(id, in: context.caller.scope)
-        let view = CaseView(words: parts.pages.words, now: parts.clock())
+        let frame = try await parts.frame()
+        let view = CaseView(words: parts.pages.words, now: parts.clock(), zone: frame.zone)
         var fields = view.fields(of: file, for: context.caller.member, form: form)
-        fields["problem"] = problem.map { "\($0.title): \($0.detail)" }
-        fields["notice"] = notice.map { parts.pages.words("done_\($0)") }
-        return try await page(fields, file.matter.number, context, status: problem?.status ?? .ok)
+        fields["problem"] = problem.map { ProblemWords($0, parts.pages.words).sentence }
+        fields["notice"] = notice.flatMap { parts.pages.words.texts["done_\($0)"] }
+        return try page(fields, file.matter.number, context, frame, status: problem?.status ?? .ok)
     }
 
     private func showMention(
@@ -50,27 +51,28 @@ struct CasePage {
         try context.caller.require(.readMentions)
         let file = try await parts.desk.mentionFile(id, in: context.caller.scope)
         if let number = file.caseNumber { return .redirect(to: "/cases/\(number)", type: .normal) }
-        let view = CaseView(words: parts.pages.words, now: parts.clock())
-        var fields = view.fields(of: file)
-        fields["problem"] = problem.map { "\($0.title): \($0.detail)" }
-        return try await page(fields, nil, context, status: problem?.status ?? .ok)
+        let frame = try await parts.frame()
+        let view = CaseView(words: parts.pages.words, now: parts.clock(), zone: frame.zone)
+        var fields = view.fields(of: file, for: context.caller.member)
+        fields["problem"] = problem.map { ProblemWords($0, parts.pages.words).sentence }
+        return try page(fields, nil, context, frame, status: problem?.status ?? .ok)
     }
 
     private func page(
         _ fields: [String: Any],
         _ number: Int?,
         _ context: ConsoleContext,
+        _ frame: PageFrame,
         status: HTTPResponse.Status
-    ) async throws -> Response {
+    ) throws -> Response {
         let words = parts.pages.words
-        let isDemo = try await parts.store.read(in: .everything) { try $0.policies.isDemo() }
         let title = number.map { words("case_title", ["number": "\($0)"]) } ?? words("mention")
         return try parts.pages.page(
             "case",
             title: title,
             fields,
             for: context.caller,
-            isDemo: isDemo,
+            in: frame,
             status: status
         )
     }
@@ -109,14 +111,14 @@ struct CasePage {
         let desk = parts.desk
         switch act {
         case "claim":
-            let matter = try await desk.claim(id, by: member, expecting: body.version)
+            let matter = try await desk.claim(id, by: member, expecting: try body.version)
             return .redirect(to: "/cases/\(matter.number)?done=claimed", type: .normal)
         case "answer":
             let matter = try await desk.answer(
                 id,
                 with: answer,
                 by: member,
-                expecting: body.version
+                expecting: try body.version
             )
             let done = matter.state == .resolved ? "resolved" : "waits"
             return .redirect(to: "/queue?done=\(done)", type: .normal)
@@ -125,7 +127,7 @@ struct CasePage {
                 id,
                 reason: body["reason"],
                 by: member,
-                expecting: body.version
+                expecting: try body.version
             )
             return .redirect(to: "/queue?done=resolved", type: .normal)
         case "notes":
@@ -155,17 +157,17 @@ struct CasePage {
                     id,
                     because: reason,
                     by: member,
-                    expecting: body.version
+                    expecting: try body.version
                 )
                 return .redirect(to: "/queue?done=dismissed", type: .normal)
             case "keep":
-                try await parts.desk.keep(id, by: member, expecting: body.version)
+                try await parts.desk.keep(id, by: member, expecting: try body.version)
                 return .redirect(to: "/queue?done=kept", type: .normal)
             case "open":
                 let matter = try await parts.desk.openCase(
                     for: id,
                     by: member,
-                    expecting: body.version
+                    expecting: try body.version
                 )
                 return .redirect(to: "/cases/\(matter.number)", type: .normal)
             default:
@@ -194,7 +196,7 @@ struct CasePage {
 
 extension Request {
     /// The code of what was done a moment ago, to be told on the page.
-    fileprivate var notice: String? {
+    var notice: String? {
         uri.queryParameters["done"].map(String.init)
     }
 }

@@ -1,14 +1,16 @@
 import CaseHandling
 import CaseRules
 import EarshotModel
+import Foundation
 import RecordStorage
 
 /// The fields of the case page.
 struct CaseView {
     let words: Phrases
     let now: Instant
+    let zone: TimeZone
 
-    private var shown: ShownValues { ShownValues(words: words, now: now) }
+    private var shown: ShownValues { ShownValues(words: words, now: now, zone: zone) }
 
     /// The fields of a case; `form` is what somebody typed when it could not be carried out.
     func fields(of file: CaseFile, for member: StaffMember?, form: AnswerForm?) -> [String: Any] {
@@ -19,15 +21,15 @@ struct CaseView {
             "version": "\(matter.version)", "address": "/cases/\(matter.number)",
             "state": words("state_\(matter.state.rawValue)"),
             "nature": words("nature_\(matter.nature.rawValue)"),
-            "who": matter.partyName ?? words("somebody"), "is_live": matter.state.isLive,
-            "is_mine": matter.owner != nil && matter.owner == member?.id,
-            "can_claim": matter.state == .new && member != nil,
-            "can_answer": matter.state.isLive && member != nil,
+            "who": matter.partyName ?? words("somebody"),
+            "can_claim": matter.state == .new && may(.claim, member),
+            "can_answer": matter.state.isLive && may(.sendPublic, member),
+            "can_note": may(.note, member),
             "mentions": file.mentions.map { self.mention($0) },
         ]
         fields["owner"] = matter.ownerName
         if let due = matter.dueAt, matter.respondedAt == nil, matter.state.isLive {
-            fields["due"] = String(due.rfc3339.prefix(16)).replacing("T", with: " ") + " UTC"
+            fields["due"] = shown.date(due)
             fields["due_iso"] = due.rfc3339
             fields["why"] = words(due < now ? "is_overdue" : "is_due")
             fields["why_kind"] = due < now ? "overdue" : "due"
@@ -39,14 +41,14 @@ struct CaseView {
     }
 
     /// The fields of a mention without a case.
-    func fields(of file: MentionFile) -> [String: Any] {
+    func fields(of file: MentionFile, for member: StaffMember?) -> [String: Any] {
         let isOpen = file.triage == .queued || file.triage == .noted
         return [
             "heading": words("mention"), "version": "\(file.version)",
             "address": "/mentions/\(file.id)", "state": words("triage_\(file.triage.rawValue)"),
             "nature": words("nature_\(file.judgement.nature.rawValue)"),
             "who": file.customerName ?? file.author?.name ?? words("somebody"),
-            "is_live": isOpen, "mentions": [mention(file)],
+            "can_decide": isOpen && may(.triage, member), "mentions": [mention(file)],
             "dismissals": DismissalReason.allCases.map { reason in
                 ["value": reason.rawValue, "text": words("dismissal_\(reason.rawValue)")]
             },
@@ -54,6 +56,10 @@ struct CaseView {
     }
 
     // MARK: -
+
+    private func may(_ act: Act, _ member: StaffMember?) -> Bool {
+        member.map { Permission.isAllowed(act, for: $0) } ?? false
+    }
 
     private func mention(_ file: MentionFile) -> [String: Any] {
         let judgement = file.judgement
@@ -93,7 +99,8 @@ struct CaseView {
             "has_factors": !link.why.isEmpty,
             "factors": link.why.map { factor in
                 [
-                    "name": words("factor_\(factor.factor)"), "mention": factor.mention,
+                    "name": words("factor_\(factor.factor.replacing(".", with: "_"))"),
+                    "mention": factor.mention,
                     "customer": factor.customer, "bits": bits(factor.bits),
                 ]
             },
@@ -143,6 +150,7 @@ struct CaseView {
         let nature = form?.nature ?? matter.nature
         return [
             "destination": link?.host ?? words("the_site"), "body": form?.body ?? "",
+            "is_public": form?.visibility == .public, "is_private": form?.visibility == .private,
             "thread_address": form?.threadAddress ?? link?.address ?? "",
             "natures": Nature.allCases.map { value in
                 [
@@ -157,7 +165,10 @@ struct CaseView {
                 ] as [String: Any]
             },
             "channels": Channel.allCases.filter { $0 != .publicReply }.map { value in
-                ["value": value.rawValue, "text": words("channel_\(value.rawValue)")]
+                [
+                    "value": value.rawValue, "text": words("channel_\(value.rawValue)"),
+                    "is_selected": value == (form?.channel ?? .email),
+                ] as [String: Any]
             },
         ]
     }
@@ -177,14 +188,14 @@ struct CaseView {
                 return fields
             },
             "contacts": file.contacts.map { record in
-                [
-                    "direction": words("direction_\(record.contact.direction.rawValue)"),
-                    "channel": words("channel_\(record.contact.channel.rawValue)"),
-                    "visibility": words("visibility_\(record.contact.visibility.rawValue)"),
-                    "nature": record.nature.map { words("nature_\($0.rawValue)") } ?? "",
-                    "outcome": record.outcome.map { words("outcome_\($0.rawValue)") } ?? "",
-                    "staff": record.staffName ?? "",
-                ].merging(at(record.contact.at)) { $1 }
+                var fields = at(record.contact.at)
+                fields["direction"] = words("direction_\(record.contact.direction.rawValue)")
+                fields["channel"] = words("channel_\(record.contact.channel.rawValue)")
+                fields["visibility"] = words("visibility_\(record.contact.visibility.rawValue)")
+                fields["nature"] = record.nature.map { words("nature_\($0.rawValue)") }
+                fields["outcome"] = record.outcome.map { words("outcome_\($0.rawValue)") }
+                fields["staff"] = record.staffName
+                return fields
             },
             "notes": file.notes.map { note in
                 ["text": note.text, "author": note.authorName ?? ""].merging(at(note.at)) { $1 }

@@ -22,22 +22,22 @@ struct QueuePage {
         try context.caller.require(.readMentions)
         let words = parts.pages.words
         let items = try await parts.desk.queue(in: context.caller.scope)
-        let isDemo = try await parts.store.read(in: .everything) { try $0.policies.isDemo() }
+        let frame = try await parts.frame()
         let wish = request.uri.queryParameters["lane"].flatMap { Lane(rawValue: String($0)) }
         let shown = wish.map { lane in items.filter { $0.lane == lane } } ?? items
-        let text = ShownValues(words: words, now: parts.clock())
+        let text = ShownValues(words: words, now: parts.clock(), zone: frame.zone)
         var fields: [String: Any] = [
             "total_text": words.count("queue_total", items.count),
             "lanes": lanes(of: items, current: wish), "rows": shown.map(text.row),
             "is_empty": shown.isEmpty,
         ]
-        fields["notice"] = request.uri.queryParameters["done"].map { words("done_\($0)") }
+        fields["notice"] = request.notice.flatMap { words.texts["done_\($0)"] }
         return try parts.pages.page(
             "queue",
             title: words("queue"),
             fields,
             for: context.caller,
-            isDemo: isDemo,
+            in: frame,
             queueCount: items.count
         )
     }

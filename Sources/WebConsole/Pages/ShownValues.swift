@@ -1,12 +1,14 @@
 import CaseHandling
 import CaseRules
 import EarshotModel
+import Foundation
 import RecordStorage
 
 /// Stored values as people read them on a page.
 struct ShownValues {
     let words: Phrases
     let now: Instant
+    let zone: TimeZone
 
     /// A line of the queue.
     func row(_ item: QueueItem) -> [String: Any] {
@@ -47,18 +49,50 @@ struct ShownValues {
 
     /// A time in open hours and minutes.
     private func time(_ minutes: Int) -> String {
-        minutes >= 60 ? "\(minutes / 60) h \(minutes % 60) min" : "\(minutes) min"
+        let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
+        if hours == 0 { return "\(rest) min" }
+        return rest == 0 ? "\(hours) h" : "\(hours) h \(rest) min"
     }
 
-    /// A moment as people read it: how long ago within a day, else the day, in UTC.
+    /// A moment as people read it: how long ago within a day, else day and time.
     func moment(_ moment: Instant) -> String {
         let minutes = Int((now - moment).milliseconds / 60_000)
         switch minutes {
-        case ..<0: return String(moment.rfc3339.prefix(16)).replacing("T", with: " ") + " UTC"
-        case 0..<60: return words("minutes_ago", ["n": "\(minutes)"])
+        case 0: return words("just_now")
+        case 1..<60: return words("minutes_ago", ["n": "\(minutes)"])
         case 60..<1440: return words("hours_ago", ["n": "\(minutes / 60)"])
-        default: return String(moment.rfc3339.prefix(10))
+        default: return date(moment)
         }
+    }
+
+    /// Day and time on the company's clocks, with the clocks' distance from UTC.
+    func date(_ moment: Instant) -> String {
+        let seconds = moment.seconds
+        let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
+        let (local, day) = (seconds + Int64(offset), Int64(86400))
+        let secondOfDay = Int((local % day + day) % day)
+        let date = CivilDate(daysSinceEpoch: (local - Int64(secondOfDay)) / day)
+        let clock = "\(twoDigits(secondOfDay / 3600)):\(twoDigits(secondOfDay / 60 % 60))"
+        return words(
+            "date",
+            [
+                "weekday": words("weekday_\(date.weekday.rawValue)"), "day": "\(date.day)",
+                "month": words("month_\(date.month)"), "year": "\(date.year)", "time": clock,
+                "zone": distance(offset),
+            ]
+        )
+    }
+
+    /// `UTC`, `UTC+1`, `UTC−3:30`.
+    private func distance(_ offset: Int) -> String {
+        guard offset != 0 else { return "UTC" }
+        let (hours, minutes) = (abs(offset) / 3600, abs(offset) / 60 % 60)
+        let rest = minutes == 0 ? "" : ":\(twoDigits(minutes))"
+        return "UTC\(offset < 0 ? "−" : "+")\(hours)\(rest)"
+    }
+
+    private func twoDigits(_ number: Int) -> String {
+        number < 10 ? "0\(number)" : "\(number)"
     }
 
     /// A label as a sign, so that it does not stand in colour alone.

@@ -7,16 +7,19 @@ import RecordStorage
 struct SignInPage {
     /// How long a session lasts.
     private static let sessionLifetime = Duration.hours(12)
+    /// The most characters of an e-mail address (RFC 5321, section 4.5.3.1.3).
+    private static let longestAddress = 254
 
     private let parts: Console.Parts
     private let throttle = SignInThrottle()
+    private let passwords = PasswordWork()
 
     init(_ parts: Console.Parts) {
         self.parts = parts
     }
 
     func add(to router: Router<ConsoleContext>) {
-        router.get("sign-in") { _, context in try show(for: context.caller) }
+        router.get("sign-in") { _, context in try await show(for: context.caller) }
         router.post("sign-in", use: signIn)
         // Looking at a link uses nothing up, so that no mail scanner can burn it.
         router.get("sign-in/link") { request, context in
@@ -33,7 +36,7 @@ struct SignInPage {
         email: String = "",
         problem: String? = nil,
         status: HTTPResponse.Status = .ok
-    ) throws -> Response {
+    ) async throws -> Response {
         let words = parts.pages.words
         var fields: [String: Any] = ["email": email]
         fields["problem"] = problem.map { words($0) }
@@ -42,6 +45,7 @@ struct SignInPage {
             title: words("sign_in"),
             fields,
             for: caller,
+            in: try await parts.frame(),
             status: status
         )
     }
@@ -49,10 +53,11 @@ struct SignInPage {
     @Sendable
     private func signIn(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         let form = try await FormBody(request)
-        let email = form["email"].lowercased()
-        let keys = ["account:\(email)", "peer:\(context.peer)"]
+        // What is longer is nobody's address and must not be kept in memory whole.
+        let email = String(form["email"].lowercased().prefix(Self.longestAddress))
+        let keys = ["account:\(email)", "peer:\(request.origin(behind: context.peer))"]
         guard !throttle.refuses(keys, at: parts.clock()) else {
-            return try show(
+            return try await show(
                 for: .nobody,
                 email: email,
                 problem: "problem_too_many_tries",
@@ -63,10 +68,10 @@ struct SignInPage {
             try tx.staff.credentials(email: email)
         }
         let typed = String(form.verbatim("password").prefix(Password.mostLength))
-        let fits = try Password.matches(typed, hash: known?.passwordHash)
+        let fits = try await passwords.matches(typed, hash: known?.passwordHash)
         guard fits, let member = known?.member, member.isActive else {
             throttle.noteFailure(keys, at: parts.clock())
-            return try show(
+            return try await show(
                 for: .nobody,
                 email: email,
                 problem: "problem_sign_in",
@@ -82,11 +87,8 @@ struct SignInPage {
     {
         let words = parts.pages.words
         guard let secret = Secret(token),
-            let member = try await parts.store.read(
-                in: .everything,
-                { try $0.staff.signInLink(secret.fingerprint) }
-            )
-        else { return try show(for: .nobody, problem: "problem_link_used", status: .gone) }
+            let member = try await member(with: secret)
+        else { return try await linkGone() }
         var fields: [String: Any] = ["name": member.name, "token": token]
         fields["problem"] = problem.map { words($0) }
         return try parts.pages.page(
@@ -94,6 +96,7 @@ struct SignInPage {
             title: words("welcome"),
             fields,
             for: .nobody,
+            in: try await parts.frame(),
             status: problem == nil ? .ok : .unprocessableContent
         )
     }
@@ -102,13 +105,13 @@ struct SignInPage {
     private func useLink(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         let form = try await FormBody(request)
         let password = form.verbatim("password")
-        guard let secret = Secret(form["token"]) else {
-            return try show(for: .nobody, problem: "problem_link_used", status: .gone)
-        }
+        let secret = Secret(form["token"])
+        // Hashing is dear, so nobody gets it without a link.
+        guard let secret, try await member(with: secret) != nil else { return try await linkGone() }
         guard (Password.leastLength...Password.mostLength).contains(password.count) else {
             return try await showLink(secret.text, context, problem: "problem_password_short")
         }
-        let hash = try Password.hash(password)
+        let hash = try await passwords.hash(password)
         let member = try await parts.store.write(by: .engine("console")) { tx in
             guard let member = try tx.staff.useSignInLink(secret.fingerprint) else {
                 return StaffMember?.none
@@ -117,10 +120,18 @@ struct SignInPage {
             try tx.audit.add("staff.password_set", facts: ["staff": "\(member.id)"])
             return member
         }
-        guard let member else {
-            return try show(for: .nobody, problem: "problem_link_used", status: .gone)
-        }
+        guard let member else { return try await linkGone() }
         return try await begin(for: member)
+    }
+
+    private func member(with link: Secret) async throws -> StaffMember? {
+        try await parts.store.read(in: .everything) { tx in
+            try tx.staff.signInLink(link.fingerprint)
+        }
+    }
+
+    private func linkGone() async throws -> Response {
+        try await show(for: .nobody, problem: "problem_link_used", status: .gone)
     }
 
     private func begin(for member: StaffMember) async throws -> Response {

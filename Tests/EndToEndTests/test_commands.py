@@ -1,0 +1,221 @@
+"""What only the real executable can show: exit statuses, streams, terminals, sockets and locks."""
+import json
+import os
+import pty
+import socket
+import subprocess
+
+import pytest
+from conftest import EARSHOT, rss
+
+COMPLAINT = ("1", "Broken again", "Lumenta sent me a broken router. Terrible.", "=Mira\u001b[31m")
+
+
+def run(*arguments, stdin="", environment=None):
+    return subprocess.run([EARSHOT, *arguments], input=stdin, capture_output=True, text=True,
+                          timeout=60, env={**os.environ, **(environment or {})})
+
+
+def set_up(earshot, feed_server):
+    feed_server.pages["/feed.xml"] = rss([COMPLAINT])
+    brands = earshot.folder / "brands.yaml"
+    brands.write_text("brands:\n  - name: Lumenta\n")
+    earshot.run("rules", "import", str(brands))
+    earshot.run("feeds", "add", feed_server.address + "/feed.xml", "--kind", "forum")
+    for role in ("agent", "viewer", "admin"):
+        earshot.run("staff", "add", role + "@example.com", "--name", role, "--role", role)
+
+
+def polled(earshot, feed_server):
+    set_up(earshot, feed_server)
+    earshot.run("poll", "--once", "--all")
+
+
+@pytest.mark.parametrize("arguments", [
+    ["nonsense"], ["queue", "list", "--limit", "0"], ["case", "respond", "1", "x"], ["link"],
+    ["queue", "list", "--json", "--csv"], ["poll"]])
+def test_a_wrong_command_line_is_status_2_and_says_so_on_standard_error(arguments):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == "" and "Usage:" in done.stderr
+
+
+def test_help_is_data_and_no_error():
+    done = run("--help")
+    assert done.returncode == 0 and "SUBCOMMANDS" in done.stdout and done.stderr == ""
+
+
+def test_every_status_says_how_it_ended(earshot, feed_server):
+    polled(earshot, feed_server)
+    assert earshot.run("queue", "list").returncode == 0
+    missing = earshot.run("rules", "import", str(earshot.folder / "none.yaml"), check=False)
+    assert missing.returncode == 1 and missing.stdout == ""
+    assert earshot.run("trends", "--by", "year", check=False).returncode == 2
+    assert earshot.run("case", "show", "99", check=False).returncode == 4
+    assert earshot.run("feeds", "remove", "nonsense", check=False).returncode == 4
+    assert earshot.run("staff", "invite", "no@example.com", check=False).returncode == 4
+    refused = earshot.run("queue", "claim", "1", "--as", "viewer@example.com", check=False)
+    assert refused.returncode == 5 and len(refused.stderr.splitlines()) == 1
+    for command in (["case", "show", "../metrics"], ["mentions", "show", "a/b?c"]):
+        assert earshot.run(*command, check=False).returncode == 4
+
+
+def test_a_store_that_is_in_use_is_status_75(earshot, feed_server):
+    set_up(earshot, feed_server)
+    earshot.start()
+    socket_file = next(earshot.data.glob("*.sock*"), None) or next(earshot.data.glob("*socket*"))
+    for command in (["poll", "--once", "--all"], ["serve"], ["demo"]):
+        done = earshot.run(*command, check=False)
+        assert done.returncode == 75, command
+        assert "in use" in done.stderr and done.stdout == ""
+    socket_file.unlink()
+    assert earshot.run("queue", "list", check=False).returncode == 75
+
+
+def test_a_command_asks_the_daemon_by_socket_or_by_address_with_a_token(earshot, feed_server):
+    set_up(earshot, feed_server)
+    token = earshot.folder / "token"
+    token.write_text(earshot.run("token", "add", "ci", "--for", "agent@example.com").stdout)
+    earshot.start()
+    earshot.await_true(lambda: len(earshot.json("queue", "list")) == 1, 30)
+
+    def ask(*arguments):
+        return run(*arguments, "--server", earshot.base, "--token-file", str(token))
+
+    assert json.loads(ask("queue", "list", "--json").stdout)["number"] == 1
+    assert ask("staff", "list").returncode == 5
+    assert ask("queue", "claim", "1").returncode == 0
+    assert earshot.json("case", "show", "1")[0]["owner"] == "agent"
+    assert run("queue", "list", "--server", earshot.base).returncode == 5
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        away = run("queue", "list", "--server", "http://127.0.0.1:%d" % s.getsockname()[1])
+    assert away.returncode == 75 and len(away.stderr.splitlines()) == 1
+
+
+def test_foreign_text_changes_neither_a_terminal_nor_a_spreadsheet(earshot, feed_server):
+    polled(earshot, feed_server)
+    table = earshot.run("queue", "list").stdout
+    assert "\x1b" not in table and "Mira" in table
+    rows = earshot.run("queue", "list", "--csv").stdout.splitlines()
+    assert rows[0].startswith("number,reason.text,")
+    assert "'=Mira" in rows[1] and ",=Mira" not in rows[1]
+    assert "\x1b" not in earshot.run("case", "show", "1").stdout
+
+
+def test_trends_are_a_table_with_a_sparkline_on_a_terminal_only(earshot, feed_server):
+    polled(earshot, feed_server)
+    piped = earshot.run("trends", "--by", "week", "--since", "4w", "--zone", "UTC")
+    assert "NEGATIVE" in piped.stdout and "1 in all" in piped.stdout
+    assert not set(piped.stdout) & set("▁▂▃▄▅▆▇█") and "#" not in piped.stdout
+    csv = earshot.run("trends", "--csv").stdout.splitlines()
+    assert csv[0].startswith("name,positive,negative") and "Mentions" not in csv[-1]
+    series = earshot.json("trends", "--since", "7d")[0]
+    assert series["total"]["negative"] == 1 and sum(b["total"] for b in series["data"]) == 1
+    arguments = [EARSHOT, "trends", "--config", str(earshot.config), "--data-dir", str(earshot.data)]
+    assert set(on_terminal(arguments, LC_ALL="C.UTF-8")) & set("▁▂▃▄▅▆▇█")
+    assert not set(on_terminal(arguments + ["--plain"], LC_ALL="C.UTF-8")) & set("▁▂▃▄▅▆▇█")
+    shown = on_terminal(arguments, LC_ALL="C", NO_COLOR="1")
+    assert shown.isascii() and "\x1b" not in shown
+
+
+def on_terminal(arguments, **environment):
+    """What a command shows when its standard output is a terminal."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(arguments, stdout=theirs, stderr=subprocess.DEVNULL,
+                               env={**os.environ, "TERM": "xterm", **environment})
+    os.close(theirs)
+    shown = b""
+    try:
+        while chunk := os.read(ours, 65536):
+            shown += chunk
+    except OSError:
+        pass  # Linux ends a terminal whose other side is closed with EIO.
+    os.close(ours)
+    assert process.wait(30) == 0
+    return shown.decode()
+
+
+def test_an_empty_store_is_said_in_words(earshot):
+    for command, words in ((["queue", "list"], "Nothing waits"), (["trends"], "no mentions"),
+                           (["feeds", "list"], "no feeds yet"), (["mentions", "list"], "no such mentions")):
+        done = earshot.run(*command)
+        assert words in done.stderr and done.stdout == ""
+    assert earshot.run("queue", "list", "--json").stdout == ""
+    unknown = earshot.run("trends", "--brand", "Nobody", check=False)
+    assert unknown.returncode == 2 and "Nobody" in unknown.stderr
+
+
+def test_a_closed_pipe_is_no_crash():
+    reader, writer = os.pipe()
+    os.close(reader)
+    questions = '{"id":1,"text":"I love it"}\n' * 5000
+    done = subprocess.run([EARSHOT, "sentiment", "score"], input=questions, stdout=writer,
+                          stderr=subprocess.PIPE, text=True, timeout=60)
+    os.close(writer)
+    assert done.returncode in (0, 1, -13)
+    assert "Crash" not in done.stderr and "Fatal" not in done.stderr
+
+
+def test_a_question_is_answered_before_the_next_is_asked():
+    process = subprocess.Popen([EARSHOT, "sentiment", "score"], stdin=subprocess.PIPE,
+                               stdout=subprocess.PIPE, text=True)
+    for number in range(3):
+        process.stdin.write('{"id":%d,"text":"I love it"}\n' % number)
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["id"] == number
+    process.stdin.close()
+    assert process.wait(20) == 0
+
+
+def test_answers_before_a_broken_line_are_not_lost():
+    done = run("sentiment", "score", stdin='{"id":1,"text":"good"}\nnonsense\n')
+    assert done.returncode == 1
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1]
+    assert len(done.stderr.splitlines()) == 1 and "line 2" in done.stderr
+
+
+def test_forms_work_where_the_browser_sends_no_fetch_metadata(earshot, feed_server, tmp_path):
+    """Plain HTTP under a name of the local network: browsers then send Origin alone."""
+    from playwright.sync_api import sync_playwright
+
+    set_up(earshot, feed_server)
+    link = earshot.run("staff", "invite", "agent@example.com").stdout.strip()
+    earshot.start()
+    earshot.await_true(lambda: len(earshot.json("queue", "list")) == 1, 30)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[
+            "--no-sandbox", "--host-resolver-rules=MAP earshot.lan 127.0.0.1"])
+        page = browser.new_page()
+        page.goto(link.replace("127.0.0.1", "earshot.lan"))
+        page.fill("#password", "a long password")
+        page.click("button.primary")
+        page.wait_for_url("**/queue")
+        assert page.locator(".row").count() == 1
+        browser.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_fit_the_screen_and_work_by_keyboard(earshot, feed_server, chromium, width):
+    set_up(earshot, feed_server)
+    link = earshot.run("staff", "invite", "agent@example.com").stdout.strip()
+    earshot.start()
+    earshot.await_true(lambda: len(earshot.json("queue", "list")) == 1, 30)
+    page = chromium.new_context(viewport={"width": width, "height": 844}).new_page()
+    page.goto(link)
+    page.fill("#password", "a long password")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/queue")
+    for path in ("/queue", "/cases/1", "/nothing"):
+        page.goto(earshot.base + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    # Four interactions from the opened case to the next: text, who can read it, record, open.
+    page.goto(earshot.base + "/cases/1")
+    page.fill("#body", "We are sorry.")
+    page.check("input[value=private]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/queue?done=resolved")
+    assert "Nothing waits" in page.locator("main").inner_text()

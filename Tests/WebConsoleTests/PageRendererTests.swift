@@ -1,0 +1,88 @@
+import EarshotModel
+import Foundation
+import Testing
+
+@testable import WebConsole
+
+@Suite struct PageRendererTests {
+    private static func templates() throws -> [(name: String, text: String)] {
+        let folder = ConsoleFixture.folder("Templates")
+        return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+            .map { name in
+                (
+                    name,
+                    try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+                )
+            }
+    }
+
+    @Test func `no template lets a value through unescaped, changes the rules or runs a script`()
+        throws
+    {
+        let templates = try Self.templates()
+        #expect(templates.count >= 7)
+        for (name, text) in templates {
+            for banned in ["{{{", "{{&", "{{=", "{{%", "<script", "style=", " on", "javascript:"] {
+                let found =
+                    banned == " on"
+                    ? text.contains(/\son[a-z]+=/) : text.contains(banned)
+                #expect(!found, "\(banned) in \(name)")
+            }
+        }
+    }
+
+    @Test func `every field on every page has a label of its own`() throws {
+        for (name, text) in try Self.templates() {
+            let fields = text.matches(of: /<(?:input|select|textarea)\b[^>]*>/).map { $0.output }
+            for field in fields where !field.contains("hidden") && !field.contains("radio") {
+                let id = field.firstMatch(of: /\bid="([^"]+)"/)?.output.1 ?? ""
+                #expect(text.contains("<label for=\"\(id)\">"), "\(field) in \(name)")
+            }
+        }
+    }
+
+    @Test func `every changing form carries the session's token`() throws {
+        for (name, text) in try Self.templates()
+        where !["sign-in.mustache", "link.mustache"].contains(name) {
+            for form in text.split(separator: "<form").dropFirst() {
+                let inside = form.split(separator: "</form>").first ?? ""
+                #expect(inside.contains(#"name="csrf" value="{{csrf}}""#), "\(name)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("a\"\u{301}b", "a&quot;\u{301}b"), ("<\u{338}script>", "&lt;\u{338}script&gt;"),
+        ("&amp;", "&amp;amp;"), ("'`=", "&#39;&#96;&#61;"), ("日本 😀\r\n", "日本 😀\r\n"), ("", ""),
+    ])
+    func `text is escaped byte by byte`(text: String, escaped: String) {
+        #expect(Array(ByteWiseHTML().escapeText(text).utf8) == Array(escaped.utf8))
+    }
+
+    @Test(arguments: [
+        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//x.example/", "/queue",
+        "https://", "https:/x", " https://x.example", "https://x.example/a b", "ftp://x.example",
+        "",
+        "https://x.example/\u{2028}",
+    ])
+    func `what is no plain web address is never linked to`(text: String) {
+        #expect(SafeLink(text) == nil)
+    }
+
+    @Test func `a web address is linked to as it is`() throws {
+        let link = try #require(SafeLink("https://forum.example:8443/t?a=1&b=2#c"))
+        #expect(link.address == "https://forum.example:8443/t?a=1&b=2#c")
+        #expect(link.host == "forum.example")
+        #expect(SafeLink(nil) == nil)
+    }
+
+    @Test func `a template that is missing is a problem and not an empty page`() throws {
+        let pages = try PageRenderer(
+            templates: ConsoleFixture.folder("Templates"),
+            phrases: ConsoleFixture.words()
+        )
+        #expect(throws: Problem.self) {
+            try pages.page("lost", title: "x", [:], for: .nobody, in: .unknown)
+        }
+    }
+}

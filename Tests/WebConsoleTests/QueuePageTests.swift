@@ -1,0 +1,79 @@
+import EarshotModel
+import Testing
+
+@testable import WebConsole
+
+@Suite struct QueuePageTests {
+    @Test func `the queue shows why each line is here, in words`() async throws {
+        let fixture = try await ConsoleFixture()
+        try await fixture.hear(Remark())
+        fixture.clock.advance(by: .hours(6))
+        let session = try await fixture.session(of: .agent)
+        let page = await fixture.page("/queue", session).text
+        #expect(page.contains("Due in 2 h (open hours)"))
+        #expect(page.contains("6 h ago"))
+        #expect(page.contains("Case 1:"))
+        #expect(page.contains("1 waits for an answer"))
+        fixture.clock.advance(by: .hours(24))
+        let later = await fixture.page("/queue", try await fixture.session(of: .agent)).text
+        #expect(later.contains("Overdue by"))
+        #expect(later.contains("Mon 2 Mar 2026, 10:00 UTC+1"))
+    }
+
+    @Test func `an empty queue says what to do`() async throws {
+        let fixture = try await ConsoleFixture()
+        let page = await fixture.page("/queue", try await fixture.session(of: .viewer)).text
+        #expect(page.contains("Nothing waits for an answer"))
+        #expect(page.contains("earshot trends"))
+        #expect(!page.contains("<ol"))
+    }
+
+    @Test func `lanes count their lines, and the current one is marked for screen readers`()
+        async throws
+    {
+        let fixture = try await ConsoleFixture()
+        try await fixture.hear(Remark())
+        try await fixture.hear(Remark(author: "Noor", nature: .praise, label: .positive))
+        let session = try await fixture.session(of: .agent)
+        let all = await fixture.page("/queue", session).text
+        #expect(all.contains(#"<a href="/queue" aria-current="page">All "#))
+        #expect(all.contains(#"href="/queue?lane&#61;praise">Praise <span class="count">1</span>"#))
+        let praise = await fixture.page("/queue?lane=praise", session).text
+        #expect(praise.contains(#"<a href="/queue?lane&#61;praise" aria-current="page">"#))
+        #expect(!praise.contains("Case 1:"))
+        #expect(await fixture.page("/queue?lane=nonsense", session).status == 200)
+    }
+
+    @Test func `a label is a sign and a word, never a colour alone`() async throws {
+        let fixture = try await ConsoleFixture()
+        try await fixture.hear(Remark())
+        let page = await fixture.page("/queue", try await fixture.session(of: .agent)).text
+        #expect(page.contains(#"<span aria-hidden="true">−</span> Negative"#))
+    }
+
+    @Test func `what was done is told once, and made-up codes are not shown`() async throws {
+        let fixture = try await ConsoleFixture()
+        let session = try await fixture.session(of: .agent)
+        let done = await fixture.page("/queue?done=resolved", session).text
+        #expect(done.contains("Recorded; the case is resolved."))
+        let madeUp = await fixture.page("/queue?done=call+0900", session).text
+        #expect(!madeUp.contains("call") && !madeUp.contains("done_"))
+    }
+
+    @Test(arguments: ["/queue", "/cases/1", "/sign-in", "/nothing"])
+    func `the demo is marked on every page`(path: String) async throws {
+        for isDemo in [true, false] {
+            let fixture = try await ConsoleFixture(isDemo: isDemo)
+            try await fixture.hear(Remark())
+            let page = await fixture.page(path, try await fixture.session(of: .agent)).text
+            #expect(page.contains("Demo: invented feeds") == isDemo)
+        }
+    }
+
+    @Test func `the front door leads to the queue, and the queue to signing in`() async throws {
+        let fixture = try await ConsoleFixture()
+        #expect(await fixture.page("/")["Location"] == "/queue")
+        #expect(await fixture.page("/queue")["Location"] == "/sign-in")
+        #expect(await fixture.ask("GET", "/queue").problem == "sign-in-needed")
+    }
+}

@@ -1,0 +1,135 @@
+import ArgumentParser
+import Foundation
+import Testing
+
+@testable import earshot
+
+@Suite struct CaseCommandTests {
+    private func parsed<Command: ParsableCommand>(_ arguments: String, as _: Command.Type) throws
+        -> Command
+    {
+        let words = arguments.split(separator: " ").map(String.init)
+        return try #require(try Earshot.parseAsRoot(words) as? Command)
+    }
+
+    @Test func `an answer is by e-mail and resolves the case when nothing else is said`() throws {
+        let command = try parsed("case respond 12 Sorry --private", as: CaseRespondCommand.self)
+        #expect(command.number == "12")
+        #expect(command.text == "Sorry")
+        #expect(command.channel == "email")
+        #expect(command.outcome == "resolved")
+        #expect(!command.wait && !command.isPublic && command.isPrivate)
+        #expect(command.nature == nil && command.address == nil)
+    }
+
+    @Test func `a public answer names its address, and may wait`() throws {
+        let command = try parsed(
+            "case respond 12 Sorry --public --at https://f.example/1 --wait --outcome promised",
+            as: CaseRespondCommand.self
+        )
+        #expect(command.isPublic && command.wait)
+        #expect(command.address == "https://f.example/1")
+        #expect(command.outcome == "promised")
+    }
+
+    @Test func `lists show fifty lines when no limit is given`() throws {
+        #expect(try parsed("queue list", as: QueueListCommand.self).limit == 50)
+        #expect(try parsed("mentions list", as: MentionsListCommand.self).limit == 50)
+        #expect(try parsed("queue list --limit 7", as: QueueListCommand.self).limit == 7)
+    }
+
+    @Test func `queue, staff and policy alone list or show`() throws {
+        #expect(try Earshot.parseAsRoot(["queue"]) is QueueListCommand)
+        #expect(try Earshot.parseAsRoot(["staff"]) is StaffListCommand)
+        #expect(try Earshot.parseAsRoot(["policy"]) is PolicyShowCommand)
+    }
+
+    @Test func `trends run by day from the company's own beginning when nothing is said`() throws {
+        let command = try parsed("trends", as: TrendsCommand.self)
+        #expect(command.step == "day")
+        #expect(command.since == nil && command.zone == nil && command.brand == nil)
+    }
+
+    @Test func `the common options are the same for every command`() throws {
+        let options = try parsed(
+            "audit verify --config c --data-dir d --share-dir s --server https://x --token-file t"
+                + " --as a@b.example --plain --no-input --json",
+            as: AuditVerifyCommand.self
+        ).options
+        #expect(options.config == "c")
+        #expect(options.dataDirectory == "d")
+        #expect(options.shareDirectory == "s")
+        #expect(options.server == "https://x")
+        #expect(options.tokenFile == "t")
+        #expect(options.actingAs == "a@b.example")
+        #expect(options.plain && options.noInput && options.json && !options.csv)
+    }
+}
+
+@Suite struct CaseTextTests {
+    private static let document = #"""
+        {"number":7,"nature":"complaint","state":"open","party_name":"Mira\u001b[2J","owner":null,
+        "due_at":"2026-03-02T16:00:00.000Z",
+        "mentions":[{"published_at":"2026-03-02T08:00:00.000Z","brand":"Lumenta","label":"negative",
+        "score":-0.512,"link":"https://f.example/1","title":"","text":"Broken.\nAgain."}],
+        "notes":[{"at":"t1","actor":"Anna","text":"Called.","act":null}],
+        "responses":[{"created_at":"t2","author":"Anna","body":"We are sorry."}],
+        "history":[{"at":"t3","actor":"earshot","act":"case.opened","text":null}]}
+        """#
+
+    private func text(_ json: String) throws -> String {
+        CaseText(try JSONDecoder().decode(JSONValue.self, from: Data(json.utf8))).text
+    }
+
+    @Test func `a case is told line by line, with foreign text made harmless`() throws {
+        #expect(
+            try text(Self.document) == #"""
+                Case 7: complaint, open
+                Who: Mira\u{1b}[2J   Owner: –   Due: 2026-03-02T16:00:00.000Z
+
+                2026-03-02T08:00:00.000Z Lumenta negative (-0.512) https://f.example/1
+                  Broken. Again.
+
+                Notes:
+                  t1 Anna: Called.
+
+                Answers:
+                  t2 Anna: We are sorry.
+
+                History:
+                  t3 earshot: case.opened
+
+                """#
+        )
+    }
+
+    @Test(arguments: ["null", "{}", "[]", #"{"mentions":7,"notes":{}}"#])
+    func `a document that lacks everything is still no crash`(json: String) throws {
+        #expect(try text(json).hasPrefix("Case :"))
+    }
+}
+
+@Suite struct JSONLineErrorTests {
+    private struct Line: Decodable {
+        let id: JSONScalar
+        let text: String
+    }
+
+    @Test(arguments: [
+        (#"{"id":1}"#, #"the key "text" is missing"#),
+        (#"{"id":1,"text":7}"#, #"the value of "text" has the wrong type"#),
+        (#"{"id":1,"text":null}"#, #"the value of "text" has the wrong type"#),
+        ("nonsense", "it is no JSON object"),
+    ])
+    func `a line says what is wrong with it`(line: String, reason: String) {
+        let error = #expect(throws: (any Error).self) {
+            try JSONDecoder().decode(Line.self, from: Data(line.utf8))
+        }
+        #expect(error.map { JSONLineError.reason($0) } == reason)
+    }
+
+    @Test func `an error names its line`() {
+        let error = JSONLineError(number: 7, reason: "it is no JSON object")
+        #expect("\(error)" == "standard input, line 7: it is no JSON object")
+    }
+}
