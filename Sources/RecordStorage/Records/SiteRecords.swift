@@ -36,21 +36,25 @@ extension SiteRecords where Access == Writing {
         for duration: Duration,
         allowance: (String) -> SiteAllowance
     ) throws -> [FeedClaim] {
-        let tokens = JSONText.array(of: held.keys.sorted())
-        let due = try session.rows(SiteStatement.due, session.now, tokens, limit) { row in
-            try DueFeed(&row)
-        }
-        var tokenBySite: [String: Int64] = [:]
-        var inFlight = held
+        var turn = ClaimTurn(inFlight: held)
         var claims: [FeedClaim] = []
-        for feed in due {
-            let token = tokenBySite[feed.site] ?? feed.heldToken ?? newToken()
-            tokenBySite[feed.site] = token
-            guard inFlight[token, default: 0] < allowance(feed.site).parallel else { continue }
-            inFlight[token, default: 0] += 1
-            claims.append(feed.claim(token))
+        // One site with more due feeds than it bears must not hide the feeds of others: it is left
+        // out once it is full, and the rest is looked through again.
+        while claims.count < limit {
+            let wanted = limit - claims.count
+            let due = try session.rows(
+                SiteStatement.due,
+                session.now,
+                JSONText.array(of: turn.inFlight.keys.sorted()),
+                wanted,
+                try JSONText.text(of: turn.full.sorted())
+            ) { row in try DueFeed(&row) }
+            let fullBefore = turn.full.count
+            let taken = due.compactMap { turn.take($0, allowance($0.site), token: newToken) }
+            try lease(taken, until: session.now + duration)
+            claims += taken
+            guard due.count == wanted, turn.full.count > fullBefore else { break }
         }
-        try lease(claims, until: session.now + duration)
         return claims
     }
 
@@ -64,6 +68,11 @@ extension SiteRecords where Access == Writing {
             next,
             silencedUntil?.rawValue ?? 0
         )
+    }
+
+    /// Keeps a lease, but lets no further poll of the site begin before `next`.
+    public func space(_ claim: FeedClaim, next: Instant) throws {
+        try session.execute(SiteStatement.space, claim.site, claim.token, next)
     }
 
     /// Ends leases without a poll under way.
@@ -84,6 +93,33 @@ extension SiteRecords where Access == Writing {
             try session.execute(SiteStatement.lease, site, claims[0].token, until)
             try session.execute(SiteStatement.claimFeeds, claims[0].token, ids)
         }
+    }
+}
+
+/// What one round of claims knows of its sites.
+private struct ClaimTurn {
+    /// The polls under way under each token.
+    var inFlight: [Int64: Int]
+    /// The sites that bear no further poll.
+    var full: Set<String> = []
+    private var tokens: [String: Int64] = [:]
+
+    init(inFlight: [Int64: Int]) {
+        self.inFlight = inFlight
+    }
+
+    /// The claim of a feed; `nil` when its site bears no further poll.
+    mutating func take(_ feed: DueFeed, _ allowance: SiteAllowance, token new: () -> Int64)
+        -> FeedClaim?
+    {
+        let token = tokens[feed.site] ?? feed.heldToken ?? new()
+        tokens[feed.site] = token
+        guard inFlight[token, default: 0] < allowance.parallel else {
+            full.insert(feed.site)
+            return nil
+        }
+        inFlight[token, default: 0] += 1
+        return feed.claim(token)
     }
 }
 
@@ -152,12 +188,16 @@ enum SiteStatement: String, StatementSet {
             AND f.state NOT IN ('gone', 'paused')
             AND s.next_allowed_at <= ?1 AND s.silenced_until <= ?1
             AND (s.lease_until <= ?1 OR s.lease_token IN ({ints:?2}))
+            AND f.site NOT IN ({texts:?4})
         ORDER BY f.next_poll_at, f.id LIMIT ?3
         """
     case lease = """
         UPDATE sites SET lease_token = ?2, lease_until = ?3 WHERE domain = ?1
         """
     case claimFeeds = "UPDATE feeds SET lease_token = ?1 WHERE id IN ({ints:?2})"
+    case space = """
+        UPDATE sites SET next_allowed_at = ?3 WHERE domain = ?1 AND lease_token = ?2
+        """
     case release = """
         UPDATE sites SET lease_until = 0, next_allowed_at = ?3,
             silenced_until = CASE WHEN silenced_until < ?4 THEN ?4 ELSE silenced_until END
