@@ -223,5 +223,19 @@ let package = Package(
         tests(of: "CaseRules", with: ["EarshotModel"]),
         tests(of: "TrendAnalysis", with: ["EarshotModel"]),
         tests(of: "CaseHandling", with: ["EarshotModel", "RecordStorage", "CaseRules"]),
+        tests(
+            of: "MentionIntake",
+            with: [
+                "EarshotModel", "RecordLinkage", "RecordStorage", "SentimentScoring",
+                "SettingsReading",
+            ]
+        ),
+        tests(
+            of: "Pipeline",
+            with: [
+                "EarshotModel", "CurlTransfer", "FeedFetching", "MentionIntake",
+                "RecordStorage", "SentimentScoring", "SettingsReading", lifecycle, logging,
+            ]
+        ),
     ]
 )
