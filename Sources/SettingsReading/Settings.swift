@@ -36,6 +36,9 @@ public struct Settings: Hashable, Sendable {
     /// Who may read `/metrics` besides this machine: the networks in CIDR notation.
     public var metricsFrom: [String] = []
 
+    /// How many polls may be under way at one time.
+    public static let pollSlotsRange = 1...500
+
     /// Creates the default settings.
     public init() {}
 

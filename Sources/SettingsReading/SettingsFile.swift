@@ -46,7 +46,7 @@ public enum SettingsFile {
     private static func readPolling(_ root: YAMLMapping, into settings: inout Settings) {
         let poll = root.mapping("poll")
         poll.allow("slots", "minimum", "usual", "maximum")
-        settings.pollSlots = poll.int("slots", in: 1...500) ?? settings.pollSlots
+        settings.pollSlots = poll.int("slots", in: Settings.pollSlotsRange) ?? settings.pollSlots
         settings.pollMinimum = poll.duration("minimum") ?? settings.pollMinimum
         settings.pollUsual = poll.duration("usual") ?? settings.pollUsual
         settings.pollMaximum = poll.duration("maximum") ?? settings.pollMaximum

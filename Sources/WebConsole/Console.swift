@@ -18,11 +18,12 @@ public struct Console: Sendable {
         let feeds: FeedAdministration
         let customers: CustomerAdministration
         let metrics: MetricsRegistry
-        let publicAddress: String
+        let publicAddress: @Sendable () -> String
         let clock: @Sendable () -> Instant
         let logger: Logger
 
-        /// Gathers what the console needs; `publicAddress` is where people reach it.
+        /// Gathers what the console needs; `publicAddress` is asked, for
+        /// each request, where people reach it.
         public init(
             store: Store,
             pages: PageRenderer,
@@ -30,7 +31,7 @@ public struct Console: Sendable {
             feeds: FeedAdministration,
             customers: CustomerAdministration,
             metrics: MetricsRegistry,
-            publicAddress: String,
+            publicAddress: @escaping @Sendable () -> String,
             clock: @escaping @Sendable () -> Instant,
             logger: Logger
         ) {
@@ -46,7 +47,7 @@ public struct Console: Sendable {
         }
 
         /// Whether people reach the console over TLS.
-        var isSecure: Bool { publicAddress.hasPrefix("https://") }
+        var isSecure: Bool { publicAddress().hasPrefix("https://") }
 
         var desk: ResponseDesk { ResponseDesk(store: store) }
     }
@@ -58,9 +59,9 @@ public struct Console: Sendable {
     public init(_ parts: Parts) {
         self.parts = parts
         let router = Router(context: ConsoleContext.self)
-        router.add(middleware: SecurityHeaders(isSecure: parts.isSecure))
+        router.add(middleware: SecurityHeaders { parts.isSecure })
         router.add(middleware: ProblemAnswer(pages: parts.pages, logger: parts.logger))
-        router.add(middleware: Identification(store: parts.store, isSecure: parts.isSecure))
+        router.add(middleware: Identification(store: parts.store) { parts.isSecure })
         router.add(middleware: OriginCheck())
         HealthRoutes(parts).add(to: router)
         SignInPage(parts).add(to: router)

@@ -17,7 +17,7 @@ struct Identification: RouterMiddleware {
     static let memberHeader = HTTPField.Name("Earshot-As")
 
     let store: Store
-    let isSecure: Bool
+    let isSecure: @Sendable () -> Bool
 
     func handle(
         _ request: Request,
@@ -60,7 +60,7 @@ struct Identification: RouterMiddleware {
             }
             return member.map { .member($0, session: nil) } ?? .nobody
         }
-        let name = Self.cookieName(isSecure: isSecure)
+        let name = Self.cookieName(isSecure: isSecure())
         guard let cookie = request.cookies[name]?.value, let secret = Secret(cookie) else {
             return .nobody
         }
@@ -95,7 +95,7 @@ struct OriginCheck: RouterMiddleware {
 
 /// Puts the headers on every answer, errors included, that keep browsers from doing harm.
 struct SecurityHeaders: RouterMiddleware {
-    let isSecure: Bool
+    let isSecure: @Sendable () -> Bool
 
     private static let policy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -116,7 +116,7 @@ struct SecurityHeaders: RouterMiddleware {
         ] {
             if let name = HTTPField.Name(name) { response.headers[name] = value }
         }
-        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+        if isSecure() { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return response
     }
