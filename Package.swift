@@ -264,5 +264,19 @@ let package = Package(
             path: "Tests/earshotTests",
             swiftSettings: strict
         ),
+        tests(
+            of: "MentionIntake",
+            with: [
+                "EarshotModel", "RecordLinkage", "RecordStorage", "SentimentScoring",
+                "SettingsReading",
+            ]
+        ),
+        tests(
+            of: "Pipeline",
+            with: [
+                "EarshotModel", "CurlTransfer", "FeedFetching", "MentionIntake",
+                "RecordStorage", "SentimentScoring", "SettingsReading", lifecycle, logging,
+            ]
+        ),
     ]
 )

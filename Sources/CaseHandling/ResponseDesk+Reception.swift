@@ -4,8 +4,10 @@ public import RecordStorage
 
 /// A judged and linked mention on its way to the desk.
 public struct ReceivedMention: Sendable {
-    /// The stored mention, in triage state `new` and version 1.
+    /// The stored mention, in triage state `new`.
     public let id: Mention.ID
+    /// Its version.
+    public let version: Int
     /// What the rules of triage need to know.
     public let facts: MentionFacts
     /// Who wrote it: the customer when linked, else the author; `nil` when nobody knows.
@@ -14,8 +16,15 @@ public struct ReceivedMention: Sendable {
     public let publishedAt: Instant
 
     /// Creates a mention for the desk.
-    public init(id: Mention.ID, facts: MentionFacts, party: Party?, publishedAt: Instant) {
+    public init(
+        id: Mention.ID,
+        version: Int = 1,
+        facts: MentionFacts,
+        party: Party?,
+        publishedAt: Instant
+    ) {
         self.id = id
+        self.version = version
         self.facts = facts
         self.party = party
         self.publishedAt = publishedAt
@@ -35,7 +44,7 @@ extension ResponseDesk {
         switch decision.action {
         case .openCase:
             let party = try mention.party ?? stranger(behind: mention.id, in: tx)
-            try admit(mention, of: party, under: rules, in: tx)
+            try admit(mention, version: mention.version, of: party, under: rules, in: tx)
         case .queue, .note, .cluster:
             let move = MentionLifecycle.move(decision.action.event, from: .new, by: .engine)
             guard case .allowed(let state) = move else {
@@ -44,7 +53,7 @@ extension ResponseDesk {
                     from: TriageState.new.rawValue
                 )
             }
-            _ = try tx.mentions.move(mention.id, to: state, expecting: 1)
+            _ = try tx.mentions.move(mention.id, to: state, expecting: mention.version)
         }
         return decision
     }

@@ -16,7 +16,7 @@ public enum MentionEvent: String, CaseIterable, Sendable {
     case restore
     /// Its text was deleted at its source, or no longer names the brand.
     case withdraw
-    /// Its author changed the text.
+    /// Its author changed the text; a withdrawn one names the brand again.
     case edit
     /// It was joined to the wrong person.
     case unlink
@@ -56,6 +56,7 @@ public enum MentionLifecycle {
                 by: [.engine]
             ),
             Table.rows([.inCase], .edit, .inCase, by: [.engine]),
+            Table.rows([.withdrawn], .edit, .new, by: [.engine]),
             Table.rows([.inCase], .unlink, .queued, by: [.holder(of: .undo)]),
         ].flatMap(\.self)
     )

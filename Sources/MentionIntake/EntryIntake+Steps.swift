@@ -38,6 +38,7 @@ extension EntryIntake {
     func news(among entries: [Entry], of feed: Feed) async throws -> (
         fresh: [FreshEntry], stale: [EntryID]
     ) {
+        let entries = entries.map(\.withoutNULs)
         let identities = entries.map(\.identity)
         let (known, now) = try await store.read(in: .everything) { tx in
             (try tx.entries.known(in: feed.id, identities: identities), tx.now)
@@ -112,6 +113,32 @@ extension EntryIntake {
                 return try CandidateSearch(tx: tx).candidates(for: query, linker: linker)
             }
         }
+    }
+}
+
+extension Entry {
+    /// The entry with U+FFFD for every U+0000, which no store keeps whole.
+    fileprivate var withoutNULs: Entry {
+        var entry = self
+        entry.identity = identity.withoutNULs
+        entry.link = link?.withoutNULs
+        entry.title = title.withoutNULs
+        entry.text = text.withoutNULs
+        entry.language = language?.withoutNULs
+        entry.authors = authors.map { author in
+            EntryAuthor(
+                name: author.name?.withoutNULs,
+                url: author.url?.withoutNULs,
+                email: author.email?.withoutNULs
+            )
+        }
+        return entry
+    }
+}
+
+extension String {
+    fileprivate var withoutNULs: String {
+        utf8.contains(0) ? replacing("\0", with: "\u{FFFD}") : self
     }
 }
 

@@ -80,7 +80,7 @@ struct IntakeWriter {
                 firstSeen: firstSeen ?? tx.now
             )
             if let id = before[mention.brand] {
-                try revise(id, as: new)
+                try revise(id, as: new, of: linked, record)
             } else {
                 try add(new, of: linked, record)
                 added += 1
@@ -125,23 +125,26 @@ struct IntakeWriter {
 
     private func add(_ new: NewMention, of linked: LinkedEntry, _ record: StoredEntry) throws {
         try tx.mentions.add(new)
-        try count(new, by: 1)
-        let brand = rules.brands[new.mention.brand]
+        try count(new.judgement, of: new.mention.brand, at: new.publishedAt, by: 1)
         try ResponseDesk.receive(
             ReceivedMention(
                 id: new.id,
-                facts: MentionFacts(
-                    isOwnBrand: brand?.isOwn ?? false,
-                    nature: new.judgement.nature,
-                    label: new.judgement.label,
-                    feedKind: feed.kind,
-                    isHistory: new.isHistory
-                ),
+                facts: facts(of: new, isHistory: new.isHistory),
                 party: party(of: linked, record),
                 publishedAt: new.publishedAt
             ),
             under: rules.desk,
             in: tx
+        )
+    }
+
+    private func facts(of new: NewMention, isHistory: Bool) -> MentionFacts {
+        MentionFacts(
+            isOwnBrand: rules.brands[new.mention.brand]?.isOwn ?? false,
+            nature: new.judgement.nature,
+            label: new.judgement.label,
+            feedKind: feed.kind,
+            isHistory: isHistory
         )
     }
 
@@ -154,32 +157,53 @@ struct IntakeWriter {
 
     /// The author changed the text: the mention gets the new revision and a new judgement, and the
     /// counts move with it.
-    private func revise(_ id: Mention.ID, as new: NewMention) throws {
+    private func revise(
+        _ id: Mention.ID,
+        as new: NewMention,
+        of linked: LinkedEntry,
+        _ record: StoredEntry
+    ) throws {
         guard let old = try tx.mentions.file(id) else { return }
         try tx.mentions.revise(id, as: new)
-        try tx.counts.count(
-            at: old.publishedAt,
-            day: day(of: old.publishedAt),
-            brand: old.brand,
-            feed: old.feed,
-            judgement: old.judgement,
-            by: -1
-        )
-        try tx.counts.count(
-            at: old.publishedAt,
-            day: day(of: old.publishedAt),
-            brand: old.brand,
-            feed: old.feed,
-            judgement: new.judgement
-        )
+        try count(old.judgement, of: old.brand, at: old.publishedAt, by: -1)
+        try count(new.judgement, of: old.brand, at: old.publishedAt, by: 1)
         if let matter = old.matter {
             try tx.audit.add("mention.edited", matter: matter, mention: id)
         }
+        if old.triage == .withdrawn { try bringBack(id, as: new, of: linked, record) }
     }
 
-    /// The text no longer names the brand.
+    /// The text names the brand again: the mention goes to the desk as if it were new.
+    private func bringBack(
+        _ id: Mention.ID,
+        as new: NewMention,
+        of linked: LinkedEntry,
+        _ record: StoredEntry
+    ) throws {
+        guard let now = try tx.mentions.file(id),
+            case .allowed(let state) = MentionLifecycle.move(.edit, from: now.triage, by: .engine),
+            try tx.mentions.move(id, to: state, expecting: now.version)
+        else { return }
+        try ResponseDesk.receive(
+            ReceivedMention(
+                id: id,
+                version: now.version + 1,
+                facts: facts(of: new, isHistory: now.isHistory),
+                party: party(of: linked, record),
+                publishedAt: now.publishedAt
+            ),
+            under: rules.desk,
+            in: tx
+        )
+    }
+
+    /// The text no longer names the brand; a mention in a case stays there, and its owner is told.
     private func withdraw(_ id: Mention.ID) throws {
-        guard let old = try tx.mentions.file(id),
+        guard let old = try tx.mentions.file(id) else { return }
+        if let matter = old.matter {
+            try tx.audit.add("mention.withdrawn", matter: matter, mention: id)
+        }
+        guard
             case .allowed(let state) = MentionLifecycle.move(
                 .withdraw,
                 from: old.triage,
@@ -189,13 +213,18 @@ struct IntakeWriter {
         _ = try tx.mentions.move(id, to: state, expecting: old.version)
     }
 
-    private func count(_ new: NewMention, by amount: Int) throws {
+    private func count(
+        _ judgement: Judgement,
+        of brand: Brand.ID,
+        at published: Instant,
+        by amount: Int
+    ) throws {
         try tx.counts.count(
-            at: new.publishedAt,
-            day: day(of: new.publishedAt),
-            brand: new.mention.brand,
+            at: published,
+            day: day(of: published),
+            brand: brand,
             feed: feed.id,
-            judgement: new.judgement,
+            judgement: judgement,
             by: amount
         )
     }

@@ -22,22 +22,23 @@ public struct PollSchedule: Hashable, Sendable {
     /// below the usual one.
     public func next(afterSuccessAt now: Instant, feed: Feed.ID, wish: Duration?) -> Instant {
         let wait = max(usual, wish ?? usual)
-        return now + jittered(min(max(wait, minimum), maximum), feed)
+        return now + spread(min(max(wait, minimum), maximum), feed)
     }
 
     /// The moment of the next poll after that many failures in a row, this one included: the usual
     /// time, doubled with each further failure.
     public func next(afterFailureAt now: Instant, feed: Feed.ID, failures: Int) -> Instant {
-        let doublings = min(max(failures - 1, 0), 16)
+        let doublings = min(max(failures, 1) - 1, 16)
         let wait = usual * (1 << doublings)
-        return now + jittered(min(max(wait, minimum), maximum), feed)
+        return now + spread(min(max(wait, minimum), maximum), feed)
     }
 
-    /// Spreads feeds over a tenth of the time; a feed always gets the same share, so that nothing
-    /// here depends on chance.
-    private func jittered(_ wait: Duration, _ feed: Feed.ID) -> Duration {
+    /// Spreads feeds over a tenth of the time, inside the bounds; a feed always gets the same
+    /// share, so that nothing here depends on chance.
+    private func spread(_ wait: Duration, _ feed: Feed.ID) -> Duration {
         let mixed = UInt64(bitPattern: feed.rawValue) &* 0x9E37_79B9_7F4A_7C15
         let share = Double(mixed >> 40) / Double(1 << 24)
-        return wait + .milliseconds(Int64(Double(wait.milliseconds) * 0.1 * share))
+        let shift = Duration.milliseconds(Int64(Double(wait.milliseconds) * 0.1 * share))
+        return wait + shift <= maximum ? wait + shift : max(minimum, wait - shift)
     }
 }

@@ -4,22 +4,38 @@ import Synchronization
 
 /// The slots that polls hold from claim to commit, and the leases under which they run.
 final class PollSlots: Sendable {
-    /// How many polls may be under way at one time.
-    let count: Int
     private let state = Mutex<State>(State())
 
     private struct State {
         var inFlight = 0
         var polls: [Int64: Int] = [:]
         var orphans: [FeedClaim] = []
+        var lastOffer: ContinuousClock.Instant?
     }
 
-    init(count: Int) {
-        self.count = max(1, count)
-    }
+    /// The longest time in which freed slots gather before they are offered.
+    private static let gathering = Duration.milliseconds(100)
 
-    /// The slots that are free now.
-    var free: Int { state.withLock { count - $0.inFlight } }
+    /// How many slots are taken now.
+    var taken: Int { state.withLock { $0.inFlight } }
+
+    /// Whether a claim waits to be given back.
+    var hasOrphans: Bool { state.withLock { !$0.orphans.isEmpty } }
+
+    /// The free slots of that many, when a claim for them is worth its transaction; else none.
+    ///
+    /// It is when an eighth is free, and for fewer when the last one is a while ago.
+    func offer(of count: Int) -> Int {
+        let now = ContinuousClock().now
+        return state.withLock { state in
+            let free = count - state.inFlight
+            let isManyFree = free > count / 8 || state.inFlight == 0
+            let isLongAgo = state.lastOffer.map { now - $0 >= Self.gathering } ?? true
+            guard free > 0, isManyFree || isLongAgo else { return 0 }
+            state.lastOffer = now
+            return free
+        }
+    }
 
     /// The leases we hold, with the polls under way under each.
     var held: [Int64: Int] { state.withLock { $0.polls } }
@@ -41,7 +57,7 @@ final class PollSlots: Sendable {
         }
     }
 
-    /// Frees the slot of a claim whose result could not be stored, to be given back later.
+    /// Frees the slot of a claim that ended without a result, to be given back later.
     func orphan(_ claim: FeedClaim) {
         keepOrphan(claim)
         free(claim, releasedSite: false)

@@ -1,6 +1,5 @@
 import EarshotModel
-public import FeedFetching
-import FeedParsing
+import FeedFetching
 public import Logging
 public import MentionIntake
 public import RecordStorage
@@ -9,134 +8,161 @@ public import ServiceLifecycle
 /// Keeps every slot busy with a feed that is due, until the daemon is told to stop.
 public struct Poller: Service {
     let store: Store
-    let source: any FeedSource
     let intake: EntryIntake
-    let networks: NetworkPolicy
-    let schedule: PollSchedule
+    let plan: @Sendable () -> PollPlan
     let workers: WorkerThreads
     let progress: WorkProgress
-    let slots: PollSlots
+    let slots = PollSlots()
     let logger: Logger
+    /// How long the poller rests after the store refused a claim.
+    var restAfterStoreError = Duration.seconds(10)
 
     /// How long a claim lasts without a result: two of the longest polls and a margin.
     static let leaseDuration = Duration.seconds(150)
-    /// How long the poller rests after the store refused a result.
-    private static let restAfterStoreError = Duration.seconds(10)
+    /// The rest while polls are under way, between two claims at most.
+    private static let restBetweenClaims = Duration.milliseconds(100)
     /// The longest rest while nothing is due; a poll that staff ask for begins within it.
     private static let longestRest = Duration.seconds(1)
+    /// How long polls under way may go on after the stop; then they are broken off, so that a
+    /// server that never answers does not hold up the daemon.
+    private static let drainTime = Duration.seconds(3)
 
-    /// Creates a poller; `slots` polls are under way at most.
+    /// Creates a poller; each poll asks once, at its start, for the plan that holds then.
     public init(
         store: Store,
-        source: any FeedSource,
         intake: EntryIntake,
-        networks: NetworkPolicy,
-        schedule: PollSchedule,
-        slots: Int,
+        plan: @escaping @Sendable () -> PollPlan,
         workers: WorkerThreads,
         progress: WorkProgress,
         logger: Logger
     ) {
         self.store = store
-        self.source = source
         self.intake = intake
-        self.networks = networks
-        self.schedule = schedule
+        self.plan = plan
         self.workers = workers
         self.progress = progress
         self.logger = logger
-        self.slots = PollSlots(count: slots)
     }
 
-    /// Polls until told to stop, then lets the polls under way end.
+    /// Polls until told to stop, then lets the polls under way end for a moment.
     public func run() async throws {
         let bell = Bell()
         await withGracefulShutdownHandler {
-            await poll(until: { bell.isStopped }, bell: bell, onResult: { _ in })
+            await withDiscardingTaskGroup { group in
+                while !bell.isStopped {
+                    await bell.wait(atMost: await turn(&group, bell))
+                }
+                await drain(bell)
+                group.cancelAll()
+            }
         } onGracefulShutdown: {
             bell.stop()
         }
+        await giveBack()
     }
 
     /// Polls every active feed once, whether due or not, and returns when all are done.
     ///
-    /// `report` hears after each feed how many are done, and how many there are.
-    public func pollAllOnce(report: @escaping @Sendable (Int, Int) -> Void) async throws {
+    /// `report` hears after each feed how many are done, and how many there are. Returns how many
+    /// were left unasked, because their sites want to be left alone for now. Throws what the store
+    /// throws, and `PollingError` when it kept nothing of a poll.
+    @discardableResult
+    public func pollAllOnce(report: @escaping @Sendable (Int, Int) -> Void) async throws -> Int {
         let start = try await store.write(by: .engine("poller")) { tx in
             try tx.feeds.requestPoll()
             return tx.now
         }
         let total = try await store.read(in: .everything) { tx in try tx.feeds.countDue(at: start) }
-        let done = Tally()
+        let (done, unkept) = (Tally(), Tally())
         let bell = Bell()
         report(0, total)
-        await poll(until: { done.value >= total || bell.isStopped }, bell: bell) { _ in
-            report(done.increment(), total)
+        try await withThrowingDiscardingTaskGroup { group in
+            while try await !isDone(bell) {
+                guard unkept.value == 0 else { throw PollingError.nothingKept }
+                let claims = try await claim()
+                for claim in claims {
+                    group.addTask(executorPreference: workers) {
+                        if await poll(claim) {
+                            report(done.increment(), total)
+                        } else {
+                            _ = unkept.increment()
+                        }
+                        bell.ring()
+                    }
+                }
+                await bell.wait(atMost: rest)
+            }
         }
+        await giveBack()
+        guard unkept.value == 0 else { throw PollingError.nothingKept }
+        return total - done.value
     }
 
     // MARK: -
 
-    /// Claims and polls until the condition holds; the polls under way end first.
-    private func poll(
-        until isDone: @escaping @Sendable () -> Bool,
-        bell: Bell,
-        onResult: @escaping @Sendable (FeedClaim) -> Void
-    ) async {
-        await withDiscardingTaskGroup { group in
-            while !isDone() {
-                let claims = await claim()
-                for claim in claims {
-                    group.addTask(executorPreference: workers) {
-                        await poll(claim)
-                        onResult(claim)
-                        bell.ring()
-                    }
-                }
-                progress.advance(.poller)
-                if !isDone() { await bell.wait(atMost: rest(after: claims)) }
-            }
-        }
-        await giveBack()
-    }
-
-    private func rest(after claims: [FeedClaim]) -> Duration {
-        slots.free < slots.count ? .milliseconds(100) : Self.longestRest
-    }
-
-    /// Claims feeds for the free slots; nothing when none is due, or the store refuses.
-    private func claim() async -> [FeedClaim] {
-        let free = slots.free
-        guard free > slots.count / 8 || free == slots.count else { return [] }
+    /// Claims once and starts the polls; how long to rest then.
+    private func turn(_ group: inout DiscardingTaskGroup, _ bell: Bell) async -> Duration {
         do {
-            let isDue = try await store.read(in: .everything) { tx in
-                try tx.feeds.nextDue().map { $0 <= tx.now } ?? false
+            for claim in try await claim() {
+                group.addTask(executorPreference: workers) {
+                    await poll(claim)
+                    bell.ring()
+                }
             }
-            guard isDue else {
-                if free == slots.count { await giveBack() }
-                return []
-            }
-            let held = slots.held
-            let networks = networks
-            let claims = try await store.write(by: .engine("poller")) { tx in
-                try tx.sites.claimDue(
-                    limit: free,
-                    held: held,
-                    for: Self.leaseDuration,
-                    allowance: { site in
-                        let pace = networks.pace(of: site)
-                        return SiteAllowance(parallel: pace.parallel, spacing: pace.spacing)
-                    }
-                )
-            }
-            slots.take(claims)
-            return claims
+            progress.advance(.poller)
+            return rest
         } catch {
             logger.error("the store refused a claim", metadata: ["error": "\(error)"])
-            await giveBack()
-            try? await Task.sleep(for: Self.restAfterStoreError)
+            progress.advance(.poller)
+            return restAfterStoreError
+        }
+    }
+
+    private var rest: Duration { slots.taken > 0 ? Self.restBetweenClaims : Self.longestRest }
+
+    /// Whether no poll is under way and none of those asked for is left that may be asked now.
+    private func isDone(_ bell: Bell) async throws -> Bool {
+        if bell.isStopped { return true }
+        guard slots.taken == 0 else { return false }
+        return try await store.read(in: .everything) { tx in try tx.feeds.countRequested() } == 0
+    }
+
+    /// Waits until the polls under way have ended, but not for long.
+    private func drain(_ bell: Bell) async {
+        let clock = ContinuousClock()
+        let deadline = clock.now + Self.drainTime
+        while slots.taken > 0, clock.now < deadline, !Task.isCancelled {
+            await bell.wait(atMost: deadline - clock.now)
+        }
+    }
+
+    /// Claims feeds for the free slots; nothing when none is due.
+    private func claim() async throws -> [FeedClaim] {
+        let plan = plan()
+        let free = slots.offer(of: plan.slots)
+        guard free > 0 else { return [] }
+        if slots.hasOrphans { await giveBack() }
+        let isDue = try await store.read(in: .everything) { tx in
+            try tx.feeds.nextDue().map { $0 <= tx.now } ?? false
+        }
+        guard isDue else {
+            if slots.taken == 0 { await giveBack() }
             return []
         }
+        let held = slots.held
+        let claims = try await store.write(by: .engine("poller")) { tx in
+            try tx.sites.claimDue(
+                limit: free,
+                held: held,
+                for: Self.leaseDuration,
+                allowance: { site in
+                    let pace = plan.networks.pace(of: site)
+                    return SiteAllowance(parallel: pace.parallel, spacing: pace.spacing)
+                }
+            )
+        }
+        slots.take(claims)
+        return claims
     }
 
     /// Gives back what no poll holds any more.
@@ -151,6 +177,19 @@ public struct Poller: Service {
         } catch {
             for claim in orphans { slots.keepOrphan(claim) }
             logger.error("the store refused a claim's end", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+/// Why a round of polls came to no good end.
+public enum PollingError: Error, Hashable, CustomStringConvertible {
+    /// The store kept nothing of a poll, not even that it failed.
+    case nothingKept
+
+    /// The error as a sentence.
+    public var description: String {
+        switch self {
+        case .nothingKept: "the store kept nothing of a poll; the log says why"
         }
     }
 }

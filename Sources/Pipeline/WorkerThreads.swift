@@ -9,7 +9,6 @@ public final class WorkerThreads: TaskExecutor {
     private struct State {
         var jobs: [UnownedJob] = []
         var head = 0
-        var isClosed = false
     }
 
     private let state = Mutex<State>(State())
@@ -21,9 +20,12 @@ public final class WorkerThreads: TaskExecutor {
     public init(count: Int) {
         self.count = max(1, count)
         for number in 1...self.count {
-            let thread = Thread { [self] in run() }
-            thread.name = "worker-\(number)"
-            thread.qualityOfService = .utility
+            let thread = Thread { [self] in
+                // Foundation drops a name that was given before the start.
+                Thread.current.name = "worker-\(number)"
+                Self.yieldToOthers()
+                run()
+            }
             thread.start()
         }
     }
@@ -35,10 +37,14 @@ public final class WorkerThreads: TaskExecutor {
         ready.signal()
     }
 
-    /// Ends the threads when what waits is done.
+    /// Ends the threads when what waits is done; no job may come afterwards.
     public func close() {
-        state.withLock { $0.isClosed = true }
         for _ in 0..<count { ready.signal() }
+    }
+
+    /// Gives this thread a low priority; where that is forbidden the usual one serves.
+    private static func yieldToOthers() {
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
     }
 
     private func run() {

@@ -34,6 +34,9 @@ public struct Settings: Hashable, Sendable {
     /// The least important messages that are logged.
     public var logLevel = LogLevel.notice
 
+    /// How many polls may be under way at one time.
+    public static let pollSlotsRange = 1...500
+
     /// Creates the default settings.
     public init() {}
 

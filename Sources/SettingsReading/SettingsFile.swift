@@ -36,7 +36,7 @@ public enum SettingsFile {
     private static func readPolling(_ poll: YAMLMapping, into settings: inout Settings) {
         poll.allow(Settings.keys(below: "poll"))
         func time(_ key: String) -> Duration? { poll.duration(key, from: "1s", to: "366d") }
-        settings.pollSlots = poll.int("slots", in: 1...500) ?? settings.pollSlots
+        settings.pollSlots = poll.int("slots", in: Settings.pollSlotsRange) ?? settings.pollSlots
         settings.pollMinimum = time("minimum") ?? settings.pollMinimum
         settings.pollUsual = time("usual") ?? settings.pollUsual
         settings.pollMaximum = time("maximum") ?? settings.pollMaximum

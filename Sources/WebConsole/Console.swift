@@ -18,11 +18,12 @@ public struct Console: Sendable {
         let feeds: FeedAdministration
         let customers: CustomerAdministration
         let metrics: MetricsRegistry
-        let publicAddress: String
+        let publicAddress: @Sendable () -> String
         let clock: @Sendable () -> Instant
         let logger: Logger
 
-        /// Gathers what the console needs; `publicAddress` is where people reach it.
+        /// Gathers what the console needs; `publicAddress` is asked, for
+        /// each request, where people reach it.
         public init(
             store: Store,
             pages: PageRenderer,
@@ -30,7 +31,7 @@ public struct Console: Sendable {
             feeds: FeedAdministration,
             customers: CustomerAdministration,
             metrics: MetricsRegistry,
-            publicAddress: String,
+            publicAddress: @escaping @Sendable () -> String,
             clock: @escaping @Sendable () -> Instant,
             logger: Logger
         ) {
@@ -46,7 +47,7 @@ public struct Console: Sendable {
         }
 
         /// Whether people reach the console over TLS.
-        var isSecure: Bool { publicAddress.hasPrefix("https://") }
+        var isSecure: Bool { publicAddress().hasPrefix("https://") }
 
         var desk: ResponseDesk { ResponseDesk(store: store) }
 
@@ -68,13 +69,13 @@ public struct Console: Sendable {
     public init(_ parts: Parts) {
         self.parts = parts
         let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: SecurityHeaders(isSecure: parts.isSecure))
+        router.add(middleware: SecurityHeaders { parts.isSecure })
         router.add(middleware: RequestCount(metrics: parts.metrics))
         // The outer one answers for whoever cannot be identified, the inner one knows the caller.
         router.add(middleware: ProblemAnswer(parts))
-        router.add(middleware: Identification(store: parts.store, isSecure: parts.isSecure))
+        router.add(middleware: Identification(store: parts.store) { parts.isSecure })
         router.add(middleware: ProblemAnswer(parts))
-        router.add(middleware: OriginCheck(publicAddress: parts.publicAddress))
+        router.add(middleware: OriginCheck { parts.publicAddress() })
         HealthRoutes(parts).add(to: router)
         SignInPage(parts).add(to: router)
         QueuePage(parts).add(to: router)

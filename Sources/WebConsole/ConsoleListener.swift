@@ -32,6 +32,11 @@ public enum ListenAddress: Hashable, Sendable, CustomStringConvertible {
         self = .network(host: host, port: port)
     }
 
+    /// Whether only this machine can reach it.
+    public var isSocket: Bool {
+        if case .socket = self { true } else { false }
+    }
+
     /// The address as people write it.
     public var description: String {
         switch self {
@@ -51,7 +56,7 @@ public struct ConsoleListener: Service {
     let console: Console
     let addresses: [ListenAddress]
     let logger: Logger
-    let isServing: @Sendable ([String]) -> Void
+    let isServing: @Sendable ([String]) async -> Void
 
     /// A connection that sends nothing for so long is closed.
     private static let idleTimeout = TimeAmount.seconds(30)
@@ -61,7 +66,7 @@ public struct ConsoleListener: Service {
         console: Console,
         addresses: [ListenAddress],
         logger: Logger,
-        isServing: @escaping @Sendable ([String]) -> Void
+        isServing: @escaping @Sendable ([String]) async -> Void
     ) {
         self.console = console
         self.addresses = addresses
@@ -74,7 +79,7 @@ public struct ConsoleListener: Service {
         let group = MultiThreadedEventLoopGroup.singleton
         var open: [OpenListener] = []
         for address in addresses { open.append(try await listen(at: address, on: group)) }
-        isServing(open.map(\.name))
+        await isServing(open.map(\.name))
         let listeners = open
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { tasks in

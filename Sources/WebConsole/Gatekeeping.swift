@@ -17,7 +17,7 @@ struct Identification: RouterMiddleware {
     static let memberHeader = HTTPField.Name("Earshot-As")
 
     let store: Store
-    let isSecure: Bool
+    let isSecure: @Sendable () -> Bool
 
     func handle(
         _ request: Request,
@@ -60,7 +60,7 @@ struct Identification: RouterMiddleware {
             }
             return member.map { .member($0, session: nil) } ?? .nobody
         }
-        let name = Self.cookieName(isSecure: isSecure)
+        let name = Self.cookieName(isSecure: isSecure())
         guard let cookie = request.cookies[name]?.value, let secret = Secret(cookie) else {
             return .nobody
         }
@@ -73,7 +73,7 @@ struct Identification: RouterMiddleware {
 
 /// Refuses changes that another site's page asks for: the origin must be ours, or there is none.
 struct OriginCheck: RouterMiddleware {
-    let publicAddress: String
+    let publicAddress: @Sendable () -> String
 
     func handle(
         _ request: Request,
@@ -87,7 +87,7 @@ struct OriginCheck: RouterMiddleware {
         if let site, site != "same-origin", site != "none" { throw Problem.foreignForm }
         if let origin = request.headers[.origin], site == nil {
             let host = request.head.authority ?? ""
-            guard ["http://\(host)", "https://\(host)", publicAddress].contains(origin) else {
+            guard ["http://\(host)", "https://\(host)", publicAddress()].contains(origin) else {
                 throw Problem.foreignForm
             }
         }
@@ -97,7 +97,7 @@ struct OriginCheck: RouterMiddleware {
 
 /// Puts the headers on every answer, errors included, that keep browsers from doing harm.
 struct SecurityHeaders: RouterMiddleware {
-    let isSecure: Bool
+    let isSecure: @Sendable () -> Bool
 
     private static let policy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -119,7 +119,7 @@ struct SecurityHeaders: RouterMiddleware {
         ] {
             if let name = HTTPField.Name(name) { response.headers[name] = value }
         }
-        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+        if isSecure() { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return response
     }

@@ -109,7 +109,7 @@ extension AdministrationError {
     fileprivate var isUnknownThing: Bool {
         switch self {
         case .noSuchFeed, .noSuchMember: true
-        case .notAnAddress, .noSuchBrand, .brandExists, .memberExists, .invalid: false
+        case .notAnAddress, .noSuchBrand, .memberExists, .invalid: false
         }
     }
 }

@@ -23,6 +23,6 @@ struct SignInLinks {
             )
             try tx.audit.add("staff.invited", facts: ["staff": "\(member)"])
         }
-        return "\(parts.publicAddress)/sign-in/link?token=\(secret.text)"
+        return "\(parts.publicAddress())/sign-in/link?token=\(secret.text)"
     }
 }

@@ -19,9 +19,9 @@ extension APIClient {
         }
         loop.shutDown()
         let workplace = try await Workplace.open(options)
-        let address = workplace.settings.listen.first { !$0.hasPrefix("/") } ?? "localhost"
+        let address = try workplace.snapshot(of: workplace.settings, loop: loop).publicAddress
         return .process(
-            InProcessConsole(store: workplace.store, console: try workplace.console(at: address))
+            InProcessConsole(store: workplace.store, console: try workplace.console { address })
         )
     }
 

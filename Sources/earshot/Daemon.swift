@@ -12,16 +12,19 @@ import WebConsole
 /// The daemon: polls, serves the console, watches deadlines, and stops in order.
 struct Daemon {
     let workplace: Workplace
+    let threshold: LogThreshold
     let notifier = ServiceNotifier()
+
+    /// How long the parts may take to end of themselves; then they are cancelled.
+    private static let stopTime = Duration.seconds(4)
 
     /// Runs until SIGTERM or SIGINT; `isServing` hears the console's address once it is open.
     func run(isServing: @escaping @Sendable (String, Console) async -> Void) async throws {
         let addresses = try listenAddresses()
-        let progress = WorkProgress(clock: Workplace.clock)
-        let loop = CurlLoop(maximumInFlight: workplace.settings.pollSlots)
+        let loop = CurlLoop(maximumInFlight: Settings.pollSlotsRange.upperBound)
         let workers = WorkerThreads(count: ProcessInfo.processInfo.activeProcessorCount)
-        let shown = addresses.first.map(\.description) ?? ""
-        let console = try workplace.console(at: shown)
+        let inForce = SettingsInForce(try workplace.snapshot(of: workplace.settings, loop: loop))
+        let console = try workplace.console { inForce.current.publicAddress }
         let notifier = notifier
         let listener = ConsoleListener(
             console: console,
@@ -29,25 +32,11 @@ struct Daemon {
             logger: workplace.logger
         ) { names in
             notifier.ready("serving \(names.joined(separator: ", "))")
-            Task { await isServing(names.first ?? "", console) }
+            await isServing(names.first ?? "", console)
         }
-        let poller = try workplace.poller(loop: loop, workers: workers, progress: progress)
-        let services: [any Service] =
-            [
-                BoundedPolling(poller: poller, loop: loop), listener,
-                Watchdog(notifier: notifier, progress: progress, logger: workplace.logger),
-            ]
-            + chores(progress) + [Reloading(workplace: workplace, notifier: notifier)]
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: services.map { .init(service: $0) },
-                gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: workplace.logger
-            )
-        )
+        let group = group(of: services(listener, loop, workers, inForce))
         do {
             try await group.run()
-            notifier.stopping()
         } catch {
             await end(loop, workers)
             throw error
@@ -56,6 +45,41 @@ struct Daemon {
     }
 
     // MARK: -
+
+    /// The parts in the order of their start; they are told to stop in the reverse order, each
+    /// when the one behind it has ended.
+    private func services(
+        _ listener: ConsoleListener,
+        _ loop: CurlLoop,
+        _ workers: WorkerThreads,
+        _ inForce: SettingsInForce
+    ) -> [any Service] {
+        let progress = WorkProgress(clock: Workplace.clock)
+        let logger = workplace.logger
+        let poller = workplace.poller(workers: workers, progress: progress) {
+            inForce.current.plan
+        }
+        let watchdog = Watchdog(notifier: notifier, progress: progress, logger: logger)
+        let reloading = Reloading(
+            workplace: workplace,
+            loop: loop,
+            inForce: inForce,
+            threshold: threshold,
+            notifier: notifier
+        )
+        return [poller, listener, watchdog] + chores(progress)
+            + [reloading, Farewell(notifier: notifier)]
+    }
+
+    private func group(of services: [any Service]) -> ServiceGroup {
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0) },
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: workplace.logger
+        )
+        configuration.maximumGracefulShutdownDuration = Self.stopTime
+        return ServiceGroup(configuration: configuration)
+    }
 
     private func end(_ loop: CurlLoop, _ workers: WorkerThreads) async {
         loop.shutDown()
@@ -75,41 +99,17 @@ struct Daemon {
 
     private func listenAddresses() throws -> [ListenAddress] {
         let passed = ServiceNotifier.passedDescriptors().map(ListenAddress.descriptor)
-        let named = try workplace.settings.listen.map { text in
-            guard let address = ListenAddress(text) else {
-                throw SettingProblem(
-                    sentence: "listen: \"\(text)\" is no address; write one as 127.0.0.1:8470"
-                )
-            }
-            return address
-        }
+        let named = try Workplace.listenAddresses(of: workplace.settings)
         return (passed.isEmpty ? named : passed) + [.socket(path: workplace.data.socket.path)]
     }
 }
 
-/// Reads the settings again on SIGHUP: the whole file, or nothing of it.
-struct Reloading: Service {
-    let workplace: Workplace
+/// Tells the service manager that the daemon was told to stop, before the work ends.
+private struct Farewell: Service {
     let notifier: ServiceNotifier
 
     func run() async throws {
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
-            notifier.reloading()
-            do {
-                let settings = try Workplace.settings(workplace.options)
-                let needsRestart = settings != workplace.settings
-                workplace.logger.notice(
-                    needsRestart
-                        ? "the settings are right and take effect at the next start"
-                        : "the settings are as before"
-                )
-            } catch {
-                workplace.logger.error(
-                    "the settings have mistakes and the old ones stay",
-                    metadata: ["error": "\(error)"]
-                )
-            }
-            notifier.ready("serving")
-        }
+        try await gracefulShutdown()
+        notifier.stopping()
     }
 }

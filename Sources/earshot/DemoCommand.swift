@@ -27,14 +27,16 @@ struct DemoCommand: AsyncParsableCommand {
             let data = Workplace.dataDirectory(options)
             let feeds = data.folder.appendingPathComponent("feeds")
             let address = listen
+            let threshold = LogSetup.start()
             let workplace = try await Workplace.open(options) { settings in
                 settings.listen = [address]
                 settings.feedsDirectory = feeds.path
                 settings.pollMinimum = .minutes(1)
+                settings.logLevel = .warning
             }
-            LogSetup.start(level: .warning)
+            threshold.set(workplace.settings.logLevel)
             let member = try await prepare(workplace, feeds: feeds)
-            try await Daemon(workplace: workplace).run { address, console in
+            try await Daemon(workplace: workplace, threshold: threshold).run { address, console in
                 await announce(address, console, member)
             }
         } catch {

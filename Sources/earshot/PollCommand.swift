@@ -28,23 +28,39 @@ struct PollCommand: AsyncParsableCommand {
 
     func run() async throws {
         do {
+            let threshold = LogSetup.start()
             let workplace = try await Workplace.open(options)
-            let loop = CurlLoop(maximumInFlight: workplace.settings.pollSlots)
-            let workers = WorkerThreads(count: ProcessInfo.processInfo.activeProcessorCount)
-            let poller = try workplace.poller(
-                loop: loop,
-                workers: workers,
-                progress: WorkProgress(clock: Workplace.clock)
-            )
-            let bar = ProgressBar()
-            try await poller.pollAllOnce { done, total in bar.show(done, of: total) }
-            bar.end()
-            loop.shutDown()
-            workers.close()
+            threshold.set(workplace.settings.logLevel)
+            let left = try await pollAll(workplace)
             await workplace.store.close()
+            guard left == 0 else {
+                Terminal.message("\(left) feeds were not asked: their sites want to be left alone")
+                throw ExitStatus.partial
+            }
         } catch {
             throw CommandFailure.exit(for: error)
         }
+    }
+}
+
+extension PollCommand {
+    /// Polls every feed once; how many were left unasked.
+    private func pollAll(_ workplace: Workplace) async throws -> Int {
+        let loop = CurlLoop(maximumInFlight: workplace.settings.pollSlots)
+        let workers = WorkerThreads(count: ProcessInfo.processInfo.activeProcessorCount)
+        defer {
+            loop.shutDown()
+            workers.close()
+        }
+        let plan = try workplace.snapshot(of: workplace.settings, loop: loop).plan
+        let poller = workplace.poller(
+            workers: workers,
+            progress: WorkProgress(clock: Workplace.clock)
+        ) { plan }
+        let bar = ProgressBar()
+        let left = try await poller.pollAllOnce { done, total in bar.show(done, of: total) }
+        bar.end()
+        return left
     }
 }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Logging
 import SentimentScoring
 import SettingsReading
 import WebConsole
@@ -16,25 +15,14 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         do {
+            let threshold = LogSetup.start()
             let workplace = try await Workplace.open(options)
-            LogSetup.start(level: workplace.settings.logLevel)
-            try await Daemon(workplace: workplace).run { address, _ in
+            threshold.set(workplace.settings.logLevel)
+            try await Daemon(workplace: workplace, threshold: threshold).run { address, _ in
                 Terminal.message("Earshot serves http://\(address)/")
             }
         } catch {
             throw CommandFailure.exit(for: error)
-        }
-    }
-}
-
-/// Sends log messages to standard error, from the level that the settings name.
-enum LogSetup {
-    static func start(level: LogLevel) {
-        let least = Logger.Level(rawValue: level.rawValue) ?? .notice
-        LoggingSystem.bootstrap { label in
-            var handler = StreamLogHandler.standardError(label: label)
-            handler.logLevel = least
-            return handler
         }
     }
 }
@@ -49,7 +37,9 @@ struct CheckCommand: TextCommand {
     @OptionGroup var options: GlobalOptions
 
     func perform() throws {
-        _ = try Workplace.settings(options)
+        let settings = try Workplace.settings(options)
+        _ = try Workplace.networks(of: settings)
+        _ = try Workplace.listenAddresses(of: settings)
         let tools = try RuleTools(options)
         let languages = tools.rules.languages.map(\.language).joined(separator: ", ")
         Terminal.writeLine("No mistakes. Languages: \(languages).")

@@ -11,7 +11,9 @@ struct ServiceNotifier: Sendable {
         socketPath = environment["NOTIFY_SOCKET"].flatMap { $0.isEmpty ? nil : $0 }
         let isForUs = environment["WATCHDOG_PID"].map { $0 == "\(getpid())" } ?? true
         let microseconds = environment["WATCHDOG_USEC"].flatMap(Int64.init)
-        watchdogInterval = isForUs ? microseconds.map { .microseconds($0) } : nil
+        watchdogInterval = microseconds.flatMap { microseconds in
+            isForUs && microseconds > 0 ? .microseconds(microseconds) : nil
+        }
     }
 
     /// Tells systemd that the daemon serves, and how it is.

@@ -14,6 +14,8 @@ import WebConsole
 /// The parts of a process that has the store: put together here and nowhere else.
 struct Workplace {
     let options: GlobalOptions
+    /// What a command changes in the settings, now and when they are read again.
+    let adjust: @Sendable (inout Settings) -> Void
     let settings: Settings
     let data: DataDirectory
     let tools: RuleTools
@@ -31,7 +33,7 @@ struct Workplace {
     /// Reads the settings, takes the store's lock, opens the store and prepares it.
     static func open(
         _ options: GlobalOptions,
-        adjusting adjust: (inout Settings) -> Void = { _ in }
+        adjusting adjust: @escaping @Sendable (inout Settings) -> Void = { _ in }
     )
         async throws -> Workplace
     {
@@ -47,6 +49,7 @@ struct Workplace {
         )
         return Workplace(
             options: options,
+            adjust: adjust,
             settings: settings,
             data: data,
             tools: tools,
@@ -75,8 +78,8 @@ struct Workplace {
         )
     }
 
-    /// The console over this store, reached by people at the address.
-    func console(at address: String) throws -> Console {
+    /// The console over this store; it asks for the address at which people reach it.
+    func console(at address: @escaping @Sendable () -> String) throws -> Console {
         let pages = try PageRenderer(
             templates: tools.share.templates,
             phrases: Phrases(
@@ -91,7 +94,7 @@ struct Workplace {
                 feeds: feeds,
                 customers: customers,
                 metrics: metrics,
-                publicAddress: settings.publicAddress ?? "http://\(address)",
+                publicAddress: address,
                 clock: Self.clock,
                 logger: logger
             )
@@ -106,20 +109,66 @@ struct Workplace {
         CustomerAdministration(store: store, normaliser: IdentifierNormaliser())
     }
 
-    /// The poller over a transfer loop.
-    func poller(loop: CurlLoop, workers: WorkerThreads, progress: WorkProgress) throws -> Poller {
-        let networks = try networks()
-        let limits = TransferLimits(
-            maximumBytes: settings.bodyLimit,
-            timeout: settings.transferTimeout,
-            connectTimeout: settings.connectTimeout
+    /// Reads the settings again, as `open` did.
+    func readSettings() throws -> Settings {
+        var settings = try Self.settings(options)
+        adjust(&settings)
+        return settings
+    }
+
+    /// What settings make of the parts of this process; mistakes in them are thrown.
+    func snapshot(of settings: Settings, loop: CurlLoop) throws -> SettingsSnapshot {
+        let networks = try Self.networks(of: settings)
+        let served = try Self.listenAddresses(of: settings).first { !$0.isSocket }
+        return SettingsSnapshot(
+            settings: settings,
+            plan: PollPlan(
+                source: source(settings, networks, loop),
+                networks: networks,
+                schedule: PollSchedule(
+                    minimum: settings.pollMinimum,
+                    usual: settings.pollUsual,
+                    maximum: settings.pollMaximum
+                ),
+                slots: settings.pollSlots
+            ),
+            publicAddress: settings.publicAddress
+                ?? "http://\(served?.description ?? "localhost")"
         )
+    }
+
+    /// The poller; it asks for the plan at the start of each poll.
+    func poller(
+        workers: WorkerThreads,
+        progress: WorkProgress,
+        plan: @escaping @Sendable () -> PollPlan
+    ) -> Poller {
+        let rules = RulesInForce(store: store, scorer: tools.scorer, linking: tools.rules.linking)
+        return Poller(
+            store: store,
+            intake: EntryIntake(store: store, rules: rules),
+            plan: plan,
+            workers: workers,
+            progress: progress,
+            logger: logger
+        )
+    }
+
+    // MARK: -
+
+    private func source(_ settings: Settings, _ networks: NetworkPolicy, _ loop: CurlLoop)
+        -> FeedSources
+    {
         let contact = settings.contact.map { "; \($0)" } ?? ""
-        let source = FeedSources(
+        return FeedSources(
             web: HTTPFeedSource(
                 loop: loop,
                 userAgent: "Earshot/\(Version.text) (feed reader\(contact))",
-                limits: limits,
+                limits: TransferLimits(
+                    maximumBytes: settings.bodyLimit,
+                    timeout: settings.transferTimeout,
+                    connectTimeout: settings.connectTimeout
+                ),
                 addressGuard: networks.addressGuard
             ),
             files: FileFeedSource(
@@ -127,25 +176,12 @@ struct Workplace {
                 sizeLimit: settings.bodyLimit
             )
         )
-        let rules = RulesInForce(store: store, scorer: tools.scorer, linking: tools.rules.linking)
-        return Poller(
-            store: store,
-            source: source,
-            intake: EntryIntake(store: store, rules: rules),
-            networks: networks,
-            schedule: PollSchedule(
-                minimum: settings.pollMinimum,
-                usual: settings.pollUsual,
-                maximum: settings.pollMaximum
-            ),
-            slots: settings.pollSlots,
-            workers: workers,
-            progress: progress,
-            logger: logger
-        )
     }
+}
 
-    private func networks() throws -> NetworkPolicy {
+extension Workplace {
+    /// How the settings treat networks that differ from the public internet.
+    static func networks(of settings: Settings) throws -> NetworkPolicy {
         NetworkPolicy(
             rules: try settings.networks.map { rule in
                 guard let network = Network(rule.network) else {
@@ -161,6 +197,18 @@ struct Workplace {
                 )
             }
         )
+    }
+
+    /// The addresses that the settings want served.
+    static func listenAddresses(of settings: Settings) throws -> [ListenAddress] {
+        try settings.listen.map { text in
+            guard let address = ListenAddress(text) else {
+                throw SettingProblem(
+                    sentence: "listen: \"\(text)\" is no address; write one as 127.0.0.1:8470"
+                )
+            }
+            return address
+        }
     }
 }
 

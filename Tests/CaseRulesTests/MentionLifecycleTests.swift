@@ -27,6 +27,7 @@ import Testing
             dismissed withdraw withdrawn engine
             clustered withdraw withdrawn engine
             in_case edit in_case engine
+            withdrawn edit new engine
             in_case unlink queued lead
             """
         ).check { MentionLifecycle.move($0, from: $1, by: $2) }

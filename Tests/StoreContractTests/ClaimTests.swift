@@ -56,6 +56,42 @@ import Testing
         #expect(!again.isFirst)
     }
 
+    @Test func `a site with more feeds due than it bears hides no other site's`() async throws {
+        let contract = try await storeWithFeeds(["a.example": 60, "b.example": 60, "c.example": 1])
+        let claims = try await claim(contract, Self.single, limit: 4)
+        #expect(claims.map(\.site).sorted() == ["a.example", "b.example", "c.example"])
+    }
+
+    @Test func `a site that bears several polls can rest while its lease goes on`() async throws {
+        let contract = try await storeWithFeeds(["a.example": 3])
+        let claim = try #require(try await claim(contract, Self.single).first)
+        try await contract.write { tx in
+            try tx.sites.space(claim, next: tx.now + .seconds(5))
+        }
+        let held = [claim.token: 1]
+        #expect(try await self.claim(contract, Self.free, held: held).isEmpty)
+        contract.advance(by: .seconds(6))
+        let next = try await self.claim(contract, Self.free, held: held)
+        #expect(next.map(\.token) == [claim.token, claim.token])
+    }
+
+    @Test func `polls asked for are counted until they were made, but not on silenced sites`()
+        async throws
+    {
+        let contract = try await storeWithFeeds(["a.example": 1, "b.example": 1])
+        try await contract.write { tx in try tx.feeds.requestPoll() }
+        #expect(try await contract.read { tx in try tx.feeds.countRequested() } == 2)
+        let claims = try await claim(contract, Self.single)
+        try await contract.write { tx in
+            _ = try tx.feeds.finish(Self.success(at: tx.now), for: claims[0])
+            let wait = tx.now + .hours(1)
+            try tx.sites.release(claims[1], next: tx.now, silencedUntil: wait)
+        }
+        #expect(try await contract.read { tx in try tx.feeds.countRequested() } == 0)
+        contract.advance(by: .hours(2))
+        #expect(try await contract.read { tx in try tx.feeds.countRequested() } == 1)
+    }
+
     @Test func `a silenced site is left alone until then`() async throws {
         let contract = try await storeWithFeeds(["a.example": 2])
         let claim = try #require(try await claim(contract, Self.single).first)
@@ -83,11 +119,14 @@ import Testing
         return contract
     }
 
-    private func claim(_ contract: ContractStore, _ allowance: SiteAllowance) async throws
-        -> [FeedClaim]
-    {
+    private func claim(
+        _ contract: ContractStore,
+        _ allowance: SiteAllowance,
+        limit: Int = 100,
+        held: [Int64: Int] = [:]
+    ) async throws -> [FeedClaim] {
         try await contract.write { tx in
-            try tx.sites.claimDue(limit: 100, held: [:], for: .minutes(5)) { _ in allowance }
+            try tx.sites.claimDue(limit: limit, held: held, for: .minutes(5)) { _ in allowance }
         }
     }
 

@@ -29,6 +29,13 @@ public struct FeedRecords<Access> {
         try session.row(FeedStatement.countDue, moment) { row in try row.count() } ?? 0
     }
 
+    /// How many polls that somebody asked for are still to be made on sites that may be asked.
+    public func countRequested() throws -> Int {
+        try session.row(FeedStatement.countRequested, session.now) { row in
+            try row.count()
+        } ?? 0
+    }
+
     /// When the next feed is due that nobody polls now; `nil` when none will be.
     public func nextDue() throws -> Instant? {
         try session.row(FeedStatement.nextDue, session.now) { row in try row.instant() }
@@ -172,6 +179,11 @@ enum FeedStatement: String, StatementSet {
     case remove = "DELETE FROM feeds WHERE id = ?1"
     case countDue = """
         SELECT COUNT(*) FROM feeds WHERE next_poll_at <= ?1 AND state NOT IN ('gone', 'paused')
+        """
+    case countRequested = """
+        SELECT COUNT(*) FROM feeds AS f JOIN sites AS s ON s.domain = f.site
+        WHERE f.poll_requested_at IS NOT NULL AND f.state NOT IN ('gone', 'paused')
+            AND s.silenced_until <= ?1
         """
     case giveBack = "UPDATE feeds SET lease_token = NULL WHERE id = ?1 AND lease_token = ?2"
     case clearLeases = "UPDATE feeds SET lease_token = NULL WHERE lease_token IS NOT NULL"

@@ -25,9 +25,6 @@ public struct SiteAllowance: Hashable, Sendable {
 }
 
 extension SiteRecords where Access == Writing {
-    /// How many due feeds are looked at for each free slot, to find sites that are free.
-    private static let lookAhead = 4
-
     /// Claims feeds that are due, on sites that we hold already or that are free.
     ///
     /// At most `limit` of them, which are the free slots. They come from as few sites as fill the
@@ -42,15 +39,19 @@ extension SiteRecords where Access == Writing {
     ) throws -> [FeedClaim] {
         var picks: [SitePick] = []
         var room = limit
-        for site in try heldSites(held) + freeSites(limit: limit * Self.lookAhead) where room > 0 {
-            let flying = held[site.token, default: 0]
-            let share = min(room, allowance(site.domain).parallel - flying)
-            guard share > 0 else { continue }
-            let feeds = try dueFeeds(of: site, limit: share)
-            guard !feeds.isEmpty else { continue }
-            picks.append(SitePick(site: site, feeds: feeds))
-            room -= feeds.count
-        }
+        var sites = try heldSites(held)
+        var seen = Set(sites.map(\.domain))
+        // Sites that bear nothing more must not hide others: they are left out of the next look.
+        repeat {
+            for site in sites where room > 0 {
+                let share = min(room, allowance(site.domain).parallel - held[site.token, default: 0])
+                let feeds = share > 0 ? try dueFeeds(of: site, limit: share) : []
+                if !feeds.isEmpty { picks.append(SitePick(site: site, feeds: feeds)) }
+                room -= feeds.count
+            }
+            sites = room > 0 ? try freeSites(limit: limit, apartFrom: seen) : []
+            seen.formUnion(sites.map(\.domain))
+        } while !sites.isEmpty
         // In one order, or two pollers wait for each other's rows.
         return try picks.sorted { $0.site.domain < $1.site.domain }.flatMap { pick in
             try lease(pick, until: session.now + duration)
@@ -67,6 +68,11 @@ extension SiteRecords where Access == Writing {
             next,
             silencedUntil?.rawValue ?? 0
         )
+    }
+
+    /// Keeps a lease, but lets no further poll of the site begin before `next`.
+    public func space(_ claim: FeedClaim, next: Instant) throws {
+        try session.execute(SiteStatement.space, claim.site, claim.token, next)
     }
 
     /// Ends leases without a poll under way.
@@ -89,10 +95,11 @@ extension SiteRecords where Access == Writing {
     }
 
     /// The sites nobody holds of the feeds that are longest due.
-    private func freeSites(limit: Int) throws -> [ClaimableSite] {
-        var seen: Set<String> = []
-        return try session.rows(SiteStatement.free, session.now, limit) { row in try row.text() }
-            .filter { seen.insert($0).inserted }
+    private func freeSites(limit: Int, apartFrom seen: Set<String>) throws -> [ClaimableSite] {
+        let known = try JSONText.text(of: seen.sorted())
+        var found: Set<String> = []
+        return try session.rows(SiteStatement.free, session.now, limit, known) { try $0.text() }
+            .filter { found.insert($0).inserted }
             .map { ClaimableSite(domain: $0, token: newToken()) }
     }
 
@@ -188,6 +195,7 @@ enum SiteStatement: String, StatementSet {
         SELECT f.site FROM feeds AS f JOIN sites AS s ON s.domain = f.site
         WHERE f.next_poll_at <= ?1 AND f.state NOT IN ('gone', 'paused')
             AND s.next_allowed_at <= ?1 AND s.silenced_until <= ?1 AND s.lease_until <= ?1
+            AND f.site NOT IN ({texts:?3})
         ORDER BY f.next_poll_at, f.id LIMIT ?2
         """
     case due = """
@@ -204,6 +212,9 @@ enum SiteStatement: String, StatementSet {
         WHERE domain = ?1 AND (lease_token = ?2 OR lease_until <= ?4)
         """
     case claimFeeds = "UPDATE feeds SET lease_token = ?1 WHERE id IN ({ints:?2})"
+    case space = """
+        UPDATE sites SET next_allowed_at = ?3 WHERE domain = ?1 AND lease_token = ?2
+        """
     case release = """
         UPDATE sites SET lease_until = 0, next_allowed_at = ?3,
             silenced_until = CASE WHEN silenced_until < ?4 THEN ?4 ELSE silenced_until END

@@ -1,0 +1,22 @@
+public import FeedFetching
+
+/// How feeds are polled at one time; a poll takes the plan at its start and never sees it change.
+public struct PollPlan: Sendable {
+    let source: any FeedSource
+    let networks: NetworkPolicy
+    let schedule: PollSchedule
+    let slots: Int
+
+    /// Creates a plan; `slots` polls are under way at most.
+    public init(
+        source: any FeedSource,
+        networks: NetworkPolicy,
+        schedule: PollSchedule,
+        slots: Int
+    ) {
+        self.source = source
+        self.networks = networks
+        self.schedule = schedule
+        self.slots = max(1, slots)
+    }
+}

@@ -1,0 +1,187 @@
+import EarshotModel
+import Foundation
+import RecordLinkage
+import RecordStorage
+import SentimentScoring
+import SettingsReading
+import Synchronization
+
+@testable import MentionIntake
+
+/// A store in a folder of its own with one brand of ours, a rival and a clock that the test moves,
+/// judged with the shipped rules.
+final class IntakeFixture: Sendable {
+    static let start = Instant(rfc3339: "2026-03-02T09:00:00Z") ?? Instant(seconds: 0)
+    static let complaint = "Brontavia sent me a broken router and nobody answers. Terrible."
+    static let praise = "Brontavia solved it within an hour. Excellent service, I love it."
+    static let idle = "It rained all day and we stayed at home."
+
+    private static let shipped = Result {
+        let rules = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../Rules").standardizedFileURL
+        return try ShippedRules(rules: rules, zone: "Europe/Warsaw")
+    }
+
+    let store: Store
+    let rules: RulesInForce
+    let intake: EntryIntake
+    let own: Brand
+    let rival: Brand
+    private let folder: URL
+    private let moment: MovableClock
+
+    init(
+        hasRules: Bool = true,
+        adjusting adjust: (inout CompanyPolicy) -> Void = { _ in }
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("earshot-intake-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        self.folder = folder
+        let moment = MovableClock(at: Self.start)
+        self.moment = moment
+        store = try Store.open(sqliteFile: folder.appendingPathComponent("e.db").path) {
+            moment.now
+        }
+        let shipped = try Self.shipped.get()
+        var policy = shipped.policy
+        policy.queueMaxAgeDays = 7
+        adjust(&policy)
+        let written = policy
+        (own, rival) = try await store.write(by: .local("test")) { tx in
+            let own = Brand(id: tx.newID(), name: "Brontavia")
+            let rival = Brand(id: tx.newID(), name: "Kellowick", isOwn: false)
+            guard hasRules else { return (own, rival) }
+            try tx.policies.apply(written)
+            try tx.rulesets.apply(Ruleset(brands: [own, rival], shippedRules: "test"))
+            return (own, rival)
+        }
+        rules = RulesInForce(
+            store: store,
+            scorer: SentimentScorer(languages: shipped.languages),
+            linking: shipped.linking
+        )
+        intake = EntryIntake(store: store, rules: rules)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    func advance(by duration: Duration) {
+        moment.advance(by: duration)
+    }
+
+    func feed(
+        _ kind: FeedKind = .forum,
+        about: Brand.ID? = nil,
+        language: String? = "en"
+    ) async throws -> Feed {
+        try await store.write(by: .local("test")) { tx in
+            let id: Feed.ID = tx.newID()
+            let feed = Feed(
+                id: id,
+                configuredAddress: "https://forum.example/\(id)",
+                address: "https://forum.example/\(id)",
+                kind: kind,
+                title: "Forum",
+                language: language,
+                about: about
+            )
+            try tx.feeds.add(feed, site: "forum.example")
+            return feed
+        }
+    }
+
+    @discardableResult
+    func receive(_ entries: [Entry], from feed: Feed) async throws -> IntakeSummary {
+        try await intake.receive(entries, from: feed, site: "forum.example")
+    }
+
+    /// An entry of a person of that name, an hour old.
+    static func entry(
+        _ number: Int = 1,
+        _ text: String = complaint,
+        title: String = "",
+        by author: String? = "Mira Talavasti",
+        age: Duration? = .hours(1)
+    ) -> Entry {
+        Entry(
+            identity: "guid:\(number)",
+            link: "https://forum.example/t/\(number)",
+            title: title,
+            text: text,
+            authors: author.map { [EntryAuthor(name: $0)] } ?? [],
+            published: age.map { start - $0 }
+        )
+    }
+
+    /// All mentions, oldest first.
+    func mentions() async throws -> [MentionFile] {
+        try await store.read(in: .everything) { tx in
+            try tx.mentions.page(MentionFilter(), after: nil, limit: 5_000).reversed()
+        }
+    }
+
+    /// The acts in a case's history, in order.
+    func acts(in matter: Case.ID) async throws -> [String] {
+        try await store.read(in: .everything) { tx in
+            try tx.audit.history(of: matter).map(\.act)
+        }
+    }
+
+    /// The rows of a query, through Python's own SQLite, so that no code of ours reads them.
+    func rows(_ sql: String) throws -> [String] {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [
+            "python3", "-c",
+            "import sqlite3, sys\nfor r in sqlite3.connect(sys.argv[1]).execute(sys.argv[2]):"
+                + " print('|'.join(map(str, r)))",
+            folder.appendingPathComponent("e.db").path, sql,
+        ]
+        process.standardOutput = output
+        try process.run()
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw CocoaError(.executableNotLoadable) }
+        return String(decoding: text, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    func count(_ table: String) throws -> Int {
+        try rows("SELECT COUNT(*) FROM \(table)").first.flatMap { Int($0) } ?? -1
+    }
+
+    /// The kept counts beside the same counts made anew from the mentions; equal when all is well.
+    func countsAndRecount() throws -> (kept: [String], counted: [String]) {
+        let kept = try rows(
+            """
+            SELECT bucket_at, brand_id, label, language, nature, n FROM counts_quarter WHERE n <> 0
+            ORDER BY 1, 2, 3, 4, 5
+            """
+        )
+        let counted = try rows(
+            """
+            SELECT published_at / 900000 * 900000, brand_id, label, language, nature, COUNT(*)
+            FROM mentions GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
+            """
+        )
+        return (kept, counted)
+    }
+}
+
+/// A clock that stands still until the test moves it.
+final class MovableClock: Sendable {
+    private let moment: Mutex<Instant>
+
+    init(at start: Instant) {
+        moment = Mutex(start)
+    }
+
+    var now: Instant { moment.withLock { $0 } }
+
+    func advance(by duration: Duration) {
+        moment.withLock { $0 = $0 + duration }
+    }
+}

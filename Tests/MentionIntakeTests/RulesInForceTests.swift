@@ -1,0 +1,55 @@
+import EarshotModel
+import RecordStorage
+import Testing
+
+@testable import MentionIntake
+
+@Suite struct RulesInForceTests {
+    @Test func `the rules stay the same until a version changes`() async throws {
+        let fixture = try await IntakeFixture()
+        let first = try #require(try await fixture.rules.current())
+        let second = try #require(try await fixture.rules.current())
+        #expect(first.version == second.version)
+        #expect(Set(first.brands.values.map(\.name)) == ["Brontavia", "Kellowick"])
+    }
+
+    @Test func `a new brand is found from the next entry on`() async throws {
+        let fixture = try await IntakeFixture()
+        let feed = try await fixture.feed()
+        let text = "Ostravel is terrible."
+        try await fixture.receive([IntakeFixture.entry(1, text)], from: feed)
+        #expect(try fixture.count("mentions") == 0)
+        let before = try #require(try await fixture.rules.current()).version
+        try await fixture.store.write(by: .local("test")) { tx in
+            let current = try tx.rulesets.effective()?.ruleset.brands ?? []
+            let added = Brand(id: tx.newID(), name: "Ostravel")
+            try tx.rulesets.apply(Ruleset(brands: current + [added], shippedRules: "test"))
+        }
+        try await fixture.receive([IntakeFixture.entry(2, text)], from: feed)
+        let mention = try #require(try await fixture.mentions().first)
+        #expect(mention.brandName == "Ostravel")
+        #expect(try #require(try await fixture.rules.current()).version != before)
+    }
+
+    @Test func `changed company settings hold from the next entry on`() async throws {
+        let fixture = try await IntakeFixture()
+        let feed = try await fixture.feed()
+        try await fixture.receive([IntakeFixture.entry(1, age: .days(3))], from: feed)
+        try await fixture.store.write(by: .local("test")) { tx in
+            var policy = try #require(try tx.policies.effective()?.policy)
+            policy.queueMaxAgeDays = 1
+            try tx.policies.apply(policy)
+        }
+        try await fixture.receive([IntakeFixture.entry(2, age: .days(3))], from: feed)
+        #expect(try await fixture.mentions().map(\.isHistory) == [false, true])
+    }
+
+    @Test func `every judgement names the version of the rules that made it`() async throws {
+        let fixture = try await IntakeFixture()
+        let version = try #require(try await fixture.rules.current()).version
+        try await fixture.receive([IntakeFixture.entry()], from: try await fixture.feed())
+        let rows = try fixture.rows("SELECT ruleset_version_id, engine FROM judgements")
+        #expect(rows.count == 1)
+        #expect(rows.first?.hasPrefix("\(version.rawValue)|lexicon/") == true)
+    }
+}

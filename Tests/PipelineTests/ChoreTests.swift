@@ -1,0 +1,159 @@
+import EarshotModel
+import MentionIntake
+import RecordStorage
+import Testing
+
+@testable import Pipeline
+
+@Suite struct ChoreTests {
+    @Test func `a broken promise is noted and told once, and not before its time`() async throws {
+        let fixture = try await PipelineFixture()
+        try await fixture.complain()
+        let told = Tally()
+        let watch = Chore.deadlineWatch(store: fixture.store, logger: fixture.logger) { clock in
+            #expect(clock.metric == .firstResponse)
+            _ = told.increment()
+        }
+        try await watch.round()
+        #expect(told.value == 0)
+        fixture.clock.advance(by: .days(30))
+        try await watch.round()
+        try await watch.round()
+        #expect(told.value == 1)
+        #expect(try await fixture.acts().count { $0 == "case.overdue" } == 1)
+    }
+
+    @Test func `every broken promise is told of, also when there are very many`() async throws {
+        let fixture = try await PipelineFixture()
+        try await fixture.complain(times: 130)
+        fixture.clock.advance(by: .days(30))
+        let told = Tally()
+        let watch = Chore.deadlineWatch(store: fixture.store, logger: fixture.logger) { _ in
+            _ = told.increment()
+        }
+        try await watch.round()
+        try await watch.round()
+        #expect(told.value == 130)
+    }
+
+    @Test func `audit rows are sealed without a gap, and the chain holds`() async throws {
+        let fixture = try await PipelineFixture()
+        try await fixture.store.write(by: .local("test")) { tx in
+            for _ in 0..<1_200 { try tx.audit.add("test") }
+        }
+        let sealing = Chore.auditSealing(store: fixture.store, logger: fixture.logger)
+        try await sealing.round()
+        let (isOpen, firstBreak) = try await fixture.store.read(in: .everything) { tx in
+            (try tx.audit.hasUnsealed(), try tx.audit.firstBreak())
+        }
+        #expect(!isOpen)
+        #expect(firstBreak == nil)
+        try await sealing.round()
+    }
+
+    @Test func `old texts without a mention are forgotten in steps, and no others`() async throws {
+        let fixture = try await PipelineFixture()
+        let days = try await fixture.unmatchedTextDays()
+        try await fixture.complain()
+        try await fixture.addIdleEntries(0..<1_100)
+        let forgetting = Chore.forgetting(store: fixture.store, logger: fixture.logger)
+        try await forgetting.round()
+        #expect(try await fixture.findable("stayed") == 1_100)
+        fixture.clock.advance(by: .days(days) + .seconds(1))
+        try await fixture.addIdleEntries(2_000..<2_010)
+        try await forgetting.round()
+        #expect(try await fixture.findable("stayed") == 10)
+        #expect(try await fixture.mentionText().contains("Brontavia"))
+    }
+
+    @Test func `the writer's proof counts only when the store wrote`() async throws {
+        let fixture = try await PipelineFixture()
+        let check = Chore.writerCheck(
+            store: fixture.store,
+            progress: fixture.progress,
+            logger: fixture.logger
+        )
+        fixture.clock.advance(by: .minutes(2))
+        try await check.round()
+        #expect(fixture.progress.stalled(for: .minutes(1)) == [.poller])
+        await fixture.store.close()
+        fixture.clock.advance(by: .minutes(2))
+        await #expect(throws: StoreError.closed) { try await check.round() }
+        #expect(fixture.progress.stalled(for: .minutes(1)) == [.poller, .writer])
+    }
+
+    @Test func `a round that fails does not end the chore`() async throws {
+        struct Failure: Error {}
+        let fixture = try await PipelineFixture()
+        let rounds = Tally()
+        let chore = Chore(name: "test", interval: .milliseconds(1), logger: fixture.logger) {
+            if rounds.increment() < 3 { throw Failure() }
+        }
+        try await fixture.run(chore) { rounds.value >= 5 }
+    }
+
+    @Test func `a chore that rests ends at once when it is told to stop`() async throws {
+        let fixture = try await PipelineFixture()
+        let rounds = Tally()
+        let chore = Chore(name: "test", interval: .hours(1), logger: fixture.logger) {
+            _ = rounds.increment()
+        }
+        let took = try await fixture.run(chore) { rounds.value == 1 }
+        #expect(took < .minutes(1))
+        #expect(rounds.value == 1)
+    }
+}
+
+extension PipelineFixture {
+    /// Lets people complain, each once.
+    func complain(times: Int = 1) async throws {
+        let feed = try await anyFeed()
+        let entries = (0..<times).map { number in
+            Entry(
+                identity: "guid:complaint-\(number)",
+                text: "Brontavia is terrible, and nobody answers.",
+                authors: [EntryAuthor(name: "Author \(number)")]
+            )
+        }
+        try await intake.receive(entries, from: feed, site: "127.0.0.1")
+    }
+
+    func addIdleEntries(_ numbers: Range<Int>) async throws {
+        let entries = numbers.map { Entry(identity: "guid:\($0)", text: "We stayed at home.") }
+        try await intake.receive(entries, from: try await anyFeed(), site: "127.0.0.1")
+    }
+
+    func unmatchedTextDays() async throws -> Int {
+        try await store.read(in: .everything) { tx in
+            try #require(try tx.policies.effective()?.policy.unmatchedTextDays)
+        }
+    }
+
+    /// How many entries still have a text with that word.
+    func findable(_ word: String) async throws -> Int {
+        try count("entry_revisions WHERE text LIKE '%\(word)%'")
+    }
+
+    func mentionText() async throws -> String {
+        try await store.read(in: .everything) { tx in
+            try tx.mentions.page(MentionFilter(), after: nil, limit: 1).first?.text ?? ""
+        }
+    }
+
+    /// Everything that was done to any case.
+    func acts() async throws -> [String] {
+        try await store.read(in: .everything) { tx in
+            let mentions = try tx.mentions.page(MentionFilter(), after: nil, limit: 10)
+            return try mentions.compactMap(\.matter).flatMap { matter in
+                try tx.audit.history(of: matter).map(\.act)
+            }
+        }
+    }
+
+    private func anyFeed() async throws -> Feed {
+        let feeds = try await store.read(in: .everything) { tx in try tx.feeds.all() }
+        if let feed = feeds.first { return feed.feed }
+        try await addFeeds()
+        return try await anyFeed()
+    }
+}
