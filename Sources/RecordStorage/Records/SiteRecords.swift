@@ -36,21 +36,28 @@ extension SiteRecords where Access == Writing {
         for duration: Duration,
         allowance: (String) -> SiteAllowance
     ) throws -> [FeedClaim] {
-        let tokens = JSONText.array(of: held.keys.sorted())
-        let due = try session.rows(SiteStatement.due, session.now, tokens, limit) { row in
-            try DueFeed(&row)
-        }
-        var tokenBySite: [String: Int64] = [:]
         var inFlight = held
+        var full: Set<String> = []
         var claims: [FeedClaim] = []
-        for feed in due {
-            let token = tokenBySite[feed.site] ?? feed.heldToken ?? newToken()
-            tokenBySite[feed.site] = token
-            guard inFlight[token, default: 0] < allowance(feed.site).parallel else { continue }
-            inFlight[token, default: 0] += 1
-            claims.append(feed.claim(token))
+        // Feeds of a site that bears no more are passed over, lest they fill the whole answer.
+        while claims.count < limit {
+            let due = try dueFeeds(sparing: full, held: inFlight, limit: limit - claims.count)
+            var tokenBySite: [String: Int64] = [:]
+            var chosen: [FeedClaim] = []
+            for feed in due {
+                let token = tokenBySite[feed.site] ?? feed.heldToken ?? newToken()
+                tokenBySite[feed.site] = token
+                guard inFlight[token, default: 0] < allowance(feed.site).parallel else {
+                    full.insert(feed.site)
+                    continue
+                }
+                inFlight[token, default: 0] += 1
+                chosen.append(feed.claim(token))
+            }
+            try lease(chosen, until: session.now + duration)
+            claims += chosen
+            guard chosen.count < due.count else { break }
         }
-        try lease(claims, until: session.now + duration)
         return claims
     }
 
@@ -70,6 +77,18 @@ extension SiteRecords where Access == Writing {
     public func release(_ tokens: [Int64]) throws {
         guard !tokens.isEmpty else { return }
         try session.execute(SiteStatement.releaseMany, JSONText.array(of: tokens))
+    }
+
+    private func dueFeeds(sparing full: Set<String>, held: [Int64: Int], limit: Int) throws
+        -> [DueFeed]
+    {
+        try session.rows(
+            SiteStatement.due,
+            session.now,
+            JSONText.array(of: held.keys.sorted()),
+            limit,
+            try JSONText.text(of: full.sorted())
+        ) { row in try DueFeed(&row) }
     }
 
     private func newToken() -> Int64 {
@@ -148,8 +167,10 @@ enum SiteStatement: String, StatementSet {
             CASE WHEN s.lease_token IN ({ints:?2}) THEN s.lease_token END,
             f.etag, f.last_modified, f.body_hash, f.state, f.failures, f.last_success_at
         FROM feeds AS f JOIN sites AS s ON s.domain = f.site
-        WHERE f.next_poll_at <= ?1 AND f.lease_token IS NULL
-            AND f.state NOT IN ('gone', 'paused')
+        WHERE f.next_poll_at <= ?1 AND f.state NOT IN ('gone', 'paused')
+            AND (f.lease_token IS NULL OR (f.lease_token NOT IN ({ints:?2})
+                AND (s.lease_until <= ?1 OR f.lease_token <> s.lease_token)))
+            AND f.site NOT IN ({texts:?4})
             AND s.next_allowed_at <= ?1 AND s.silenced_until <= ?1
             AND (s.lease_until <= ?1 OR s.lease_token IN ({ints:?2}))
         ORDER BY f.next_poll_at, f.id LIMIT ?3
