@@ -24,7 +24,10 @@ extension Int: SQLBindable {
 }
 
 extension String: SQLBindable {
-    var sqlValue: SQLValue { .text(self) }
+    // PostgreSQL refuses U+0000, and SQLite's own functions end a text there: it does not enter.
+    var sqlValue: SQLValue {
+        .text(utf8.contains(0) ? String(decoding: utf8.filter { $0 != 0 }, as: UTF8.self) : self)
+    }
 }
 
 extension Bool: SQLBindable {
