@@ -6,7 +6,7 @@ import EarshotModel
 final class Session {
     let connection: any DatabaseConnection
     let dialect: Dialect
-    let actor: Actor
+    private(set) var actor: Actor
     let scope: Scope
     let now: Instant
     let ids: IDGenerator
@@ -81,6 +81,11 @@ final class Session {
     /// Adds to the one audit row that sums up all intake of this transaction.
     func took(_ summary: IntakeSummary) {
         intake.add(summary)
+    }
+
+    /// Lets the next of the writes that share this transaction act in its own name.
+    func act(as other: Actor) {
+        actor = other
     }
 
     /// What a failed savepoint must take back besides its rows.

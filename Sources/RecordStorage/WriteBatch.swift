@@ -36,6 +36,7 @@ struct WriteBatch {
     /// Runs one write in a savepoint; its error, or `nil`.
     private func attempt(_ write: any PendingWrite, in shared: Session) -> (any Error)? {
         let mark = shared.mark
+        shared.act(as: write.actor)
         do {
             try shared.connection.savepoint { try write.attempt(in: shared) }
             return nil
