@@ -16,7 +16,7 @@ extension ResponseDesk {
     ) async throws -> CaseRecord {
         let (form, visibility) = try form.checked()
         let act: Act = visibility == .public ? .sendPublic : .sendPrivate
-        guard Permission.isAllowed(act, for: member.role) else { throw DeskError.notAllowed(act) }
+        guard Permission.isAllowed(act, for: member) else { throw DeskError.notAllowed(act) }
         return try await change(id, by: member, expecting: version) { record, tx in
             let owned = try Self.taken(record, by: member, in: tx)
             let history = try tx.contacts.history(of: record.party)
@@ -189,14 +189,7 @@ private struct OwnedCase {
     let owner: StaffMember.ID?
 
     func state(after event: CaseEvent, by member: StaffMember) throws -> CaseState {
-        let ties: Set<Tie> = owner == member.id ? [.owner] : []
-        switch CaseLifecycle.move(event, from: state, by: .staff(member.role, ties: ties)) {
-        case .allowed(let state): return state
-        case .refused(.noSuchMove(let event, let from)):
-            throw DeskError.noSuchMove(event: event.rawValue, from: from.rawValue)
-        case .refused(.notPermitted):
-            throw record.ownerName.map(DeskError.owned) ?? DeskError.notAllowed(.claim)
-        }
+        try ResponseDesk.state(after: event, from: state, owner: owner, of: record, by: member)
     }
 }
 

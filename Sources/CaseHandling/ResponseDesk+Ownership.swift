@@ -40,6 +40,9 @@ extension ResponseDesk {
             guard let new = try tx.staff.member(owner), new.isActive else {
                 throw DeskError.invalid(field: "owner", code: "unknown")
             }
+            guard Permission.isAllowed(.claim, for: new) else {
+                throw DeskError.invalid(field: "owner", code: "cannot_own")
+            }
             var change = CaseChange(of: record)
             change.state = try Self.state(after: .assign, of: record, by: member)
             change.owner = owner
@@ -54,7 +57,7 @@ extension ResponseDesk {
 
     /// Adds an internal note, which nobody outside ever sees.
     public func note(_ id: Case.ID, _ text: String, by member: StaffMember) async throws {
-        guard Permission.isAllowed(.note, for: member.role) else {
+        guard Permission.isAllowed(.note, for: member) else {
             throw DeskError.notAllowed(.note)
         }
         guard !text.allSatisfy(\.isWhitespace) else {
@@ -77,7 +80,8 @@ extension ResponseDesk {
         expecting version: Int?,
         _ decide: @escaping @Sendable (CaseRecord, WriteTransaction) throws -> CaseChange
     ) async throws -> CaseRecord {
-        try await store.write(by: .staff(member.id)) { tx in
+        guard member.isActive else { throw DeskError.notAllowed(.claim) }
+        return try await store.write(by: .staff(member.id)) { tx in
             guard let seen = try tx.cases.record(id) else { throw DeskError.notFound }
             try tx.cases.serialise(seen.party)
             guard let record = try tx.cases.record(id) else { throw DeskError.notFound }
@@ -111,8 +115,20 @@ extension ResponseDesk {
     static func state(after event: CaseEvent, of record: CaseRecord, by member: StaffMember)
         throws -> CaseState
     {
-        let ties: Set<Tie> = record.owner == member.id ? [.owner] : []
-        switch CaseLifecycle.move(event, from: record.state, by: .staff(member.role, ties: ties)) {
+        try state(after: event, from: record.state, owner: record.owner, of: record, by: member)
+    }
+
+    /// The state after an event on a case that stands, and is owned, as it is said here: possibly
+    /// claimed a moment ago.
+    static func state(
+        after event: CaseEvent,
+        from state: CaseState,
+        owner: StaffMember.ID?,
+        of record: CaseRecord,
+        by member: StaffMember
+    ) throws -> CaseState {
+        let ties: Set<Tie> = owner == member.id ? [.owner] : []
+        switch CaseLifecycle.move(event, from: state, by: .staff(member.role, ties: ties)) {
         case .allowed(let state): return state
         case .refused(.noSuchMove(let event, let from)):
             throw DeskError.noSuchMove(event: event.rawValue, from: from.rawValue)

@@ -164,7 +164,7 @@ extension ResponseDesk {
         }
         var change = CaseChange(of: record)
         change.state = state
-        if record.respondedAt != nil {
+        if record.respondedAt != nil || record.state == .resolved {
             try startFollowUp(&change, record, mention.facts.nature, under: rules, in: tx)
         }
         guard change != CaseChange(of: record) else { return }

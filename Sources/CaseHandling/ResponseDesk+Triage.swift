@@ -115,6 +115,7 @@ extension ResponseDesk {
         guard version == nil || version == file.version else {
             throw DeskError.stale(current: file.version, changedBy: nil, at: nil)
         }
+        guard member.isActive else { throw DeskError.notAllowed(.triage) }
         let doer = Doer.staff(member.role)
         switch MentionLifecycle.move(event, from: file.triage, by: doer) {
         case .allowed(let state): return (file, state)

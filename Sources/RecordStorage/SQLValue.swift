@@ -24,9 +24,9 @@ extension Int: SQLBindable {
 }
 
 extension String: SQLBindable {
-    /// The text without U+0000, which PostgreSQL refuses; both engines keep the same.
+    // PostgreSQL refuses U+0000, and SQLite's own functions end a text there: it does not enter.
     var sqlValue: SQLValue {
-        .text(utf8.contains(0) ? replacing("\0", with: "") : self)
+        .text(utf8.contains(0) ? String(decoding: utf8.filter { $0 != 0 }, as: UTF8.self) : self)
     }
 }
 

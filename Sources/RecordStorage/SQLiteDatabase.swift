@@ -45,9 +45,14 @@ final class SQLiteDatabase: Database {
         try translatingErrors {
             try pool.writeWithoutTransaction { db in
                 var result: Value?
-                try db.inTransaction(.immediate) {
-                    result = try body(SQLiteConnection(db))
-                    return .commit
+                let connection = SQLiteConnection(db)
+                do {
+                    try db.inTransaction(.immediate) {
+                        result = try body(connection)
+                        return .commit
+                    }
+                } catch {
+                    throw connection.end ?? error
                 }
                 guard let result else { throw StoreError.closed }
                 return result
@@ -59,13 +64,15 @@ final class SQLiteDatabase: Database {
         try translatingErrors { try pool.close() }
     }
 
-    private func translatingErrors<Value>(_ body: () throws -> Value) throws -> Value {
-        do {
-            return try body()
-        } catch let error as DatabaseError {
-            if error.resultCode == .SQLITE_FULL { throw StoreError.diskFull }
-            throw StoreError.refused(error.message ?? "\(error)")
-        }
+}
+
+/// Runs the body and gives SQLite's errors as the store's own.
+private func translatingErrors<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+        return try body()
+    } catch let error as DatabaseError {
+        if error.resultCode == .SQLITE_FULL { throw StoreError.diskFull }
+        throw StoreError.refused(error.message ?? "\(error)")
     }
 }
 
@@ -73,6 +80,8 @@ final class SQLiteDatabase: Database {
 private final class SQLiteConnection: DatabaseConnection {
     // SQLite's clock is the machine's, which the store has already.
     let startedAt: Instant? = nil
+    /// What ended the whole transaction inside a savepoint, as a full disk does.
+    private(set) var end: (any Error)?
     private let db: GRDB.Database
 
     init(_ db: GRDB.Database) {
@@ -139,9 +148,16 @@ private final class SQLiteConnection: DatabaseConnection {
 
     func savepoint<Value>(_ body: () throws -> Value) throws -> Value {
         var result: Value?
-        try db.inSavepoint {
-            result = try body()
-            return .commit
+        do {
+            try translatingErrors {
+                try db.inSavepoint {
+                    result = try body()
+                    return .commit
+                }
+            }
+        } catch {
+            if !db.isInsideTransaction, end == nil { end = error }
+            throw error
         }
         guard let result else { throw StoreError.closed }
         return result

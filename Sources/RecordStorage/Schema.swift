@@ -74,9 +74,10 @@ enum Schema {
         "INSERT INTO company (id, is_demo) VALUES (1, FALSE)",
         """
         CREATE TABLE brands (
-            id {int} PRIMARY KEY NOT NULL, name {text} NOT NULL UNIQUE, is_own {bool} NOT NULL,
+            id {int} PRIMARY KEY NOT NULL, name {text} NOT NULL, is_own {bool} NOT NULL,
             is_active {bool} NOT NULL, created_at {int} NOT NULL){strict}
         """,
+        "CREATE UNIQUE INDEX brands_active_name ON brands (name) WHERE is_active",
     ]
 
     private static let feeds = [

@@ -6,7 +6,7 @@ import EarshotModel
 final class Session {
     let connection: any DatabaseConnection
     let dialect: Dialect
-    let actor: Actor
+    private(set) var actor: Actor
     let scope: Scope
     let now: Instant
     let ids: IDGenerator
@@ -88,6 +88,11 @@ final class Session {
     /// Remembers what a mention adds to the kept counts, which are shared rows and so come last.
     func counted(_ step: CountStep) {
         counts.append(step)
+    }
+
+    /// Lets the next of the writes that share this transaction act in its own name.
+    func act(as other: Actor) {
+        actor = other
     }
 
     /// What a failed savepoint must take back besides its rows.

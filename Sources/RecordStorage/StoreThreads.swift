@@ -7,6 +7,7 @@ final class StoreThreads: Sendable {
     private let waiting = Mutex<State>(State())
     // Blocks a thread of our own, never one of the cooperative pool.
     private let ready = DispatchSemaphore(value: 0)
+    private let ended = DispatchSemaphore(value: 0)
     private let count: Int
 
     private struct State {
@@ -38,10 +39,18 @@ final class StoreThreads: Sendable {
         }
     }
 
-    /// Ends the threads when what waits is done.
+    /// Refuses further work and returns when what waits is done and the threads have ended.
     func close() {
-        waiting.withLock { $0.isClosed = true }
-        for _ in 0..<count { ready.signal() }
+        let isFirst = waiting.withLock { state in
+            defer { state.isClosed = true }
+            return !state.isClosed
+        }
+        if isFirst {
+            for _ in 0..<count { ready.signal() }
+        }
+        for _ in 0..<count { ended.wait() }
+        // For whoever else waits for the same end.
+        for _ in 0..<count { ended.signal() }
     }
 
     private func run() {
@@ -50,7 +59,10 @@ final class StoreThreads: Sendable {
             let work = waiting.withLock { state in
                 state.work.isEmpty ? nil : state.work.removeFirst()
             }
-            guard let work else { return }
+            guard let work else {
+                ended.signal()
+                return
+            }
             work()
         }
     }

@@ -39,6 +39,7 @@ struct WriteBatch {
     /// Throws only a `TransactionRestart`, which is everybody's.
     private func attempt(_ write: any PendingWrite, in shared: Session) throws -> (any Error)? {
         let mark = shared.mark
+        shared.act(as: write.actor)
         do {
             try shared.connection.savepoint { try write.attempt(in: shared) }
             return nil

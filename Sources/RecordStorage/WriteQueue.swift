@@ -48,9 +48,10 @@ final class WriteQueue: Sendable {
             defer { state.isClosed = true }
             return !state.isClosed
         }
-        guard isFirst else { return }
-        waiting.signal()
+        if isFirst { waiting.signal() }
         finished.wait()
+        // For whoever else waits for the same end.
+        finished.signal()
     }
 
     private func run() {
@@ -75,7 +76,10 @@ final class WriteQueue: Sendable {
         if let urgent { return [urgent] }
         let deadline = DispatchTime.now() + Self.groupWindow
         var count = 1
-        while count < Self.groupLimit, !mustHurry, waiting.wait(timeout: deadline) == .success {
+        // In a hurry it takes what is there already, and waits for nothing more.
+        while count < Self.groupLimit,
+            waiting.wait(timeout: mustHurry ? .now() : deadline) == .success
+        {
             count += 1
         }
         return state.withLock { state in

@@ -2,8 +2,9 @@ import CaseHandling
 import CaseRules
 import EarshotModel
 import Foundation
-import RecordStorage
 import Synchronization
+
+@testable import RecordStorage
 
 /// A desk on a store in a folder of its own, with two agents, a lead and a clock that the test
 /// moves; it is Monday, 2026-03-02, 10:00 in Warsaw.
@@ -96,7 +97,8 @@ final class DeskFixture: Sendable {
         _ nature: Nature = .complaint,
         _ label: SentimentLabel = .negative,
         brand: String = "Brontavia",
-        isHistory: Bool = false
+        isHistory: Bool = false,
+        linked customer: Customer.ID? = nil
     ) async throws -> (mention: Mention.ID, decision: TriageDecision) {
         let number = entries.withLock { number in
             number += 1
@@ -110,8 +112,70 @@ final class DeskFixture: Sendable {
                 label,
                 brand: brand,
                 isHistory: isHistory,
+                linked: customer,
                 in: tx
             )
+        }
+    }
+
+    /// Lets Mira complain; the case that this opens.
+    func opened() async throws -> CaseRecord {
+        try await hear(from: "Mira")
+        return try await onlyCase()
+    }
+
+    /// Opens a case of somebody who has written nothing that we know of.
+    func opened(by party: Party) async throws -> CaseRecord {
+        try await store.write(by: .local("test")) { tx in
+            try tx.cases.serialise(party)
+            return try tx.cases.open(for: party, nature: .complaint, at: tx.now, clock: nil)
+        }
+    }
+
+    /// Adds a customer.
+    func customer(_ name: String, wantsSilence: Bool) async throws -> Customer.ID {
+        try await store.write(by: .local("test")) { tx in
+            let customer = Customer(id: tx.newID(), reference: "C-1", name: name)
+            try tx.customers.put(customer, identifiers: [])
+            if wantsSilence {
+                _ = try tx.session.connection.execute(
+                    "UPDATE customers SET do_not_contact = TRUE",
+                    []
+                )
+            }
+            return customer.id
+        }
+    }
+
+    /// Adds an agent.
+    func member(_ name: String, isActive: Bool) async throws -> StaffMember {
+        try await store.write(by: .local("test")) { tx in
+            let member = StaffMember(
+                id: tx.newID(),
+                name: name,
+                email: "\(name.lowercased())@example.com",
+                role: .agent,
+                isActive: isActive
+            )
+            try tx.staff.add(member)
+            return member
+        }
+    }
+
+    /// The acts in the audit of a case, oldest first.
+    func acts(on matter: Case.ID) async throws -> [String] {
+        try await store.read(in: .everything) { try $0.audit.history(of: matter).map(\.act) }
+    }
+
+    /// The acts in the audit of a mention, oldest first.
+    func acts(on mention: Mention.ID) async throws -> [String] {
+        try await store.read(in: .everything) { tx in
+            var acts: [String] = []
+            let sql = "SELECT act FROM audit WHERE mention_id = \(mention) ORDER BY id"
+            try tx.session.connection.forEachRow(sql, []) { row in
+                if case .text(let act) = row.value(at: 0) { acts.append(act) }
+            }
+            return acts
         }
     }
 
@@ -144,6 +208,7 @@ final class DeskFixture: Sendable {
         _ label: SentimentLabel,
         brand: String,
         isHistory: Bool,
+        linked customer: Customer.ID?,
         in tx: WriteTransaction
     ) throws -> (mention: Mention.ID, decision: TriageDecision) {
         guard let rules = try tx.rulesets.effective(),
@@ -188,7 +253,9 @@ final class DeskFixture: Sendable {
                 ),
                 ruleset: rules.id,
                 engineVersion: "test",
-                link: .nobody,
+                link: customer.map {
+                    CustomerLink(customer: $0, probability: 1, decision: .linked, why: [])
+                } ?? .nobody,
                 publishedAt: tx.now,
                 isHistory: isHistory
             )

@@ -1,36 +1,56 @@
 import EarshotModel
-import Foundation
-import RecordStorage
 import Synchronization
 
-/// A store in a folder of its own, on a clock that the test moves.
+@testable import RecordStorage
+
+/// A store in a place of its own, on a clock that the test moves.
 final class ContractStore: Sendable {
     static let start = Instant(rfc3339: "2026-03-02T09:00:00Z") ?? Instant(seconds: 0)
 
-    let store: Store
-    let folder: URL
+    let place: StorePlace
     private let clock: TestClock
+    private let current: Mutex<Store>
 
-    init() throws {
-        folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("earshot-store-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let clock = TestClock(at: Self.start)
-        self.clock = clock
-        store = try Store.open(
-            sqliteFile: folder.appendingPathComponent("earshot.db").path,
-            clock: clock.read
-        )
+    init(_ engine: Engine) throws {
+        place = try StorePlace(engine)
+        clock = TestClock(at: Self.start)
+        current = Mutex(try place.openStore(clock: clock.read))
     }
 
     deinit {
-        try? FileManager.default.removeItem(at: folder)
+        let (store, place) = (store, place)
+        // The place goes once nobody has the store open.
+        Task {
+            await store.close()
+            place.clear()
+        }
     }
 
-    var path: String { folder.appendingPathComponent("earshot.db").path }
+    var store: Store { current.withLock { $0 } }
+
+    /// What the store's clock says.
+    var now: Instant { clock.read() }
 
     func advance(by duration: Duration) {
         clock.advance(by: duration)
+    }
+
+    /// Closes the store and opens the same place again.
+    func reopen() async throws {
+        await store.close()
+        let again = try place.openStore(clock: clock.read)
+        current.withLock { $0 = again }
+    }
+
+    /// Another process's view of the same store; on an engine that one process has to itself, the
+    /// same one.
+    func neighbour() throws -> Store {
+        place.engine.isShared ? try place.openStore(clock: clock.read) : store
+    }
+
+    /// Ends a neighbour's view.
+    func part(from neighbour: Store) async {
+        if place.engine.isShared { await neighbour.close() }
     }
 
     /// Writes as the test itself.
@@ -46,6 +66,58 @@ final class ContractStore: Sendable {
         _ body: @escaping @Sendable (ReadTransaction) throws -> Value
     ) async throws -> Value {
         try await store.read(in: .everything, body)
+    }
+
+    /// Runs SQL that no record file holds, with the dialect's tokens; how many rows it changed.
+    @discardableResult
+    func run(_ sql: String, _ arguments: SQLValue...) async throws -> Int {
+        try await write { tx in try tx.run(sql, arguments) }
+    }
+
+    /// The first so many columns of the rows that some SQL answers; a Boolean comes as an integer.
+    func rows(_ columns: Int, _ sql: String, _ arguments: SQLValue...) async throws
+        -> [[SQLValue]]
+    {
+        try await read { tx in try tx.session.connection.rows(columns, tx.render(sql), arguments) }
+    }
+
+    /// The first column of the first row as a number.
+    func number(_ sql: String, _ arguments: SQLValue...) async throws -> Int64? {
+        let rows = try await read { tx in
+            try tx.session.connection.rows(1, tx.render(sql), arguments)
+        }
+        guard case .int(let value)? = rows.first?.first else { return nil }
+        return value
+    }
+}
+
+extension Transaction {
+    func render(_ sql: String) -> String {
+        session.dialect.rendered(sql)
+    }
+
+    /// Runs SQL that no record file holds.
+    @discardableResult
+    func run(_ sql: String, _ arguments: [SQLValue] = []) throws -> Int {
+        try session.connection.execute(render(sql), arguments)
+    }
+}
+
+extension DatabaseConnection {
+    /// The first so many columns of an answer; a Boolean comes as an integer on every engine.
+    func rows(_ columns: Int, _ sql: String, _ arguments: [SQLValue] = []) throws -> [[SQLValue]] {
+        var rows: [[SQLValue]] = []
+        try forEachRow(sql, arguments) { row in
+            rows.append((0..<columns).map { row.value(at: $0).withoutBool })
+        }
+        return rows
+    }
+}
+
+extension SQLValue {
+    fileprivate var withoutBool: SQLValue {
+        guard case .bool(let flag) = self else { return self }
+        return .int(flag ? 1 : 0)
     }
 }
 
@@ -63,123 +135,5 @@ final class TestClock: Sendable {
 
     func advance(by duration: Duration) {
         now.withLock { $0 = $0 + duration }
-    }
-}
-
-/// Records that tests write.
-enum Sample {
-    static func feed(_ tx: WriteTransaction, _ address: String, about: Brand.ID? = nil) -> Feed {
-        Feed(
-            id: tx.newID(),
-            configuredAddress: address,
-            address: address,
-            kind: .forum,
-            title: address,
-            about: about
-        )
-    }
-
-    static let policy = CompanyPolicy(
-        companyName: "Brontavia",
-        zone: "Europe/Warsaw",
-        queueMaxAgeDays: 7,
-        calendar: BusinessCalendar(week: [.monday: [.init(start: 540, end: 1020)]]),
-        firstResponseMinutes: [.complaint: 480],
-        contactLimit: ContactLimit(limit: 2, windowDays: 14),
-        unmatchedTextDays: 30
-    )
-
-    /// Writes a brand, a feed, an entry and a mention of the brand in it.
-    static func mention(
-        in tx: WriteTransaction,
-        text: String = "Brontavia is slow.",
-        brand name: String = "Brontavia",
-        identity: String = "guid:1",
-        label: SentimentLabel = .negative
-    ) throws -> Mention.ID {
-        let brand = try brand(name, in: tx)
-        let feed = try feed(in: tx)
-        let ruleset = try tx.rulesets.effective()
-        let stored = StoredEntry(
-            id: tx.newID(),
-            revision: tx.newID(),
-            revisionNumber: 1,
-            entry: Entry(identity: identity, link: "https://forum.example/\(identity)", text: text),
-            contentHash: "h1",
-            author: nil,
-            keepsText: true
-        )
-        try tx.entries.add([stored], to: feed)
-        let id: Mention.ID = tx.newID()
-        try tx.mentions.add(
-            NewMention(
-                id: id,
-                mention: Mention(
-                    brand: brand,
-                    spans: [TextSpan(field: .text, start: 0, end: 9)],
-                    reason: "named"
-                ),
-                entry: stored.id,
-                revision: stored.revision,
-                feed: feed,
-                feedKind: .forum,
-                author: nil,
-                judgement: judgement(label),
-                ruleset: ruleset?.id ?? tx.newID(),
-                engineVersion: "test/1",
-                link: .nobody,
-                publishedAt: tx.now,
-                isHistory: false
-            )
-        )
-        return id
-    }
-
-    static func judgement(_ label: SentimentLabel) -> Judgement {
-        let part = EvidencePart(
-            span: TextSpan(field: .text, start: 13, end: 17),
-            term: "slow",
-            base: -1500
-        )
-        return Judgement(
-            label: label,
-            score: -400,
-            evidence: Evidence(parts: [part]),
-            nature: .complaint,
-            natureReason: "negative_label",
-            language: "en",
-            isLanguageAssumed: false
-        )
-    }
-
-    private static func brand(_ name: String, in tx: WriteTransaction) throws -> Brand.ID {
-        let current = try tx.rulesets.effective()?.ruleset.brands ?? []
-        if let known = current.first(where: { $0.name == name }) { return known.id }
-        let brand = Brand(id: tx.newID(), name: name)
-        try tx.rulesets.apply(Ruleset(brands: current + [brand], shippedRules: "test"))
-        return brand.id
-    }
-
-    private static func feed(in tx: WriteTransaction) throws -> Feed.ID {
-        if let known = try tx.feeds.all().first { return known.feed.id }
-        let feed = feed(tx, "https://forum.example/feed")
-        try tx.feeds.add(feed, site: "forum.example")
-        return feed.id
-    }
-}
-
-extension ContractStore {
-    /// Runs SQL on the closed file as an outsider would, through Python's own SQLite.
-    func runSQL(_ sql: String) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
-            "python3", "-c",
-            "import sqlite3, sys\nc = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()",
-            path, sql,
-        ]
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableNotLoadable) }
     }
 }

@@ -30,7 +30,9 @@ public struct AuditRecords<Access> {
         )
     }
 
-    /// The first place where the chain is broken; `nil` when it holds from end to end.
+    /// The first place where the chain is broken or its facts were altered; `nil` when it holds.
+    ///
+    /// Facts that were erased leave their hash, which holds the chain. The cost is linear in rows.
     public func firstBreak() throws -> Int? {
         var previous = AuditChain.start
         var broken: Int?
@@ -39,7 +41,9 @@ public struct AuditRecords<Access> {
             let link = try AuditLink(&row)
             previous = AuditChain.hash(of: link, after: previous, sequence: sequence)
             let matches = try row.bytes() == previous
-            if !matches, broken == nil { broken = sequence }
+            let payload = try AuditPayload(&row)
+            let isTrue = payload == nil || payload?.hash == link.payloadHash
+            if !(matches && isTrue), broken == nil { broken = sequence }
         }
         return broken
     }
@@ -50,6 +54,23 @@ extension Transaction {
     public var audit: AuditRecords<Access> { AuditRecords(session: session) }
 }
 
+/// The facts of a row and the salt that keeps them from being guessed by their hash.
+private struct AuditPayload {
+    let hash: [UInt8]
+
+    /// The payload beside a row; `nil` when it was erased.
+    init?(_ row: inout SQLRow) throws {
+        guard let salt = try row.optionalBytes(), let payload = try row.optionalText() else {
+            return nil
+        }
+        hash = Self.hash(salt: salt, payload: payload)
+    }
+
+    static func hash(salt: [UInt8], payload: String) -> [UInt8] {
+        ContentHash.bytes(of: salt + Array(payload.utf8))
+    }
+}
+
 /// What of an audit row enters the chain.
 struct AuditLink {
     let id: Int64
@@ -57,6 +78,8 @@ struct AuditLink {
     let actorKind: String
     let actorName: String
     let act: String
+    let matter: Int64?
+    let mention: Int64?
     let payloadHash: [UInt8]
 
     init(_ row: inout SQLRow) throws {
@@ -65,20 +88,27 @@ struct AuditLink {
         actorKind = try row.text()
         actorName = try row.text()
         act = try row.text()
+        matter = try row.optionalInt()
+        mention = try row.optionalInt()
         payloadHash = try row.bytes()
     }
 }
 
-/// The chain: h(n) = SHA-256(h(n−1) ‖ n ‖ at ‖ actor ‖ act ‖ SHA-256(salt ‖ payload)).
+/// The chain: h(n) = SHA-256(h(n−1) ‖ n ‖ id ‖ at ‖ case ‖ mention ‖ actor ‖ act ‖
+/// SHA-256(salt ‖ payload)).
 ///
-/// Text fields are followed by a zero byte, so that no two rows give the same bytes.
+/// A case or a mention that is missing counts as 0, which is nobody's id. Text fields are followed
+/// by a zero byte, so that no two rows give the same bytes.
 enum AuditChain {
     /// What stands before the first row.
     static let start = [UInt8](repeating: 0, count: 32)
 
     static func hash(of link: AuditLink, after previous: [UInt8], sequence: Int) -> [UInt8] {
         var data = previous
-        for number in [Int64(sequence), link.at] {
+        let numbers = [
+            Int64(sequence), link.id, link.at, link.matter ?? 0, link.mention ?? 0,
+        ]
+        for number in numbers {
             withUnsafeBytes(of: number.bigEndian) { data.append(contentsOf: $0) }
         }
         for text in [link.actorKind, link.actorName, link.act] {
@@ -108,7 +138,7 @@ extension AuditRecords where Access == Writing {
             act,
             matter,
             mention,
-            ContentHash.bytes(of: salt + Array(payload.utf8))
+            AuditPayload.hash(salt: salt, payload: payload)
         )
         try session.execute(AuditStatement.addPayload, id, salt, payload)
     }
@@ -150,13 +180,15 @@ enum AuditStatement: String, StatementSet {
         ORDER BY sequence DESC LIMIT 1
         """
     case unsealed = """
-        SELECT id, at, actor_kind, actor_name, act, payload_hash FROM audit
+        SELECT id, at, actor_kind, actor_name, act, case_id, mention_id, payload_hash FROM audit
         WHERE sequence IS NULL ORDER BY id LIMIT ?1
         """
     case anyUnsealed = "SELECT id FROM audit WHERE sequence IS NULL LIMIT 1"
     case seal = "UPDATE audit SET sequence = ?2, chain_hash = ?3 WHERE id = ?1"
     case sealed = """
-        SELECT sequence, id, at, actor_kind, actor_name, act, payload_hash, chain_hash FROM audit
-        WHERE sequence IS NOT NULL ORDER BY sequence
+        SELECT a.sequence, a.id, a.at, a.actor_kind, a.actor_name, a.act, a.case_id, a.mention_id,
+            a.payload_hash, a.chain_hash, p.salt, p.payload
+        FROM audit AS a LEFT JOIN audit_payloads AS p ON p.audit_id = a.id
+        WHERE a.sequence IS NOT NULL ORDER BY a.sequence
         """
 }

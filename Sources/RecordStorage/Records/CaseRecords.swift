@@ -206,7 +206,7 @@ extension CaseRecords where Access == Writing {
             change.outcome,
             version
         )
-        session.changed(.matter, id)
+        if count == 1 { session.changed(.matter, id) }
         return count == 1
     }
 

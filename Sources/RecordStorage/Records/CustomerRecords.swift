@@ -50,6 +50,7 @@ public struct CustomerRecords<Access> {
 
     /// Customers who hold one of the keys, each with the keys that matched.
     public func holders(of identifiers: [Identifier]) throws -> [(Customer, [Identifier])] {
+        guard session.scope.includesPersonalData else { return [] }
         var matches: [Customer.ID: [Identifier]] = [:]
         for identifier in identifiers {
             let ids: [Customer.ID] = try session.rows(
@@ -68,7 +69,8 @@ public struct CustomerRecords<Access> {
 
     /// Customers of exactly that folded name, at most `limit`.
     public func named(_ name: String, limit: Int) throws -> [Customer] {
-        try session.rows(CustomerStatement.named, Folding.folded(name), limit) { row in
+        guard session.scope.includesPersonalData else { return [] }
+        return try session.rows(CustomerStatement.named, Folding.folded(name), limit) { row in
             try customer(&row)
         }
     }

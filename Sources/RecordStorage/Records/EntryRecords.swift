@@ -150,8 +150,8 @@ extension EntryRecords where Access == Writing {
             entries.map { stored in
                 [
                     stored.revision.sqlValue, stored.id.sqlValue, stored.revisionNumber.sqlValue,
-                    stored.keepsText ? .text(stored.entry.title) : .null,
-                    stored.keepsText ? .text(stored.entry.text) : .null, session.now.sqlValue,
+                    stored.keepsText ? stored.entry.title.sqlValue : .null,
+                    stored.keepsText ? stored.entry.text.sqlValue : .null, session.now.sqlValue,
                 ]
             }
         )

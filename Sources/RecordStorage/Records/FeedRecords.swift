@@ -127,10 +127,11 @@ extension FeedRecords where Access == Writing {
             outcome.address ?? claim.feed.address,
             outcome.title ?? claim.feed.title
         )
+        guard changed == 1 else { return false }
         if outcome.state != claim.state || outcome.address != nil {
             session.changed(.feed, claim.feed.id)
         }
-        return changed == 1
+        return true
     }
 }
 

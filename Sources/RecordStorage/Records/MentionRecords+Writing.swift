@@ -72,7 +72,7 @@ extension MentionRecords where Access == Writing {
             dismissal,
             version
         )
-        session.changed(.mention, id)
+        if changed == 1 { session.changed(.mention, id) }
         return changed == 1
     }
 
@@ -243,7 +243,7 @@ extension MentionFile {
         publishedAt = try row.instant()
         firstSeenAt = try row.instant()
         judgement = try Judgement(&row)
-        customerLink = try CustomerLink(&row)
+        customerLink = try CustomerLink(&row, in: scope)
         let name = try row.optionalText()
         customerName = scope.includesPersonalData ? name : nil
         matter = try row.optionalID()
@@ -270,7 +270,7 @@ extension Judgement {
 }
 
 extension CustomerLink {
-    init(_ row: inout SQLRow) throws {
+    init(_ row: inout SQLRow, in scope: Scope) throws {
         let customer: Customer.ID? = try row.optionalID()
         let probability = Double(try row.optionalInt() ?? 0) / 1_000_000
         let decision: LinkDecision? = try row.optionalWord()
@@ -279,7 +279,17 @@ extension CustomerLink {
             customer: customer,
             probability: probability,
             decision: decision ?? .none,
-            why: try why.map { try JSONText.value([LinkFactor].self, from: $0) } ?? []
+            why: try why.map { text in
+                let factors = try JSONText.value([LinkFactor].self, from: text)
+                return scope.includesPersonalData ? factors : factors.map(\.masked)
+            } ?? []
         )
+    }
+}
+
+extension LinkFactor {
+    /// The factor and its weight, without what was compared.
+    fileprivate var masked: LinkFactor {
+        LinkFactor(factor: factor, mention: "", customer: "", bits: bits)
     }
 }

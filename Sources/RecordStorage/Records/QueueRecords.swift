@@ -71,10 +71,14 @@ extension QueueRow {
     /// The part of the text that shows the brand: from a little before it, cut at whole characters.
     private static func excerpt(of text: String, around span: TextSpan?) -> String {
         let utf8 = text.utf8
-        let lead = max(0, (span?.start ?? 0) - excerptLength / 3)
-        guard lead > 0, lead < utf8.count else { return String(text.prefix(excerptLength)) }
+        let brand = span?.start ?? 0
+        let lead = max(0, brand - excerptLength / 3)
+        guard lead > 0, brand < utf8.count else { return String(text.prefix(excerptLength)) }
         let start = utf8.index(utf8.startIndex, offsetBy: lead)
-        let whole = text[start...].drop { !$0.isWhitespace }.drop(while: \.isWhitespace)
+        let goal = utf8.index(utf8.startIndex, offsetBy: brand)
+        // At a word where there is one before the brand; not every script parts words by spaces.
+        let space = text[start..<goal].firstIndex(where: \.isWhitespace)
+        let whole = text[(space ?? start)...].drop(while: \.isWhitespace)
         return "…" + whole.prefix(excerptLength)
     }
 }
@@ -95,7 +99,7 @@ enum QueueStatement: String, StatementSet {
         LEFT JOIN feeds AS f ON f.id = m.feed_id LEFT JOIN customers AS c ON c.id = m.customer_id
         LEFT JOIN staff AS s ON s.id = k.owner_id
         WHERE k.state IN ('new', 'open', 'waiting_customer', 'waiting_internal', 'snoozed')
-        ORDER BY k.due_at ASC NULLS LAST, k.id LIMIT ?3
+        ORDER BY CASE WHEN k.responded_at IS NULL THEN k.due_at END ASC NULLS LAST, k.id LIMIT ?3
         """
     case mentions = """
         SELECT NULL, NULL, m.id, b.name, r.title, r.text, m.spans, e.author_name, c.name,

@@ -1,0 +1,263 @@
+import EarshotModel
+import Testing
+
+@testable import RecordStorage
+
+@Suite struct FeedRecordsTests {
+    private static let allowance = SiteAllowance(parallel: 10, spacing: .zero)
+
+    @Test(arguments: Engine.available)
+    func `a feed comes back as it was added, and is due at once`(engine: Engine) async throws {
+        let contract = try ContractStore(engine)
+        let feed = try await contract.write { tx in
+            let feed = Feed(
+                id: tx.newID(),
+                configuredAddress: "https://a.example/in",
+                address: "https://a.example/feed",
+                kind: .review,
+                title: "Omdömen på svenska",
+                language: "sv",
+                about: try Sample.brand("Brontavia", in: tx)
+            )
+            try tx.feeds.add(feed, site: "a.example")
+            return feed
+        }
+        let health = try #require(try await contract.read { try $0.feeds.health(of: feed.id) })
+        #expect(health.feed == feed)
+        #expect(health.site == "a.example")
+        #expect(health.state == .new)
+        #expect(health.nextPollAt == ContractStore.start)
+        #expect(health.failures == 0)
+        #expect(health.problem == nil && health.failingSince == nil)
+        #expect(health.lastAttemptAt == nil && health.lastSuccessAt == nil)
+        for address in [feed.configuredAddress, feed.address] {
+            let found = try await contract.read { try $0.feeds.health(ofAddress: address) }
+            #expect(found == health)
+        }
+        let none = try await contract.read { try $0.feeds.health(ofAddress: "https://x.example") }
+        #expect(none == nil)
+    }
+
+    @Test(arguments: Engine.available)
+    func `feeds stand by the bytes of their titles, in every script`(engine: Engine) async throws {
+        let titles = [
+            "சேவை", "Ærlig", "zebra", "Zebra", "Östersund", "Ågren", "Łódź", "🦉 owls", "angel",
+            "Angel", "żółw",
+        ]
+        let contract = try ContractStore(engine)
+        try await contract.write { tx in
+            for (number, title) in zip(1..., titles) {
+                let feed = Feed(
+                    id: tx.newID(),
+                    configuredAddress: "https://a.example/\(number)",
+                    address: "https://a.example/\(number)",
+                    kind: .blog,
+                    title: title
+                )
+                try tx.feeds.add(feed, site: "a.example")
+            }
+        }
+        let found = try await contract.read { try $0.feeds.all().map(\.feed.title) }
+        #expect(found == titles.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    }
+
+    @Test(arguments: Engine.available)
+    func `many feeds are added at once, and those that exist stay as they are`(engine: Engine)
+        async throws
+    {
+        let contract = try ContractStore(engine)
+        let first = try await contract.write { tx in
+            let feed = Sample.feed(tx, "https://a.example/1")
+            try tx.feeds.add(feed, site: "a.example")
+            return feed
+        }
+        try await contract.write { tx in
+            let many = (1...30).map { number in
+                let site = number.isMultiple(of: 2) ? "b.example" : "a.example"
+                return (feed: Sample.feed(tx, "https://a.example/\(number)"), site: site)
+            }
+            try tx.feeds.add(many)
+        }
+        #expect(try await contract.read { try $0.feeds.count() } == 30)
+        let kept = try await contract.read { try $0.feeds.health(ofAddress: first.address) }
+        #expect(kept?.feed.id == first.id)
+    }
+
+    @Test(arguments: Engine.available)
+    func `an address is configured once`(engine: Engine) async throws {
+        let contract = try ContractStore(engine)
+        await #expect(throws: StoreError.self) {
+            try await contract.write { tx in
+                for _ in 0..<2 {
+                    try tx.feeds.add(Sample.feed(tx, "https://a.example/"), site: "a.example")
+                }
+            }
+        }
+        #expect(try await contract.read { try $0.feeds.count() } == 0)
+    }
+
+    // MARK: - Polls
+
+    @Test(arguments: Engine.available)
+    func `a good poll ends the claim, and the feed is due when it says`(engine: Engine)
+        async throws
+    {
+        let contract = try await storeWithFeed(engine)
+        let claim = try #require(try await self.claim(contract).first)
+        #expect(claim.isFirst && claim.validators == FeedValidators())
+        let validators = FeedValidators(etag: "W/\"v1\"", lastModified: "Mon, 02 Mar 2026")
+        let isStored = try await contract.write { tx in
+            let record = PollRecord(
+                state: .ok,
+                validators: validators,
+                bodyHash: "b1",
+                nextPollAt: tx.now + .minutes(30),
+                address: "https://a.example/moved",
+                title: "A forum"
+            )
+            let isStored = try tx.feeds.finish(record, for: claim)
+            try tx.sites.release(claim, next: tx.now, silencedUntil: nil)
+            return isStored
+        }
+        #expect(isStored)
+        #expect(try await self.claim(contract).isEmpty)
+        contract.advance(by: .minutes(31))
+        let again = try #require(try await self.claim(contract).first)
+        #expect(again.validators == validators)
+        #expect(again.bodyHash == "b1")
+        #expect(!again.isFirst && again.state == .ok)
+        #expect(again.feed.address == "https://a.example/moved")
+        #expect(again.feed.configuredAddress == "https://a.example/")
+        #expect(again.feed.title == "A forum")
+    }
+
+    @Test(arguments: Engine.available)
+    func `failures add up since the first, and one good poll ends them`(engine: Engine)
+        async throws
+    {
+        let contract = try await storeWithFeed(engine)
+        let problem = FeedProblem(code: "timed_out", sentence: "The server did not answer.")
+        for number in 1...3 {
+            try await poll(contract, problem: problem)
+            let health = try #require(try await contract.read { try $0.feeds.all().first })
+            #expect(health.failures == number)
+            #expect(health.state == .error && health.problem == problem)
+            #expect(health.failingSince == ContractStore.start)
+            #expect(health.lastAttemptAt == contract.now && health.lastSuccessAt == nil)
+            contract.advance(by: .hours(1))
+        }
+        try await poll(contract, problem: nil)
+        let health = try #require(try await contract.read { try $0.feeds.all().first })
+        #expect(health.failures == 0)
+        #expect(health.problem == nil && health.failingSince == nil)
+        #expect(health.lastSuccessAt == contract.now)
+    }
+
+    @Test(arguments: Engine.available, [FeedState.gone, .paused])
+    func `what is gone or paused is never due`(engine: Engine, state: FeedState) async throws {
+        let contract = try await storeWithFeed(engine)
+        let claim = try #require(try await self.claim(contract).first)
+        try await contract.write { tx in
+            let record = PollRecord(
+                state: state,
+                validators: FeedValidators(),
+                bodyHash: nil,
+                nextPollAt: tx.now
+            )
+            _ = try tx.feeds.finish(record, for: claim)
+            try tx.sites.release(claim, next: tx.now, silencedUntil: nil)
+            try tx.feeds.requestPoll()
+            try tx.feeds.requestPoll(of: claim.feed.id)
+        }
+        contract.advance(by: .days(30))
+        let now = contract.now
+        #expect(try await self.claim(contract).isEmpty)
+        #expect(try await contract.read { try $0.feeds.countDue(at: now) } == 0)
+        #expect(try await contract.read { try $0.feeds.nextDue() } == nil)
+    }
+
+    @Test(arguments: Engine.available)
+    func `a poll that is asked for makes one feed due, or all`(engine: Engine) async throws {
+        let contract = try await storeWithFeed(engine)
+        try await contract.write { tx in
+            try tx.feeds.add(Sample.feed(tx, "https://b.example/"), site: "b.example")
+        }
+        for _ in 0..<2 { try await poll(contract, problem: nil) }
+        let feeds = try await contract.read { try $0.feeds.all().map(\.feed.id) }
+        let now = contract.now
+        #expect(try await contract.read { try $0.feeds.countDue(at: now) } == 0)
+        #expect(try await contract.read { try $0.feeds.nextDue() } == now + .minutes(30))
+        try await contract.write { tx in try tx.feeds.requestPoll(of: feeds[1]) }
+        #expect(try await contract.read { try $0.feeds.countDue(at: now) } == 1)
+        #expect(try await self.claim(contract).map(\.feed.id) == [feeds[1]])
+        try await contract.write { tx in try tx.feeds.requestPoll() }
+        #expect(try await contract.read { try $0.feeds.countDue(at: now) } == 2)
+    }
+
+    @Test(arguments: Engine.available)
+    func `a feed is removed, and its mentions stay`(engine: Engine) async throws {
+        let contract = try ContractStore(engine)
+        let mention = try await contract.write { tx in try Sample.mention(in: tx) }
+        let before = try #require(try await contract.read { try $0.mentions.file(mention) })
+        try await contract.write { tx in try tx.feeds.remove(before.feed) }
+        #expect(try await contract.read { try $0.feeds.count() } == 0)
+        let after = try #require(try await contract.read { try $0.mentions.file(mention) })
+        #expect(after.text == before.text)
+        #expect(after.feedTitle.isEmpty && after.feedKind == .forum)
+    }
+
+    @Test(arguments: Engine.available)
+    func `a claim that was lost leaves no change behind`(engine: Engine) async throws {
+        let contract = try await storeWithFeed(engine)
+        let claim = try #require(try await self.claim(contract).first)
+        try await contract.write { tx in try tx.feeds.giveBack([claim]) }
+        let before = try await contract.number("SELECT COUNT(*) FROM changes")
+        try await contract.write { tx in
+            let record = PollRecord(
+                state: .gone,
+                validators: FeedValidators(),
+                bodyHash: nil,
+                nextPollAt: tx.now
+            )
+            let isStored = try tx.feeds.finish(record, for: claim)
+            #expect(!isStored)
+        }
+        #expect(try await contract.number("SELECT COUNT(*) FROM changes") == before)
+    }
+
+    // MARK: -
+
+    private func storeWithFeed(_ engine: Engine) async throws -> ContractStore {
+        let contract = try ContractStore(engine)
+        try await contract.write { tx in
+            try tx.feeds.add(Sample.feed(tx, "https://a.example/"), site: "a.example")
+        }
+        return contract
+    }
+
+    private func claim(_ contract: ContractStore) async throws -> [FeedClaim] {
+        try await contract.write { tx in
+            try tx.sites.claimDue(limit: 100, held: [:], for: .minutes(5)) { _ in Self.allowance }
+        }
+    }
+
+    /// Claims one feed and finishes its poll.
+    private func poll(_ contract: ContractStore, problem: FeedProblem?) async throws {
+        try await contract.write { tx in
+            let claims = try tx.sites.claimDue(limit: 1, held: [:], for: .minutes(5)) { _ in
+                Self.allowance
+            }
+            for claim in claims {
+                let record = PollRecord(
+                    state: problem == nil ? .ok : .error,
+                    validators: FeedValidators(),
+                    bodyHash: nil,
+                    nextPollAt: tx.now + .minutes(30),
+                    problem: problem
+                )
+                _ = try tx.feeds.finish(record, for: claim)
+                try tx.sites.release(claim, next: tx.now, silencedUntil: nil)
+            }
+        }
+    }
+}

@@ -1,0 +1,311 @@
+import EarshotModel
+import Testing
+
+@testable import RecordStorage
+
+@Suite struct SiteRecordsTests {
+    private static let free = SiteAllowance(parallel: 10, spacing: .zero)
+    private static let single = SiteAllowance(parallel: 1, spacing: .seconds(1))
+
+    // MARK: - Claims
+
+    @Test(arguments: Engine.available)
+    func `a site lets as many polls in as it bears`(engine: Engine) async throws {
+        let contract = try await storeWithFeeds(engine, ["a.example": 5, "b.example": 2])
+        let claims = try await claim(contract, Self.single)
+        #expect(claims.map(\.site).sorted() == ["a.example", "b.example"])
+        let parallel = try await storeWithFeeds(engine, ["a.example": 5])
+        #expect(try await claim(parallel, Self.free).count == 5)
+        let three = try await storeWithFeeds(engine, ["a.example": 5])
+        let bears = SiteAllowance(parallel: 3, spacing: .zero)
+        let claimed = try await claim(three, bears)
+        #expect(claimed.count == 3)
+        #expect(Set(claimed.map(\.token)).count == 1)
+    }
+
+    @Test(arguments: Engine.available)
+    func `polls in flight count against what a site bears`(engine: Engine) async throws {
+        let contract = try await storeWithFeeds(engine, ["a.example": 5])
+        let bears = SiteAllowance(parallel: 3, spacing: .zero)
+        let first = try await claim(contract, bears, limit: 2)
+        let token = try #require(first.first?.token)
+        let more = try await claim(contract, bears, held: [token: 2])
+        #expect(more.map(\.token) == [token])
+        #expect(try await claim(contract, bears, held: [token: 3]).isEmpty)
+    }
+
+    @Test(arguments: Engine.available)
+    func `one crowded site does not keep the others waiting`(engine: Engine) async throws {
+        let contract = try await storeWithFeeds(engine, ["a.example": 40])
+        contract.advance(by: .minutes(1))
+        try await addFeeds(["b.example": 1, "c.example": 1], to: contract)
+        let first = try await claim(contract, Self.single, limit: 10)
+        #expect(first.map(\.site).sorted() == ["a.example", "b.example", "c.example"])
+    }
+
+    @Test(arguments: Engine.available)
+    func `a crowded site that is being polled does not keep the others waiting`(engine: Engine)
+        async throws
+    {
+        let contract = try await storeWithFeeds(engine, ["a.example": 40])
+        let first = try await claim(contract, Self.single, limit: 10)
+        let token = try #require(first.first?.token)
+        contract.advance(by: .minutes(1))
+        try await addFeeds(["b.example": 1], to: contract)
+        let next = try await claim(contract, Self.single, held: [token: 1], limit: 10)
+        #expect(next.map(\.site) == ["b.example"])
+    }
+
+    @Test(arguments: Engine.available)
+    func `a claimed feed is not claimed again, until its claim was given back`(engine: Engine)
+        async throws
+    {
+        let contract = try await storeWithFeeds(engine, ["a.example": 1])
+        let claims = try await claim(contract, Self.free)
+        #expect(claims.count == 1)
+        #expect(try await claim(contract, Self.free).isEmpty)
+        #expect(try await claim(contract, Self.free, held: [claims[0].token: 1]).isEmpty)
+        try await contract.write { tx in
+            try tx.feeds.giveBack(claims)
+            try tx.sites.release(claims.map(\.token))
+        }
+        #expect(try await claim(contract, Self.free).count == 1)
+    }
+
+    @Test(arguments: Engine.available)
+    func `no more is claimed than there are slots, the longest due first`(engine: Engine)
+        async throws
+    {
+        let contract = try await storeWithFeeds(engine, ["a.example": 1])
+        contract.advance(by: .minutes(1))
+        try await addFeeds(["b.example": 1], to: contract)
+        contract.advance(by: .minutes(1))
+        try await addFeeds(["c.example": 1], to: contract)
+        let sites = try await claim(contract, Self.free, limit: 2).map(\.site)
+        #expect(sites == ["a.example", "b.example"])
+        #expect(try await claim(contract, Self.free, limit: 0).isEmpty)
+    }
+
+    // MARK: - Two holders
+
+    @Test(arguments: Engine.available)
+    func `of two pollers one has the site, and each feed goes to one`(engine: Engine)
+        async throws
+    {
+        let contract = try await storeWithFeeds(
+            engine,
+            Dictionary(uniqueKeysWithValues: (0..<20).map { ("s\($0).example", 3) })
+        )
+        let claims = try await withThrowingTaskGroup(of: [FeedClaim].self) { group in
+            for _ in 0..<10 {
+                group.addTask { try await claim(contract, Self.single, limit: 7) }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        #expect(claims.count == 20)
+        #expect(Set(claims.map(\.site)).count == 20)
+        #expect(Set(claims.map(\.feed.id)).count == 20)
+    }
+
+    @Test(arguments: Engine.available)
+    func `a result is refused when the lease went to somebody else`(engine: Engine) async throws {
+        let contract = try await storeWithFeeds(engine, ["a.example": 2])
+        let first = try await claim(contract, Self.single)
+        contract.advance(by: .minutes(10))
+        let second = try await claim(contract, Self.single)
+        let late = try #require(first.first)
+        let taken = try #require(second.first)
+        #expect(taken.token > late.token)
+        let before = try await contract.read { try $0.feeds.health(of: late.feed.id) }
+        #expect(try await finish(late, on: contract) == false)
+        #expect(try await contract.read { try $0.feeds.health(of: late.feed.id) } == before)
+        #expect(try await finish(taken, on: contract))
+    }
+
+    @Test(arguments: Engine.available)
+    func `the feed of a poller that died goes to the next when its lease is over`(engine: Engine)
+        async throws
+    {
+        let contract = try await storeWithFeeds(engine, ["a.example": 1])
+        let dead = try #require(try await claim(contract, Self.single).first)
+        contract.advance(by: .minutes(4))
+        #expect(try await claim(contract, Self.single).isEmpty)
+        contract.advance(by: .minutes(2))
+        let next = try #require(try await claim(contract, Self.single).first)
+        #expect(next.feed.id == dead.feed.id)
+        #expect(next.token != dead.token)
+        #expect(try await finish(dead, on: contract) == false)
+        #expect(try await finish(next, on: contract))
+    }
+
+    @Test(arguments: Engine.available)
+    func `a poller does not claim twice what it is still polling`(engine: Engine) async throws {
+        let contract = try await storeWithFeeds(engine, ["a.example": 1])
+        let slow = try #require(try await claim(contract, Self.free).first)
+        contract.advance(by: .minutes(10))
+        #expect(try await claim(contract, Self.free, held: [slow.token: 1]).isEmpty)
+        #expect(try await finish(slow, on: contract))
+    }
+
+    @Test(arguments: Engine.available)
+    func `a release with an old token leaves the new holder's lease`(engine: Engine) async throws {
+        let contract = try await storeWithFeeds(engine, ["a.example": 3])
+        let old = try #require(try await claim(contract, Self.single).first)
+        contract.advance(by: .minutes(10))
+        _ = try #require(try await claim(contract, Self.single).first)
+        try await contract.write { tx in
+            try tx.sites.release(old, next: tx.now, silencedUntil: tx.now + .days(1))
+            try tx.sites.release([old.token])
+        }
+        #expect(try await claim(contract, Self.single).isEmpty)
+        contract.advance(by: .minutes(10))
+        #expect(try await claim(contract, Self.single).count == 1)
+    }
+
+    // MARK: - Politeness
+
+    @Test(arguments: Engine.available)
+    func `a silenced site is left alone until then, and not asked sooner for a shorter silence`(
+        engine: Engine
+    ) async throws {
+        let contract = try await storeWithFeeds(engine, ["a.example": 2])
+        let first = try #require(try await claim(contract, Self.single).first)
+        try await contract.write { tx in
+            try tx.feeds.giveBack([first])
+            try tx.sites.release(first, next: tx.now, silencedUntil: tx.now + .hours(1))
+        }
+        try await contract.write { tx in
+            try tx.sites.release(first, next: tx.now, silencedUntil: tx.now + .minutes(1))
+        }
+        contract.advance(by: .minutes(59))
+        #expect(try await claim(contract, Self.single).isEmpty)
+        contract.advance(by: .minutes(2))
+        #expect(try await claim(contract, Self.single).count == 1)
+    }
+
+    @Test(arguments: Engine.available)
+    func `leases end when the store is opened again, silence and spacing do not`(engine: Engine)
+        async throws
+    {
+        let contract = try await storeWithFeeds(engine, ["a.example": 1, "b.example": 1])
+        let claims = try await claim(contract, Self.single)
+        let silent = try #require(claims.first { $0.site == "b.example" })
+        try await contract.write { tx in
+            try tx.feeds.giveBack([silent])
+            try tx.sites.release(silent, next: tx.now, silencedUntil: tx.now + .hours(1))
+        }
+        try await contract.reopen()
+        #expect(try await claim(contract, Self.single).map(\.site) == ["a.example"])
+        contract.advance(by: .hours(2))
+        let later = try await claim(contract, Self.single).map(\.site)
+        #expect(later.contains("b.example"))
+    }
+
+    @Test(arguments: Engine.available)
+    func `a site that bears several polls can rest while its lease goes on`(engine: Engine)
+        async throws
+    {
+        let contract = try await storeWithFeeds(engine, ["a.example": 3])
+        let claim = try #require(try await claim(contract, Self.single).first)
+        try await contract.write { tx in
+            try tx.sites.space(claim, next: tx.now + .seconds(5))
+        }
+        let held = [claim.token: 1]
+        #expect(try await self.claim(contract, Self.free, held: held).isEmpty)
+        contract.advance(by: .seconds(6))
+        let next = try await self.claim(contract, Self.free, held: held)
+        #expect(next.map(\.token) == [claim.token, claim.token])
+    }
+
+    @Test(arguments: Engine.available)
+    func `polls asked for are counted until they were made, but not on silenced sites`(
+        engine: Engine
+    ) async throws {
+        let contract = try await storeWithFeeds(engine, ["a.example": 1, "b.example": 1])
+        try await contract.write { tx in try tx.feeds.requestPoll() }
+        #expect(try await contract.read { tx in try tx.feeds.countRequested() } == 2)
+        let claims = try await claim(contract, Self.single)
+        #expect(try await finish(claims[0], on: contract))
+        try await contract.write { tx in
+            let wait = tx.now + .hours(1)
+            try tx.sites.release(claims[1], next: tx.now, silencedUntil: wait)
+        }
+        #expect(try await contract.read { tx in try tx.feeds.countRequested() } == 0)
+        contract.advance(by: .hours(2))
+        #expect(try await contract.read { tx in try tx.feeds.countRequested() } == 1)
+    }
+
+    @Test(arguments: Engine.available)
+    func `two pollers that claim at once share the sites and no feed`(engine: Engine) async throws {
+        let contract = try await storeWithFeeds(
+            engine,
+            Dictionary(uniqueKeysWithValues: (0..<30).map { ("s\($0).example", 2) })
+        )
+        let other = try contract.neighbour()
+        async let mine = claim(contract, Self.free, limit: 30)
+        async let theirs = claim(on: other, Self.free, limit: 30)
+        let (first, second) = (try await mine, try await theirs)
+        #expect(Set(first.map(\.feed.id)).isDisjoint(with: second.map(\.feed.id)))
+        #expect(Set(first.map(\.site)).isDisjoint(with: second.map(\.site)))
+        #expect(!first.isEmpty)
+        await contract.part(from: other)
+    }
+
+    @Test(arguments: [0, -3, 1])
+    func `a site bears at least one poll`(parallel: Int) {
+        #expect(SiteAllowance(parallel: parallel, spacing: .zero).parallel == 1)
+    }
+
+    // MARK: -
+
+    private func storeWithFeeds(_ engine: Engine, _ counts: [String: Int]) async throws
+        -> ContractStore
+    {
+        let contract = try ContractStore(engine)
+        try await addFeeds(counts, to: contract)
+        return contract
+    }
+
+    private func addFeeds(_ counts: [String: Int], to contract: ContractStore) async throws {
+        try await contract.write { tx in
+            for (site, count) in counts {
+                for number in 0..<count {
+                    try tx.feeds.add(Sample.feed(tx, "https://\(site)/\(number)"), site: site)
+                }
+            }
+        }
+    }
+
+    private func claim(
+        _ contract: ContractStore,
+        _ allowance: SiteAllowance,
+        held: [Int64: Int] = [:],
+        limit: Int = 100
+    ) async throws -> [FeedClaim] {
+        try await contract.write { tx in
+            try tx.sites.claimDue(limit: limit, held: held, for: .minutes(5)) { _ in allowance }
+        }
+    }
+
+    private func claim(on store: Store, _ allowance: SiteAllowance, limit: Int) async throws
+        -> [FeedClaim]
+    {
+        try await store.write(by: .local("other")) { tx in
+            try tx.sites.claimDue(limit: limit, held: [:], for: .minutes(5)) { _ in allowance }
+        }
+    }
+
+    private func finish(_ claim: FeedClaim, on contract: ContractStore) async throws -> Bool {
+        try await contract.write { tx in
+            try tx.feeds.finish(
+                PollRecord(
+                    state: .ok,
+                    validators: FeedValidators(etag: "\"v1\"", lastModified: nil),
+                    bodyHash: nil,
+                    nextPollAt: tx.now + .minutes(30)
+                ),
+                for: claim
+            )
+        }
+    }
+}
