@@ -54,7 +54,7 @@ import Testing
         let inside = rss("<item><title>a</title>\(String(repeating: piece, count: count))")
         let elapsed = ContinuousClock().measure { _ = try? parse(inside) }
         #expect(elapsed < .seconds(20))
-        let before = String(repeating: piece, count: min(count, 50_000)) + inside
+        let before = String(repeating: piece, count: min(count, 10_000)) + inside
         #expect(ContinuousClock().measure { _ = try? parse(before) } < .seconds(20))
     }
 
@@ -89,9 +89,9 @@ let elapsed = try ContinuousClock().measure {
         #expect(elapsed < .seconds(20))
     }
 
-    @Test func `of 100,000 entries the first 10,000 are read, and the feed says so`() throws {
+    @Test func `of 12,000 entries the first 10,000 are read, and the feed says so`() throws {
         let entry = "<item><title>a</title><link>https://a.example/</link></item>"
-        let document = rss(String(repeating: entry, count: 100_000))
+        let document = rss(String(repeating: entry, count: 12_000))
         var feed = ParsedFeed(format: .atom)
         let elapsed = try ContinuousClock().measure { feed = try parse(document) }
         #expect(feed.entries.count == 10_000)
