@@ -22,6 +22,9 @@ enum DocumentStart: Equatable {
         var hasJunk = false
         var isXML = false
         var isPage = false
+        /// Once one is not closed, no later one is looked through: time would be quadratic.
+        var hasComments = true
+        var hasInstructions = true
         var firstName: String?
 
         mutating func start() -> DocumentStart {
@@ -47,9 +50,9 @@ enum DocumentStart: Equatable {
         /// What a `<` decides; otherwise the position moves behind what it opens.
         private mutating func tag() -> DocumentStart? {
             if bytes.has("<!--", at: position) {
-                position = bytes.end(of: "-->", from: position + 4) ?? position + 4
+                skip(past: "-->", \.hasComments, orBy: 4)
             } else if bytes.has("<?", at: position) {
-                position = bytes.end(of: "?>", from: position + 2) ?? position + 2
+                skip(past: "?>", \.hasInstructions, orBy: 2)
             } else if bytes.has("<!", at: position) {
                 if bytes.has("<!doctype html", at: position) { isPage = true }
                 skipDeclaration()
@@ -77,6 +80,17 @@ enum DocumentStart: Equatable {
                 firstName = name
             }
             return nil
+        }
+
+        private mutating func skip(
+            past end: StaticString,
+            _ hasMore: WritableKeyPath<Search, Bool>,
+            orBy length: Int
+        ) {
+            let behind =
+                self[keyPath: hasMore] ? bytes.end(of: end, from: position + length) : nil
+            self[keyPath: hasMore] = behind != nil
+            position = behind ?? position + length
         }
 
         /// Whether a page of well-formed XML holds a whole feed here, as www.tablix.org/~avian/blog

@@ -3,7 +3,9 @@ import FeedParsing
 import Foundation
 import Testing
 
-/// Feeds that want to cost time, memory or secrets. The bounds in time are those of a debug build;
+/// Feeds that want to cost time, memory or secrets.
+///
+/// The bounds in time are those of a debug build;
 /// what the built executable takes is measured in the end-to-end tests.
 @Suite(.serialized) struct HostileFeedTests {
     @Test(arguments: [
@@ -82,7 +84,7 @@ import Testing
         let document = rss(
             "<item><title>a</title></item>" + String(repeating: "<x\(attributes)/>", count: 150)
         )
-let elapsed = try ContinuousClock().measure {
+        let elapsed = try ContinuousClock().measure {
             let feed = try parse(document)
             #expect(feed.entries.count == 1)
         }

@@ -3,13 +3,16 @@ import Testing
 @testable import FeedParsing
 
 @Suite struct TextConstructTests {
-    @Test(arguments: [
-        (nil, nil, .plain), ("text", nil, .plain), ("HTML", nil, .html), ("xhtml", nil, .markup),
-        ("text/html", nil, .html), ("text/plain", nil, .plain), ("text/markdown", nil, .plain),
-        ("application/xhtml+xml", nil, .markup), ("image/svg+xml", nil, .markup),
-        ("image/png", nil, nil), ("text/html", "xml", .markup),
-        ("application/xhtml+xml", "escaped", .html),
-    ] as [(String?, String?, TextConstruct.Kind?)])
+    @Test(
+        arguments: [
+            (nil, nil, .plain), ("text", nil, .plain), ("HTML", nil, .html),
+            ("xhtml", nil, .markup),
+            ("text/html", nil, .html), ("text/plain", nil, .plain), ("text/markdown", nil, .plain),
+            ("application/xhtml+xml", nil, .markup), ("image/svg+xml", nil, .markup),
+            ("image/png", nil, nil), ("text/html", "xml", .markup),
+            ("application/xhtml+xml", "escaped", .html),
+        ] as [(String?, String?, TextConstruct.Kind?)]
+    )
     func `attributes tell what a text is`(type: String?, mode: String?, kind: TextConstruct.Kind?) {
         let attributes = [
             type.map { Attribute(name: "type", value: $0) },

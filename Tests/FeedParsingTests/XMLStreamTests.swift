@@ -6,7 +6,8 @@ import Testing
 @Suite struct XMLStreamTests {
     /// libxml2 gives up on a document when more than 10 MB wait to be parsed.
     @Test(arguments: [("<![CDATA[", "]]>"), ("", ""), ("<p>", "</p>")])
-    func `an entry after twelve megabytes of text is still read`(start: String, end: String) throws {
+    func `an entry after twelve megabytes of text is still read`(start: String, end: String) throws
+    {
         let filler = String(repeating: "eleven by. ", count: 1_100_000)
         let long = "<item><description>\(start)\(filler)\(end)</description></item>"
         let feed = try parse(rss("\(long)<item><title>b</title></item>"))
