@@ -20,18 +20,24 @@ enum DocumentStart: Equatable {
         let bytes: [UInt8]
         var position = 0
         var hasJunk = false
+        var isXML = false
+        var isPage = false
+        /// Once one is not closed, no later one is looked through: time would be quadratic.
+        var hasComments = true
+        var hasInstructions = true
         var firstName: String?
 
         mutating func start() -> DocumentStart {
             skipBlank()
             guard position < bytes.count else { return .empty }
             hasJunk = bytes[position] != UInt8(ascii: "<")
+            isXML = bytes.has("<?xml", at: position)
             let end = min(bytes.count, position + DocumentStart.searchedBytes)
             while let found = bytes.index(of: UInt8(ascii: "<"), from: position, before: end) {
                 position = found
                 if let decision = tag() { return decision }
             }
-            return .other(firstName)
+            return isPage ? .html : .other(firstName)
         }
 
         private mutating func skipBlank() {
@@ -43,12 +49,12 @@ enum DocumentStart: Equatable {
 
         /// What a `<` decides; otherwise the position moves behind what it opens.
         private mutating func tag() -> DocumentStart? {
-            if bytes.has("<!doctype html", at: position) { return .html }
             if bytes.has("<!--", at: position) {
-                position = bytes.end(of: "-->", from: position + 4) ?? position + 4
+                skip(past: "-->", \.hasComments, orBy: 4)
             } else if bytes.has("<?", at: position) {
-                position = bytes.end(of: "?>", from: position + 2) ?? position + 2
+                skip(past: "?>", \.hasInstructions, orBy: 2)
             } else if bytes.has("<!", at: position) {
+                if bytes.has("<!doctype html", at: position) { isPage = true }
                 skipDeclaration()
             } else {
                 return element()
@@ -66,14 +72,34 @@ enum DocumentStart: Equatable {
             }
             let name = String(decoding: bytes[(start + 1)..<position], as: UTF8.self)
             let local = name.lowercased().split(separator: ":").last.map(String.init) ?? ""
-            if local == "html" { return .html }
-            if FeedFormat.mayBegin(with: local) {
+            if local == "html" { isPage = true }
+            if FeedFormat.mayBegin(with: local), !isPage || firstName == nil || isFeedInPage() {
                 return .feed(at: start, hasJunk: hasJunk || firstName != nil)
             }
             if firstName == nil, bytes.count > start + 1, bytes[start + 1].isASCIILetter {
                 firstName = name
             }
             return nil
+        }
+
+        private mutating func skip(
+            past end: StaticString,
+            _ hasMore: WritableKeyPath<Search, Bool>,
+            orBy length: Int
+        ) {
+            let behind =
+                self[keyPath: hasMore] ? bytes.end(of: end, from: position + length) : nil
+            self[keyPath: hasMore] = behind != nil
+            position = behind ?? position + length
+        }
+
+        /// Whether a page of well-formed XML holds a whole feed here, as www.tablix.org/~avian/blog
+        /// did: its element then declares its namespace.
+        private func isFeedInPage() -> Bool {
+            guard isXML, let close = bytes.index(of: UInt8(ascii: ">"), from: position),
+                let namespace = bytes.end(of: "xmlns", from: position)
+            else { return false }
+            return namespace < close
         }
 
         /// Skips a declaration with its internal subset, if it has one.

@@ -13,6 +13,7 @@ struct EntryDraft {
     var link: String?
     var fallbackLink: String?
     var originalLink: String?
+    var originalEnclosure: String?
     var authors: [EntryAuthor] = []
     var fallbackAuthors: [EntryAuthor] = []
     var sourceAuthors: [EntryAuthor] = []
@@ -46,7 +47,7 @@ struct EntryDraft {
     }
 
     /// The entry, as yet without an identity and without what it inherits from the feed.
-    func entry(keepsMarkup: Bool, base: String?) -> Entry {
+    func entry(keepsMarkup: Bool, site: String?) -> Entry {
         let main = content ?? summary ?? fallbackSummary
         var entry = Entry(
             identity: "",
@@ -59,13 +60,13 @@ struct EntryDraft {
             updated: updated,
             language: language,
             tags: tags,
-            attachments: attachments
+            attachments: entryAttachments
         )
         guard keepsMarkup else { return entry }
-        entry.html = main?.html(base: base)
+        entry.html = main?.html(site: site)
         if content != nil {
             let second = summary ?? fallbackSummary
-            entry.summary = second.map { $0.html(base: base) ?? $0.text }
+            entry.summary = second.map { $0.html(site: site) ?? $0.text }
         }
         return entry
     }
@@ -76,6 +77,17 @@ struct EntryDraft {
         if let link = originalLink ?? link { return link }
         if hasPermalink, isPermalink, let guid, WebAddress.hasCommonScheme(guid) { return guid }
         return fallbackLink
+    }
+
+    /// The publisher's own file, not the address that counts downloads.
+    private var entryAttachments: [EntryAttachment] {
+        guard let originalEnclosure, let first = attachments.first else { return attachments }
+        let own = EntryAttachment(
+            url: originalEnclosure,
+            mediaType: first.mediaType,
+            size: first.size
+        )
+        return [own] + attachments.dropFirst()
     }
 
     private var entryAuthors: [EntryAuthor] {

@@ -18,10 +18,12 @@ struct FeedEncoding {
             guessed = nil
             return
         }
-        let declared =
-            contentType.flatMap(Charset.init(contentType:))
-            ?? Charset(declarationIn: bytes)
         let survey = UTF8Survey(bytes)
+        let named = [
+            contentType.flatMap(Charset.init(contentType:)), Charset(declarationIn: bytes),
+        ]
+        .compactMap { $0 }
+        let declared = named.first { !survey.contradicts($0) } ?? named.first
         if let declared, declared != .utf8, !survey.contradicts(declared),
             let decoded = Self.decoded(bytes, declared)
         {

@@ -5,6 +5,7 @@ enum FeedModules {
         "atom:link": .value(.link),
         "dc:language": .value(.language),
         "dc:creator": .person(.author),
+        "dc:author": .person(.author),
         "dc:title": .text(.fallbackTitle, .html),
         "dc:description": .text(.fallbackSummary, .html),
         "itunes:author": .person(.fallbackAuthor),
@@ -15,11 +16,12 @@ enum FeedModules {
 
     /// What they say about an entry.
     ///
-    /// `media:description` and `itunes:summary` often hold something else than the entry's text,
-    /// so they count only where there is no text.
+    /// `media:description`, `media:title` and `itunes:summary` often hold something else than the
+    /// entry's own texts, so they count only where there is none.
     static let entry: [String: Meaning] = [
         "atom:link": .value(.link),
         "atom:author": .person(.author),
+        "atom:category": .value(.category),
         "atom:published": .value(.published),
         "atom:updated": .value(.updated),
         "atom:summary": .text(.fallbackSummary, .typed),
@@ -37,6 +39,7 @@ enum FeedModules {
         "dcterms:created": .value(.fallbackDate),
         "dcterms:modified": .value(.updated),
         "feedburner:origlink": .value(.originalLink),
+        "feedburner:origenclosurelink": .value(.originalEnclosure),
         "itunes:author": .person(.fallbackAuthor),
         "itunes:keywords": .value(.keywords),
         "itunes:summary": .text(.fallbackSummary, .html),
@@ -46,6 +49,7 @@ enum FeedModules {
         "media:description": .text(.fallbackSummary, .typed),
         "media:group": .open,
         "media:keywords": .value(.keywords),
+        "media:title": .text(.fallbackTitle, .typed),
         "xhtml:body": .text(.content, .html),
         "xhtml:div": .text(.content, .html),
     ]

@@ -53,6 +53,7 @@ extension FeedReader {
             entry.isPermalink = value.attributes["ispermalink"]?.lowercased() != "false"
         case .identifier: entry.guid = entry.guid ?? value.trimmed
         case .originalLink: entry.originalLink = value.address
+        case .originalEnclosure: entry.originalEnclosure = value.address
         case .published: entry.published = entry.published ?? value.date
         case .updated: entry.updated = entry.updated ?? value.date
         case .fallbackDate: entry.fallbackDate = entry.fallbackDate ?? value.date

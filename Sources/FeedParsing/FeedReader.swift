@@ -21,6 +21,7 @@ final class FeedReader {
     private var frames: [Frame] = []
     private var capture: Capture?
     private var buffer: [UInt8] = []
+    private var lentBytes = 0
 
     init(limits: ParsingLimits, keepsMarkup: Bool, baseURL: String?) {
         self.limits = limits
@@ -185,8 +186,7 @@ final class FeedReader {
     private func close(_ frame: Frame) {
         switch frame.meaning {
         case .entry:
-            let base = frame.base ?? feed.homepage
-            entries.append(entry.entry(keepsMarkup: keepsMarkup, base: base))
+            entries.append(entry.entry(keepsMarkup: keepsMarkup, site: feed.homepage))
             if entries.count >= limits.entries {
                 warn(.entriesLeftOut(limit: limits.entries))
                 isFull = true
@@ -267,17 +267,29 @@ final class FeedReader {
         switch current.meaning {
         case .text(let slot, _):
             if let kind = current.kind, !buffer.isBlank {
-                keep(TextConstruct(bytes: buffer, kind: kind), as: slot, in: current.place)
+                let text = TextConstruct(bytes: buffer, kind: kind, base: current.base)
+                keep(text, as: slot, in: current.place)
             }
         case .value(let field):
             let value = CapturedValue(
                 text: buffer,
                 attributes: current.attributes,
-                base: current.base
+                base: lent(current.base, for: field)
             )
             keep(value, as: field, in: current.place)
         default: break
         }
         buffer.removeAll(keepingCapacity: true)
     }
+
+    /// The base of one more address, until bases have added as much as a whole feed may.
+    ///
+    /// A hundred thousand short addresses under one long base would otherwise fill the memory.
+    private func lent(_ base: String?, for field: ValueField) -> String? {
+        guard field.isAddress, let base else { return nil }
+        lentBytes += base.utf8.count
+        return lentBytes <= Self.mostLentBytes ? base : nil
+    }
+
+    private static let mostLentBytes = 32 << 20
 }

@@ -48,7 +48,7 @@ enum HTMLElement: Hashable {
         add("strike strong sub sup time track tt u var wbr area col colgroup base body html") {
             _ in .inline
         }
-        add("input link meta param embed") { _ in .inline }
+        add("input link meta param embed picture frame frameset blink") { _ in .inline }
         add("address article aside dd details dialog dir div dl dt fieldset figcaption figure") {
             _ in .block
         }

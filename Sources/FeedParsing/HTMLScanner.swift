@@ -11,6 +11,8 @@ struct HTMLScanner {
     private(set) var position = 0
     /// Once a tag is not closed, no later `<` begins one: without it, time could be quadratic.
     private var hasMoreTags = true
+    /// Once a comment is not closed, every later one ends at its first `>`.
+    private var hasMoreComments = true
     /// Elements whose end tag does not occur any more.
     private var unclosed: Set<HTMLElement> = []
 
@@ -80,11 +82,19 @@ struct HTMLScanner {
     private mutating func skipDeclaration() {
         if bytes.has("<![cdata[", at: position) {
             position += 9
-        } else if bytes.has("<!--", at: position) {
-            position = bytes.end(of: "-->", from: position + 4) ?? bytes.count
+        } else if bytes.has("<!--", at: position), let end = commentEnd() {
+            position = end
         } else {
             position = bytes.end(of: ">", from: position) ?? bytes.count
         }
+    }
+
+    /// The end of the comment that begins here; `<!-->` is a whole one.
+    private mutating func commentEnd() -> Int? {
+        guard hasMoreComments else { return nil }
+        let end = bytes.end(of: "-->", from: position + 2)
+        hasMoreComments = end != nil
+        return end
     }
 
     private mutating func tag(nameAt start: Int) -> HTMLTag? {
@@ -95,11 +105,15 @@ struct HTMLScanner {
             switch bytes[index] {
             case UInt8(ascii: ">"):
                 let isEmpty = bytes[index - 1] == UInt8(ascii: "/")
+                let start = position
                 position = index + 1
-                return HTMLTag(name: name, attributes: name.upperBound..<index, isEmpty: isEmpty)
+                let attributes = name.upperBound..<index
+                return HTMLTag(start: start, name: name, attributes: attributes, isEmpty: isEmpty)
             case UInt8(ascii: "<"):
+                let start = position
                 position = index
-                return HTMLTag(name: name, attributes: name.upperBound..<index, isEmpty: false)
+                let attributes = name.upperBound..<index
+                return HTMLTag(start: start, name: name, attributes: attributes, isEmpty: false)
             case UInt8(ascii: "="):
                 index = valueEnd(from: index + 1)
             default:
@@ -139,6 +153,8 @@ struct HTMLScanner {
 
 /// A tag: where its name and its attributes stand.
 struct HTMLTag {
+    /// The position of its `<`.
+    let start: Int
     let name: Range<Int>
     let attributes: Range<Int>
     let isEmpty: Bool

@@ -29,8 +29,7 @@ struct PlainTextWriter {
             case .start(let tag), .end(let tag):
                 let element = HTMLElement(html[tag.name])
                 guard element != nil || !keepsUnknownTags else {
-                    let start = tag.name.lowerBound - 1
-                    write(text: html, start..<scanner.position, resolvesReferences: true)
+                    write(text: html, tag.start..<scanner.position, resolvesReferences: true)
                     continue
                 }
                 if case .start = token {

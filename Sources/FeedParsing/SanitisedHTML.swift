@@ -83,15 +83,19 @@ private struct SanitisedHTMLWriter {
         guard SafeMarkup.attributes.contains(attribute.name) else { return }
         var value = attribute.value
         if SafeMarkup.addresses.contains(attribute.name) {
-            value = WebAddress.resolved(value, against: base)
+            value = WebAddress.resolved(value, against: hasRoom ? base : nil)
             guard AddressGuard.isHarmless(value) else { return }
         }
         output.append(UInt8(ascii: " "))
         output.append(contentsOf: attribute.name.utf8)
         output.append("=\"")
-        output.append(contentsOf: Array(value.utf8).escaped)
+        output.append(contentsOf: value.utf8.filter { $0 >= 0x20 || $0 == 0x0A }.escaped)
         output.append(UInt8(ascii: "\""))
     }
+
+    /// Whether relative addresses may still grow; many short ones under a long base otherwise make
+    /// gigabytes of a feed.
+    private var hasRoom: Bool { output.count < html.count * 8 + 65_536 }
 
     /// Text with its references resolved and written anew, so that none is left unfinished.
     private mutating func append(text range: Range<Int>) {

@@ -9,6 +9,8 @@ struct TextConstruct {
 
     var bytes: [UInt8]
     var kind: Kind
+    /// The base of its addresses, where the feed gives one.
+    var base: String?
 
     /// The kind that an element's attributes name (RFC 4287, sections 3.1.1 and 4.1.3; Atom 0.3 had
     /// media types and a mode); `nil` for content that is no text.
@@ -36,8 +38,7 @@ struct TextConstruct {
     var title: String {
         switch kind {
         case .plain: PlainText(plain: bytes, isOneLine: true).text
-        case .html: PlainText(title: bytes).text
-        case .markup: PlainText(title: bytes).text
+        case .html, .markup: PlainText(title: bytes).text
         }
     }
 
@@ -50,7 +51,9 @@ struct TextConstruct {
     }
 
     /// Safe HTML with absolute addresses; `nil` for plain text.
-    func html(base: String?) -> String? {
-        kind == .plain ? nil : SanitisedHTML(html: bytes, baseURL: base).html
+    ///
+    /// The site's address is the base where the text has none of its own.
+    func html(site: String?) -> String? {
+        kind == .plain ? nil : SanitisedHTML(html: bytes, baseURL: base ?? site).html
     }
 }

@@ -65,12 +65,20 @@ enum TextRule {
 
 /// Which plain value an element holds.
 enum ValueField {
-    case link, permalink, identifier, originalLink
+    case link, permalink, identifier, originalLink, originalEnclosure
     case published, updated, fallbackDate
     case language, category, keywords
     case enclosure, media
     case personName, personAddress, personMail
     case minutesToLive, hour, day, updatePeriod, updateFrequency
+
+    /// Whether it is an address, which may be relative.
+    var isAddress: Bool {
+        switch self {
+        case .link, .originalLink, .originalEnclosure, .enclosure, .media, .personAddress: true
+        default: false
+        }
+    }
 }
 
 /// What the elements of a format mean, by place and by canonical name in small letters.

@@ -67,7 +67,9 @@ struct WebAddress {
     static func resolved(_ reference: String, against base: String?) -> String {
         if hasCommonScheme(reference) { return reference }
         let address = WebAddress(reference)
-        guard !address.isAbsolute, let base else { return address.text }
+        guard !address.isAbsolute, let base, base.utf8.count <= longestBase else {
+            return address.text
+        }
         let baseAddress = WebAddress(base)
         guard baseAddress.isAbsolute, baseAddress.authority != nil else { return address.text }
         return address.resolved(against: baseAddress).text
@@ -79,6 +81,9 @@ struct WebAddress {
     }
 
     // MARK: -
+
+    /// No site's address is longer; every relative address would grow by a longer one.
+    private static let longestBase = 2048
 
     private var directory: [UInt8] {
         guard let slash = path.lastIndex(of: 0x2F) else { return authority == nil ? [] : [0x2F] }

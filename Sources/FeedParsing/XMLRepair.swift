@@ -81,17 +81,32 @@ struct XMLRepair {
         position = behind
     }
 
+    /// Copies a section, a long one in several: libxml2 gives up on one of more than 10 MB.
     private mutating func characterData() {
-        let start = position + 9
-        guard let behind = input.end(of: "]]>", from: start) else { return endEarly() }
+        guard let behind = input.end(of: "]]>", from: position + 9) else { return endEarly() }
+        position += 9
+        let last = behind - 3
         output.append("<![CDATA[")
-        position = start
-        while position < behind {
-            let end = min(plainEnd(from: position, stopsAtMarkup: false), behind)
+        while position < last {
+            let end = sectionEnd(before: min(plainEnd(from: position, stopsAtMarkup: false), last))
             output.append(contentsOf: input[position..<end])
+            let isLong = end - position >= Self.pieceBytes
             position = end
-            if position < behind { forbiddenCharacter() }
+            guard position < last else { break }
+            if !isLong { forbiddenCharacter() }
+            // Brackets that a dropped character parted must not end the section together.
+            if isLong || output.last == UInt8(ascii: "]") { output.append("]]><![CDATA[") }
         }
+        output.append("]]>")
+        position = behind
+    }
+
+    /// The end itself, or one that is nearer and not within a character.
+    private func sectionEnd(before end: Int) -> Int {
+        guard end - position > Self.pieceBytes * 2 else { return end }
+        var near = position + Self.pieceBytes
+        while near < end, input[near] & 0xC0 == 0x80 { near += 1 }
+        return near
     }
 
     private mutating func endTag() {
@@ -123,6 +138,10 @@ struct XMLRepair {
         let limit = min(input.count, position + limits.tagBytes)
         guard name.upperBound < limit else { return endEarly(tagLimit: limit) }
         guard isTagDelimiter(input[name.upperBound]) else { return literalLessThan() }
+        if isEntryInEntry(name) {
+            isMended = true
+            closeInnermost()
+        }
         let mark = output.count
         output.append(UInt8(ascii: "<"))
         output.append(contentsOf: input[name])
@@ -156,6 +175,12 @@ struct XMLRepair {
             output.append(UInt8(ascii: ">"))
             open.append(element)
         }
+    }
+
+    /// Whether an entry begins right inside another, whose end tag is missing then.
+    private func isEntryInEntry(_ name: Range<Int>) -> Bool {
+        guard let outer = open.last, isSameName(outer.name, name) else { return false }
+        return Self.entryNames.contains { input[name].elementsEqual($0) }
     }
 
     /// Whether it is an element of HTML that has no content and stands here as HTML writes it.
@@ -324,7 +349,7 @@ struct XMLRepair {
         while position < input.count {
             let end = plainEnd(from: position, stopsAtMarkup: true)
             if end > position {
-                appendText(position..<end)
+                appendText(position..<end, &isSection)
                 position = end
             }
             guard position < input.count, input[position] != UInt8(ascii: "<") else { break }
@@ -339,19 +364,17 @@ struct XMLRepair {
     }
 
     /// Copies text; a stray `]]>` is parted, because it would end a section.
-    private mutating func appendText(_ range: Range<Int>) {
+    private mutating func appendText(_ range: Range<Int>, _ isSection: inout Bool) {
+        let angle = UInt8(ascii: ">")
         var start = range.lowerBound
-        while let bracket = input.index(
-            of: UInt8(ascii: "]"),
-            from: start,
-            before: range.upperBound
-        ) {
-            output.append(contentsOf: input[start...bracket])
-            start = bracket + 1
-            if input.has("]>", at: start), start + 1 < range.upperBound {
-                output.append("]&#62;")
-                start += 2
+        while let close = input.index(of: angle, from: start, before: range.upperBound) {
+            output.append(contentsOf: input[start..<close])
+            start = close + 1
+            if output.suffix(2).elementsEqual([UInt8(ascii: "]"), UInt8(ascii: "]")]) {
                 isMended = true
+                appendSpecial(angle, &isSection)
+            } else {
+                output.append(angle)
             }
         }
         output.append(contentsOf: input[start..<range.upperBound])
@@ -458,5 +481,6 @@ struct XMLRepair {
     private static let pieceBytes = 1 << 14
     private static let attributesPerTag = 256
     private static let namespacesInScope = 256
+    private static let entryNames: [[UInt8]] = ["item", "entry"].map { Array($0.utf8) }
     private static let voidNames: [[UInt8]] = ["br", "hr", "img", "wbr"].map { Array($0.utf8) }
 }

@@ -24,17 +24,34 @@ final class XMLStream {
     }
 
     /// Parses the next piece of the document, well-formed UTF-8.
+    ///
+    /// libxml2 gives up when more than 10 MB wait for it, so a long piece goes in parts.
     func push(_ bytes: [UInt8]) {
         bytes.withUnsafeBytes { piece in
-            let start = piece.baseAddress?.assumingMemoryBound(to: CChar.self)
-            _ = xmlParseChunk(context, start, Int32(clamping: piece.count), 0)
+            var rest = piece[...]
+            while !rest.isEmpty {
+                let part = rest[..<Self.partEnd(of: rest)]
+                rest = rest[part.endIndex...]
+                let start = UnsafeRawBufferPointer(rebasing: part).baseAddress
+                _ = xmlParseChunk(
+                    context,
+                    start?.assumingMemoryBound(to: CChar.self),
+                    Int32(part.count),
+                    0
+                )
+            }
         }
     }
 
-    /// Tells the parser that the document ends here.
-    func finish() {
-        _ = xmlParseChunk(context, nil, 0, 1)
+    /// Where the first part ends, which is not within a character.
+    private static func partEnd(of rest: Slice<UnsafeRawBufferPointer>) -> Int {
+        guard rest.count > longestPart else { return rest.endIndex }
+        var end = rest.startIndex + longestPart
+        while rest[end] & 0xC0 == 0x80, end > rest.startIndex + 1 { end -= 1 }
+        return end
     }
+
+    private static let longestPart = 1 << 16
 }
 
 private typealias CText = UnsafePointer<xmlChar>

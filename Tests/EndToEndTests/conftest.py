@@ -25,7 +25,7 @@ class FeedServer:
     """Serves texts by path on 127.0.0.1 with an ETag each, and remembers every request."""
 
     def __init__(self):
-        self.pages, self.log = {}, []
+        self.pages, self.types, self.log = {}, {}, []
         outer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -43,7 +43,7 @@ class FeedServer:
                 outer.log.append((self.path, status))
                 self.send_response(status)
                 self.send_header("ETag", etag)
-                self.send_header("Content-Type", "application/rss+xml")
+                self.send_header("Content-Type", outer.types.get(self.path, "application/rss+xml"))
                 self.send_header("Content-Length", "0" if status == 304 else str(len(body)))
                 self.end_headers()
                 if status == 200:
@@ -52,7 +52,10 @@ class FeedServer:
             def log_message(self, *_):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(http.server.ThreadingHTTPServer):
+            request_queue_size = 256  # as many polls as there are slots may connect at once
+
+        self.server = Server(("127.0.0.1", 0), Handler)
         self.address = "http://127.0.0.1:%d" % self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 

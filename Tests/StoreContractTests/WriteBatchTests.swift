@@ -105,7 +105,8 @@ private final class Bench {
         context = StoreContext(
             dialect: database.dialect,
             ids: IDGenerator(node: 0, floor: 0) { ContractStore.start },
-            clock: { ContractStore.start }
+            clock: { ContractStore.start },
+            time: .clock
         )
     }
 
