@@ -10,6 +10,8 @@ public struct Chore: Service {
     /// The time between two rounds.
     let interval: Duration
     let logger: Logger
+    /// Where several processes may do it, the store through whose lease only one does.
+    var shared: Store?
     /// One round; an error is logged and the next round tries again.
     let round: @Sendable () async throws -> Void
 
@@ -19,7 +21,7 @@ public struct Chore: Service {
         await withGracefulShutdownHandler {
             while !bell.isStopped {
                 do {
-                    try await round()
+                    if try await isOurs() { try await round() }
                 } catch {
                     logger.error(
                         "a chore failed",
@@ -32,6 +34,15 @@ public struct Chore: Service {
             bell.stop()
         }
     }
+
+    /// Whether this process does the chore; another one takes over two missed rounds later.
+    private func isOurs() async throws -> Bool {
+        guard let shared, shared.isShared else { return true }
+        let (name, holder, time) = ("chore:\(name)", shared.holder, interval * 2.5)
+        return try await shared.write(by: .engine(self.name)) { tx in
+            try tx.leases.take(name, for: holder, lasting: time)
+        }
+    }
 }
 
 extension Chore {
@@ -41,7 +52,7 @@ extension Chore {
         logger: Logger,
         alert: @escaping @Sendable (OverdueClock) async -> Void
     ) -> Chore {
-        Chore(name: "deadlines", interval: .seconds(30), logger: logger) {
+        Chore(name: "deadlines", interval: .seconds(30), logger: logger, shared: store) {
             let broken = try await store.write(by: .engine("deadlines")) { tx in
                 try tx.cases.overdueClocks(at: tx.now, limit: 100).filter { clock in
                     guard try tx.cases.markBreached(clock) else { return false }
@@ -62,7 +73,7 @@ extension Chore {
 
     /// Adds audit rows to the chain of hashes.
     public static func auditSealing(store: Store, logger: Logger) -> Chore {
-        Chore(name: "audit", interval: .seconds(60), logger: logger) {
+        Chore(name: "audit", interval: .seconds(60), logger: logger, shared: store) {
             var sealed = batchSize
             while sealed == batchSize {
                 guard try await store.read(in: .everything, { try $0.audit.hasUnsealed() }) else {
@@ -77,7 +88,7 @@ extension Chore {
 
     /// Forgets texts without a mention that are older than the settings allow.
     public static func forgetting(store: Store, logger: Logger) -> Chore {
-        Chore(name: "forgetting", interval: .hours(1), logger: logger) {
+        Chore(name: "forgetting", interval: .hours(1), logger: logger, shared: store) {
             var dropped = batchSize
             while dropped == batchSize {
                 dropped = try await store.write(by: .engine("forgetting")) { tx in

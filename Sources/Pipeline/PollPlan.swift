@@ -6,17 +6,21 @@ public struct PollPlan: Sendable {
     let networks: NetworkPolicy
     let schedule: PollSchedule
     let slots: Int
+    /// The longest time that one poll may take.
+    let longestPoll: Duration
 
     /// Creates a plan; `slots` polls are under way at most.
     public init(
         source: any FeedSource,
         networks: NetworkPolicy,
         schedule: PollSchedule,
-        slots: Int
+        slots: Int,
+        longestPoll: Duration = .seconds(60)
     ) {
         self.source = source
         self.networks = networks
         self.schedule = schedule
         self.slots = max(1, slots)
+        self.longestPoll = longestPoll
     }
 }

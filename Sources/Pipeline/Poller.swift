@@ -17,8 +17,8 @@ public struct Poller: Service {
     /// How long the poller rests after the store refused a claim.
     var restAfterStoreError = Duration.seconds(10)
 
-    /// How long a claim lasts without a result: two of the longest polls and a margin.
-    static let leaseDuration = Duration.seconds(150)
+    /// How many of the longest polls a claim lasts without a result: two and a margin.
+    private static let leasedPolls = 2.5
     /// The rest while polls are under way, between two claims at most.
     private static let restBetweenClaims = Duration.milliseconds(100)
     /// The longest rest while nothing is due; a poll that staff ask for begins within it.
@@ -154,7 +154,7 @@ public struct Poller: Service {
             try tx.sites.claimDue(
                 limit: free,
                 held: held,
-                for: Self.leaseDuration,
+                for: plan.longestPoll * Self.leasedPolls,
                 allowance: { site in
                     let pace = plan.networks.pace(of: site)
                     return SiteAllowance(parallel: pace.parallel, spacing: pace.spacing)

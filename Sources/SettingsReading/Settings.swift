@@ -42,7 +42,7 @@ public struct Settings: Hashable, Sendable {
 
     /// Every key of the file with its default and its meaning, in the file's order.
     public static let table: [Setting] = [
-        Setting("listen", "127.0.0.1:8470", "addresses to serve: host:port, a socket's path, or none"),
+        Setting("listen", "127.0.0.1:8470", "what to serve: host:port, a socket's path, or none"),
         Setting("public_address", "", "the address under which people reach the console"),
         Setting("store", "", "the store's address; <data-dir>/earshot.db when empty"),
         Setting("store_password_file", "", "the file that holds the store's password"),

@@ -9,8 +9,8 @@ struct StoreMigrateCommand: AsyncParsableCommand {
         abstract: "Copy the store into another, from SQLite to PostgreSQL or back.",
         discussion: """
             Stop the daemon first. A copy that was cut off goes on where it stopped when the same \
-            command is given again. At the end the counts and checksums of both stores are compared; \
-            then set "store:" in the settings to the new address.
+            command is given again. At the end the counts and checksums of both stores are \
+            compared; then set "store:" in the settings to the new address.
             """
     )
 

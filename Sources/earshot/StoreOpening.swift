@@ -16,7 +16,8 @@ enum StoreOpening {
     static func address(_ text: String, password: String? = nil) throws -> StoreAddress {
         guard let address = StoreAddress(text, password: password) else {
             throw SettingProblem(
-                sentence: "\"\(text)\" is no store; write one as sqlite:/var/lib/earshot/earshot.db "
+                sentence:
+                    "\"\(text)\" is no store; write one as sqlite:/var/lib/earshot/earshot.db "
                     + "or postgres://earshot@db.example.com/earshot"
             )
         }

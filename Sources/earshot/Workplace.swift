@@ -130,7 +130,8 @@ struct Workplace {
                     usual: settings.pollUsual,
                     maximum: settings.pollMaximum
                 ),
-                slots: settings.pollSlots
+                slots: settings.pollSlots,
+                longestPoll: settings.transferTimeout
             ),
             publicAddress: settings.publicAddress
                 ?? "http://\(served?.description ?? "localhost")"

@@ -125,7 +125,8 @@ import Testing
     @Test func `dates, categories, language and authors are read`() throws {
         let entry = try first(
             """
-            <published>2026-03-02T09:05:00.5+01:00</published><updated>2026-03-03T00:00:00Z</updated>
+            <published>2026-03-02T09:05:00.5+01:00</published>
+            <updated>2026-03-03T00:00:00Z</updated>
             <category term="t" label="L"/><category label="M"/><author><name>A</name></author><author><name>B</name></author>
             <contributor><name>C</name></contributor><title xml:lang="de">x</title>
             """

@@ -10,10 +10,13 @@ import Testing
             <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>T</title><link>https://a.example/</link>
             <description>D</description><language>en</language><atom:link rel="self" href="https://a.example/feed"/>
             <atom:link rel="hub" href="https://hub.example/"/><managingEditor>e@a.example (E)</managingEditor>
-            <item><guid>g</guid><title>One</title><link>https://a.example/1</link><description>short</description>
-            <content:encoded>&lt;p&gt;long&lt;/p&gt;&lt;script&gt;x&lt;/script&gt;</content:encoded><dc:creator>Mira</dc:creator>
+            <item><guid>g</guid><title>One</title><link>https://a.example/1</link>
+            <description>short</description>
+            <content:encoded>&lt;p&gt;long&lt;/p&gt;&lt;script&gt;x&lt;/script&gt;</content:encoded>
+            <dc:creator>Mira</dc:creator>
             <pubDate>2 Mar 2026 09:05:00 GMT</pubDate><category>c</category><enclosure url="https://a.example/f" length="5"/></item>
-            <item><link>https://a.example/2</link></item><item><title>Three</title></item></channel></rss>
+            <item><link>https://a.example/2</link></item><item><title>Three</title></item>
+            </channel></rss>
             """
         )
         #expect(document["version"] as? String == "https://jsonfeed.org/version/1.1")

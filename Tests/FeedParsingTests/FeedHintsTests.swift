@@ -32,7 +32,8 @@ import Testing
         let hints = try parse(
             rss(
                 """
-                <skipHours><hour>0</hour><hour> 7 </hour><hour>24</hour><hour>25</hour><hour>x</hour></skipHours>
+                <skipHours><hour>0</hour><hour> 7 </hour><hour>24</hour><hour>25</hour>
+                <hour>x</hour></skipHours>
                 <skipDays><day>Sunday</day><day>saturday</day><day>Someday</day></skipDays>
                 """
             )

@@ -138,7 +138,8 @@ import Testing
     @Test(arguments: ["\u{0}", "&#0;", "&#x0;", "\u{0}&#0;\u{0}"])
     func `U+0000 is nowhere in what was read`(null: String) throws {
         let fields = """
-            <title>a\(null)b</title><link>https://a.example/\(null)x</link><guid>g\(null)</guid><category>c\(null)d</category>
+            <title>a\(null)b</title><link>https://a.example/\(null)x</link><guid>g\(null)</guid>
+            <category>c\(null)d</category>
             <dc:creator>n\(null)m</dc:creator><description><![CDATA[t\(null)u]]></description>
             <enclosure url="https://a.example/\(null)y" type="a\(null)/b"/>
             """

@@ -13,7 +13,8 @@ import Testing
             <items><rdf:Seq><rdf:li resource="https://a.example/1"/></rdf:Seq></items></channel>
             <image rdf:about="x"><title>I</title></image>
             <item rdf:about="urn:1"><title>One</title><link>https://a.example/1</link><description>short</description>
-            <c:encoded><![CDATA[<p>long</p>]]></c:encoded><d:date>2026-03-02T09:05+01:00</d:date><d:creator>Mira</d:creator>
+            <c:encoded><![CDATA[<p>long</p>]]></c:encoded><d:date>2026-03-02T09:05+01:00</d:date>
+            <d:creator>Mira</d:creator>
             <d:subject>S</d:subject></item>
             <item rdf:about="urn:2"><title>Two</title></item><textinput><title>X</title></textinput>
             </rdf:RDF>

@@ -7,7 +7,8 @@ import Testing
         let feed = try parse(
             """
             <rss version="2.0"><channel>
-            <title>News &amp; more</title><link>https://a.example/</link><description>What &lt;b&gt;happens&lt;/b&gt;</description>
+            <title>News &amp; more</title><link>https://a.example/</link>
+            <description>What &lt;b&gt;happens&lt;/b&gt;</description>
             <language>en-GB</language><managingEditor>mira@a.example (Mira Sol)</managingEditor>
             <image><title>not this</title><link>https://b.example/</link></image>
             <textInput><title>nor this</title></textInput>

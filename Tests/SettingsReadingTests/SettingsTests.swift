@@ -34,7 +34,11 @@ import Testing
     }
 
     @Test func `keys are told level by level`() {
-        #expect(Settings.keys().prefix(4) == ["listen", "public_address", "store", "store_password_file"])
+        #expect(
+            Settings.keys().prefix(4) == [
+                "listen", "public_address", "store", "store_password_file",
+            ]
+        )
         #expect(Settings.keys(below: "poll") == ["slots", "minimum", "usual", "maximum"])
         let network = ["network", "allow", "parallel", "spacing"]
         #expect(Settings.keys(below: "networks[]") == network)

@@ -53,7 +53,7 @@ final class ConsoleFixture: Sendable {
                     normaliser: IdentifierNormaliser()
                 ),
                 metrics: metrics,
-                publicAddress: publicAddress,
+                publicAddress: { publicAddress },
                 clock: { clock.now },
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             )

@@ -4,8 +4,9 @@ import CLibPQ
 ///
 /// It knows libpq and nothing of transactions. Every statement is prepared at its first use.
 final class PostgreSQLLink {
-    /// The most answers that may wait in a pipeline before they are read. Each is a few bytes, so
-    /// that neither side's buffers fill while the other one writes.
+    /// The most answers that may wait in a pipeline before they are read.
+    ///
+    /// Each is a few bytes, so that neither side's buffers fill while the other one writes.
     private static let pipelineLength = 256
 
     private let pointer: OpaquePointer

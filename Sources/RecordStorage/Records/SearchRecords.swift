@@ -8,6 +8,7 @@ public struct SearchRecords<Access> {
     ///
     /// Only brands within the scope are found. No words find nothing.
     public func mentions(holding words: [String], limit: Int) throws -> [Mention.ID] {
+        let words = words.filter { !$0.isEmpty }
         guard !words.isEmpty else { return [] }
         let scope = BrandFilter(session.scope)
         return try session.rows(

@@ -44,7 +44,8 @@ extension SiteRecords where Access == Writing {
         // Sites that bear nothing more must not hide others: they are left out of the next look.
         repeat {
             for site in sites where room > 0 {
-                let share = min(room, allowance(site.domain).parallel - held[site.token, default: 0])
+                let flying = held[site.token, default: 0]
+                let share = min(room, allowance(site.domain).parallel - flying)
                 let feeds = share > 0 ? try dueFeeds(of: site, limit: share) : []
                 if !feeds.isEmpty { picks.append(SitePick(site: site, feeds: feeds)) }
                 room -= feeds.count
