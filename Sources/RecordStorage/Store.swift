@@ -11,7 +11,7 @@ public final class Store: Sendable {
     private let readers: StoreThreads
     private let writes: WriteQueue
     private let lock: Mutex<StoreLock?>
-    private let context: StoreContext
+    let context: StoreContext
 
     /// Whose time a transaction carries.
     public enum TimeSource: Sendable {
@@ -164,6 +164,11 @@ struct StoreContext: Sendable {
     let time: Store.TimeSource
     let node = NodeLease()
 
+    /// The time that a transaction carries.
+    func now(on connection: any DatabaseConnection) -> Instant {
+        time == .engine ? connection.startedAt ?? clock() : clock()
+    }
+
     func session(
         on connection: any DatabaseConnection,
         by actor: Actor,
@@ -174,7 +179,7 @@ struct StoreContext: Sendable {
             dialect: dialect,
             actor: actor,
             scope: scope,
-            now: time == .engine ? connection.startedAt ?? clock() : clock(),
+            now: now(on: connection),
             ids: ids
         )
     }

@@ -25,9 +25,7 @@ struct Workplace {
 
     /// The clock of the process.
     static let clock: @Sendable () -> Instant = {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+        Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
     }
 
     /// Reads the settings, takes the store's lock, opens the store and prepares it.

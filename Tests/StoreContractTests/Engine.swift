@@ -80,14 +80,14 @@ final class StorePlace: Sendable {
 
     // MARK: -
 
-    private var address: StoreAddress {
+    var address: StoreAddress {
         switch engine {
         case .sqlite: .sqlite(path: path)
         case .postgreSQL: .postgreSQL(address: serverAddress, password: nil)
         }
     }
 
-    private var serverAddress: String {
+    var serverAddress: String {
         "\(Engine.server ?? "") options='-c search_path=\(schema) -c client_min_messages=error'"
     }
 

@@ -146,6 +146,7 @@ final class PostgreSQLDatabase: Database {
     }
 
     private func takeLink() throws -> PostgreSQLLink {
+        guard !isClosed.withLock(\.self) else { throw StoreError.closed }
         if let known = idle.withLock({ $0.popLast() }) { return known.link }
         do {
             return try Self.connect(address, password)
