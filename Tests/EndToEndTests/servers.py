@@ -68,13 +68,15 @@ class Nginx:
     def __init__(self, folder, root):
         self.folder, self.port = pathlib.Path(folder), free_port()
         self.folder.mkdir(parents=True)
+        self.rate = self.folder / "rate.conf"
+        self.rate.write_text("")
         places = "".join("%s_temp_path %s/%s; " % (n, self.folder, n) for n in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
         (self.folder / "nginx.conf").write_text(
             "worker_processes 1; daemon off; pid %s/pid; error_log %s/error; events { worker_connections 2048; }\n"
             "http { types { application/rss+xml xml; } etag on; %s\n"
-            " log_format who '$msec\\t$status\\t$host$uri\\t$http_user_agent'; access_log %s/access who;\n"
+            " log_format who '$msec\\t$status\\t$host$uri\\t$http_user_agent'; access_log %s/access who; include %s;\n"
             " server { listen 127.0.0.1:%d; %s root %s; } }\n"
-            % (self.folder, self.folder, places, self.folder, self.port,
+            % (self.folder, self.folder, places, self.folder, self.rate, self.port,
                " ".join("listen 127.0.0.%d:%d;" % (n, self.port) for n in range(2, 61)), root))
         for part in (self.folder, pathlib.Path(root), *pathlib.Path(root).parents):
             if part.stat().st_uid == os.getuid() and part != pathlib.Path("/"):
@@ -84,6 +86,11 @@ class Nginx:
 
     def address(self, number, path):
         return "http://127.0.0.%d:%d/%s" % (number, self.port, path)
+
+    def slow_down(self, rate):
+        """From now on sends a body at so many bytes a second."""
+        self.rate.write_text("limit_rate %s;\n" % rate)
+        self.process.send_signal(signal.SIGHUP)
 
     def requests(self):
         """The requests so far: (seconds, status, host and path, user agent)."""
