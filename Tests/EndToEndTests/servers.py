@@ -35,8 +35,12 @@ class Postgres:
 
     def control(self, program, *arguments, check=True):
         done = subprocess.run([*self.prefix, postgres_program(program), *map(str, arguments)], cwd=self.folder,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120)
-        assert not check or done.returncode == 0, (program, arguments)
+                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
+        assert not check or done.returncode == 0, (program, arguments, self.log_end())
+
+    def log_end(self):
+        log = self.folder / "log"
+        return log.read_text(errors="replace")[-2000:] if log.exists() else ""
 
     def start(self):
         # Commits must survive a crash of the server, so fsync stays on.
@@ -44,7 +48,8 @@ class Postgres:
                      "-p %d -k %s -c listen_addresses=127.0.0.1" % (self.port, self.folder), "start")
 
     def crash_and_restart(self):
-        self.control("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "-w", "-l", self.folder / "log", "restart")
+        self.control("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "-w", "-t", "240",
+                     "-l", self.folder / "log", "restart")
 
     def stop(self):
         self.control("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop", check=False)
@@ -89,7 +94,7 @@ class Nginx:
 
     def slow_down(self, rate):
         """From now on sends a body at so many bytes a second."""
-        self.rate.write_text("limit_rate %s;\n" % rate)
+        self.rate.write_text("limit_rate %d;\n" % rate)
         self.process.send_signal(signal.SIGHUP)
 
     def requests(self):

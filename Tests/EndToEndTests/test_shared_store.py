@@ -135,7 +135,8 @@ def assert_exact(postgres, load):
 def test_three_pollers_share_the_sites(servers):
     load, postgres, nginx, pollers = servers
     # A poll rests for up to a second; bodies that take their time keep all three busy for longer.
-    nginx.slow_down("8k")
+    sizes = [(load.root / path).stat().st_size for path in load.paths]
+    nginx.slow_down(sum(sizes) // len(sizes))
     for member in pollers.members:
         member.start()
     pollers.fill(nginx, load)
