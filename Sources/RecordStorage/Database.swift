@@ -15,6 +15,11 @@ protocol Database: AnyObject, Sendable {
     /// Runs the body in a transaction that may write; an error takes everything back.
     func write<Value>(_ body: (any DatabaseConnection) throws -> Value) throws -> Value
 
+    /// Runs the body while no other process does the same on this store; it may use the database.
+    ///
+    /// The body may be run again, without being taken back.
+    func alone<Value>(_ body: () throws -> Value) throws -> Value
+
     /// Ends all connections; no call may follow.
     func close() throws
 }

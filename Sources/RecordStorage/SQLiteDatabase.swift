@@ -60,10 +60,14 @@ final class SQLiteDatabase: Database {
         }
     }
 
+    func alone<Value>(_ body: () throws -> Value) throws -> Value {
+        // Whoever opens a store for writing holds its `StoreLock`.
+        try body()
+    }
+
     func close() throws {
         try translatingErrors { try pool.close() }
     }
-
 }
 
 /// Runs the body and gives SQLite's errors as the store's own.

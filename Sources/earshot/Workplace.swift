@@ -29,18 +29,23 @@ struct Workplace {
     }
 
     /// Reads the settings, takes the store's lock, opens the store and prepares it.
+    ///
+    /// An older store is backed up before its schema changes, unless `isBackedUp` is false.
     static func open(
         _ options: GlobalOptions,
+        backingUp isBackedUp: Bool = true,
         adjusting adjust: @escaping @Sendable (inout Settings) -> Void = { _ in }
-    )
-        async throws -> Workplace
-    {
+    ) async throws -> Workplace {
         var settings = try Self.settings(options)
         adjust(&settings)
         let data = Self.dataDirectory(options)
         try data.make()
         let tools = try RuleTools(options)
-        let store = try Store.open(try StoreOpening.address(settings, data), clock: clock)
+        let store = try Store.open(
+            try StoreOpening.address(settings, data),
+            clock: clock,
+            upgrade: StoreOpening.upgradePlan(options, data, backingUp: isBackedUp)
+        )
         try await CompanySetup(store: store).prepare(
             policy: tools.rules.policy,
             shippedRules: tools.rules.fingerprint

@@ -24,7 +24,8 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
     /// Whether several processes may have one store open.
     var isShared: Bool { self == .postgreSQL }
 
-    private var isAvailable: Bool {
+    /// Whether this machine has the engine.
+    var isAvailable: Bool {
         switch self {
         case .sqlite: true
         case .postgreSQL: Self.server != nil

@@ -60,6 +60,16 @@ final class PostgreSQLDatabase: Database {
         }
     }
 
+    func alone<Value>(_ body: () throws -> Value) throws -> Value {
+        // The lock lives as long as this transaction; the body works on connections of its own.
+        try read { connection in
+            if let lock = dialect.migrationLock {
+                try connection.forEachRow(lock, []) { _ in }
+            }
+            return try body()
+        }
+    }
+
     func close() throws {
         isClosed.withLock { $0 = true }
         idle.withLock { $0.removeAll() }
