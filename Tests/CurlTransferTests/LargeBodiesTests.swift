@@ -105,17 +105,6 @@ import Testing
         #expect(budget.taken == 0)
     }
 
-    @Test func `what unfolds to a large body needs a permit`() async throws {
-        let server = try ScriptedServer([
-            "/": Answer(headers: [("Content-Encoding", "gzip")], body: Gzip.stored(large))
-        ])
-        let held = (0..<4).compactMap { _ in budget.take() }
-        await #expect(throws: TransferError.crowded) {
-            try await loop.perform(request(server.address("/")))
-        }
-        #expect(held.count == 4)
-    }
-
     @Test func `a permit that a request brings along is the one its body is held under`()
         async throws
     {
