@@ -22,6 +22,8 @@ struct Workplace {
     let store: Store
     let metrics: MetricsRegistry
     let logger: Logger
+    /// One budget for all that is fetched, whatever settings come into force.
+    let largeBodies = LargeBodies()
 
     /// The clock of the process.
     static let clock: @Sendable () -> Instant = {
@@ -173,11 +175,13 @@ struct Workplace {
                     timeout: settings.transferTimeout,
                     connectTimeout: settings.connectTimeout
                 ),
-                addressGuard: networks.addressGuard
+                addressGuard: networks.addressGuard,
+                largeBodies: largeBodies
             ),
             files: FileFeedSource(
                 folder: settings.feedsDirectory.map { URL(fileURLWithPath: $0) },
-                sizeLimit: settings.bodyLimit
+                sizeLimit: settings.bodyLimit,
+                largeBodies: largeBodies
             )
         )
     }
