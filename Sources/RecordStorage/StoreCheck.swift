@@ -27,7 +27,8 @@ public struct StoreCheck: Sendable {
         var findings: [Finding] = []
         if case .sqlite(let path) = address {
             let problem = try SQLiteFile(path).problem(thorough: true)
-            findings.append(Finding(subject: "the file, its indexes and references", problem: problem))
+            let subject = "the file, its indexes and references"
+            findings.append(Finding(subject: subject, problem: problem))
             guard problem == nil else { return findings }
         }
         let database = try Store.database(at: address)

@@ -51,6 +51,7 @@ import Testing
     @Test func `a damaged file is told in SQLite's words`() async throws {
         let whole = try WholeStore(.sqlite)
         try await furnished(whole).close()
+        try whole.foldLog()
         let handle = try FileHandle(forUpdating: URL(fileURLWithPath: whole.file("earshot.db")))
         let end = try handle.seekToEnd()
         try handle.seek(toOffset: end / 2 / 4096 * 4096)

@@ -19,11 +19,8 @@ struct UpgradeBackups {
             try makeFolder()
             let file = stem + Self.infix + "\(version)"
             if let made = Self.time(of: file) {
-                if let latest, made < latest {
-                    try Self.setAside(file)
-                } else {
-                    return
-                }
+                guard let latest, made < latest else { return }
+                try Self.setAside(file)
             }
             try StoreBackup(of: address).write(to: file)
         } catch {

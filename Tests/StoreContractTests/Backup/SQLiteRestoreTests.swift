@@ -71,6 +71,7 @@ import Testing
         try await store.addPolicy()
         try StoreBackup(of: whole.address).write(to: file)
         await store.close()
+        try whole.foldLog()
         let rubble = Data(repeating: 0x5A, count: 9000)
         try rubble.write(to: URL(fileURLWithPath: whole.file("earshot.db")))
         let kept = try #require(try StoreBackup(of: whole.address).restore(from: file))

@@ -58,6 +58,13 @@ final class WholeStore: Sendable {
         try Store.database(at: other ?? address)
     }
 
+    /// Folds into the file what a store that was closed on a busy machine left in its log.
+    func foldLog() throws {
+        for _ in 0..<100 where FileManager.default.fileExists(atPath: file("earshot.db-wal")) {
+            try openDatabase().close()
+        }
+    }
+
     /// What the upgrade's backups know of this store.
     var backups: UpgradeBackups {
         UpgradeBackups(address: address, plan: UpgradePlan(folder: folder.path))
