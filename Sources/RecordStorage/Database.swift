@@ -15,6 +15,9 @@ protocol Database: AnyObject, Sendable {
     /// Runs the body in a transaction that may write; an error takes everything back.
     func write<Value>(_ body: (any DatabaseConnection) throws -> Value) throws -> Value
 
+    /// Removes what deleted rows left behind in files of ours; the cost is linear in the store.
+    func wipe() throws
+
     /// Ends all connections; no call may follow.
     func close() throws
 }

@@ -179,6 +179,10 @@ private final class RepeatingDatabase: Database {
         }
     }
 
+    func wipe() throws {
+        try database.wipe()
+    }
+
     func close() throws {
         try database.close()
     }

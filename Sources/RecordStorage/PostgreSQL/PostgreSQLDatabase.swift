@@ -60,6 +60,10 @@ final class PostgreSQLDatabase: Database {
         }
     }
 
+    func wipe() throws {
+        // The files are the server's: its own vacuum reuses what deleted rows leave behind.
+    }
+
     func close() throws {
         isClosed.withLock { $0 = true }
         idle.withLock { $0.removeAll() }
