@@ -224,7 +224,7 @@ let package = Package(
         // What every engine under the store must keep.
         .testTarget(
             name: "StoreContractTests",
-            dependencies: ["EarshotModel", "RecordStorage", "TextAnalysis"],
+            dependencies: ["EarshotModel", "RecordStorage", "TextAnalysis", "EarshotTesting"],
             swiftSettings: strict
         ),
         tests(of: "EarshotModel"),

@@ -22,6 +22,8 @@ final class RunningTransfer {
     private var headerBytes = 0
     private var headerState = HeaderState.beforeStatus
     private var body: [UInt8] = []
+    private let largeBodies: LargeBodies?
+    private var permit: LargeBodyPermit?
     private var upload: ArraySlice<UInt8>
     /// What a callback decided; it explains why libcurl then reports a failure.
     private var verdict: TransferError?
@@ -44,6 +46,8 @@ final class RunningTransfer {
             host = request.address.host
             isMail = false
             upload = []
+            largeBodies = request.largeBodies
+            permit = request.permit
         case .mail(let mail):
             limits = mail.limits
             addressGuard = mail.addressGuard
@@ -51,6 +55,7 @@ final class RunningTransfer {
             host = mail.server
             isMail = true
             upload = mail.message[...]
+            largeBodies = nil
         }
         deadline = .now + limits.timeout
     }
@@ -66,6 +71,8 @@ final class RunningTransfer {
 
     /// Gives the waiting task its answer; called exactly once.
     func finish(_ outcome: Outcome) {
+        // The answer has its own reference; without one the permit is free before anybody hears.
+        permit = nil
         continuation.resume(returning: outcome)
     }
 
@@ -89,7 +96,8 @@ final class RunningTransfer {
             status: easy.number(CURLINFO_RESPONSE_CODE),
             headers: headers,
             body: body,
-            remoteAddress: usesUnixSocket ? nil : easy.text(CURLINFO_PRIMARY_IP)
+            remoteAddress: usesUnixSocket ? nil : easy.text(CURLINFO_PRIMARY_IP),
+            permit: permit
         )
     }
 
@@ -127,8 +135,12 @@ final class RunningTransfer {
             return refuse(.tooLarge(limit: limits.maximumBytes))
         }
         guard ContinuousClock.now < deadline else { return refuse(.timedOut) }
-        if body.isEmpty, let length = easy.announcedLength {
-            body.reserveCapacity(min(length, limits.maximumBytes, Self.largestReservation))
+        let announced = body.isEmpty ? easy.announcedLength ?? 0 : 0
+        guard hasRoom(for: max(announced, body.count + piece.count)) else {
+            return refuse(.crowded)
+        }
+        if announced > 0 {
+            body.reserveCapacity(min(announced, limits.maximumBytes, Self.largestReservation))
         }
         body.append(contentsOf: piece)
         return true
@@ -154,6 +166,13 @@ final class RunningTransfer {
     /// Forgets an objection to one of a host's addresses once another of them was connected to.
     func forgetObjection() {
         if case .refusedAddress = verdict { verdict = nil }
+    }
+
+    /// Whether the body may become so large; takes a permit where it needs one.
+    private func hasRoom(for bytes: Int) -> Bool {
+        guard bytes > LargeBodies.freeBytes, permit == nil, let largeBodies else { return true }
+        permit = largeBodies.take()
+        return permit != nil
     }
 
     private func refuse(_ error: TransferError) -> Bool {

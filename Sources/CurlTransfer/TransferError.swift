@@ -20,6 +20,8 @@ public enum TransferError: Error, Hashable, Sendable {
     case tooLarge(limit: Int)
     /// The headers exceed the limit, in bytes.
     case headersTooLarge(limit: Int)
+    /// The body is a large one, and all permits for such are taken.
+    case crowded
     /// The connection ended before the answer did.
     case cutShort
     /// What came is no answer in the protocol.
@@ -50,6 +52,7 @@ extension TransferError {
         case .timedOut: "timed_out"
         case .tooLarge: "too_large"
         case .headersTooLarge: "headers_too_large"
+        case .crowded: "crowded"
         case .cutShort: "cut_short"
         case .badAnswer: "bad_answer"
         case .loginRefused: "login_refused"
@@ -77,6 +80,7 @@ extension TransferError: CustomStringConvertible {
         case .timedOut: "The server took too long to answer."
         case .tooLarge(let limit): "The answer is larger than \(limit) bytes."
         case .headersTooLarge(let limit): "The answer's headers are larger than \(limit) bytes."
+        case .crowded: "The answer is a large one, and enough of them are under way."
         case .cutShort: "The connection ended before the answer was complete."
         case .badAnswer(let detail): "The server's answer cannot be understood: \(detail)."
         case .loginRefused: "The server refused the login."

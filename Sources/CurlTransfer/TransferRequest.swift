@@ -36,6 +36,10 @@ public struct TransferRequest: Sendable {
     public var unixSocketPath: String?
     /// A file of certificates, PEM, that are trusted in place of the machine's own.
     public var caFile: String?
+    /// The budget in which a large body needs a permit; `nil` asks for none.
+    public var largeBodies: LargeBodies?
+    /// The permit that the body has already.
+    public var permit: LargeBodyPermit?
 
     /// Creates a request.
     public init(
@@ -47,7 +51,9 @@ public struct TransferRequest: Sendable {
         limits: TransferLimits = TransferLimits(),
         addressGuard: AddressGuard = AddressGuard(),
         unixSocketPath: String? = nil,
-        caFile: String? = nil
+        caFile: String? = nil,
+        largeBodies: LargeBodies? = nil,
+        permit: LargeBodyPermit? = nil
     ) {
         self.address = address
         self.method = method
@@ -58,5 +64,7 @@ public struct TransferRequest: Sendable {
         self.addressGuard = addressGuard
         self.unixSocketPath = unixSocketPath
         self.caFile = caFile
+        self.largeBodies = largeBodies
+        self.permit = permit
     }
 }

@@ -8,17 +8,21 @@ public struct TransferResponse: Sendable {
     public let body: [UInt8]
     /// The address of the machine that answered; `nil` for a socket in the file system.
     public let remoteAddress: String?
+    /// The permit for a large body; whoever keeps the body keeps the permit as long.
+    public let permit: LargeBodyPermit?
 
     /// Creates an answer; for tests and for answers that no server gave.
     public init(
         status: Int,
         headers: HeaderFields,
         body: [UInt8] = [],
-        remoteAddress: String? = nil
+        remoteAddress: String? = nil,
+        permit: LargeBodyPermit? = nil
     ) {
         self.status = status
         self.headers = headers
         self.body = body
         self.remoteAddress = remoteAddress
+        self.permit = permit
     }
 }

@@ -1,3 +1,5 @@
+public import CurlTransfer
+
 /// Bytes for an address; whatever happens is an outcome, never a thrown error.
 public protocol FeedSource: Sendable {
     /// Asks for a feed once.
@@ -5,13 +7,15 @@ public protocol FeedSource: Sendable {
 }
 
 /// What to ask for, and what we have of it.
-public struct FeedRequest: Hashable, Sendable {
+public struct FeedRequest: Sendable {
     /// The address.
     public let address: String
     /// The `ETag` to echo.
     public let etag: String?
     /// The `Last-Modified` to echo.
     public let lastModified: String?
+    /// The permit under which the body may be a large one.
+    public var permit: LargeBodyPermit?
 
     /// Creates a request.
     public init(address: String, etag: String? = nil, lastModified: String? = nil) {
@@ -38,6 +42,8 @@ public enum FetchOutcome: Sendable {
     case silenced(for: Duration, FetchFailure)
     /// It did not work.
     case failed(FetchFailure)
+    /// The body is a large one, and all permits are taken: wait in this budget, then ask again.
+    case crowded(LargeBodies)
     /// We broke it off ourselves, for the program stops; nothing was learnt about the feed.
     case abandoned
 }
@@ -58,6 +64,8 @@ public struct FetchedFeed: Sendable {
     public let lastModified: String?
     /// How long the server says that nothing changes.
     public let freshFor: Duration?
+    /// The permit of a large body, to be given back once nothing of it is needed any more.
+    public var permit: LargeBodyPermit?
 }
 
 /// Why a feed could not be fetched.

@@ -1,12 +1,15 @@
+public import CurlTransfer
 public import Foundation
 
 /// Reads `file:` feeds from one folder and from nowhere else.
 public struct FileFeedSource: FeedSource {
     private let folder: URL?
     private let sizeLimit: Int
+    private let largeBodies: LargeBodies
 
     /// Creates a source for a folder; without one every file is refused.
-    public init(folder: URL?, sizeLimit: Int) {
+    public init(folder: URL?, sizeLimit: Int, largeBodies: LargeBodies = LargeBodies()) {
+        self.largeBodies = largeBodies
         self.folder = folder?.resolvingSymlinksInPath().standardizedFileURL
         self.sizeLimit = sizeLimit
     }
@@ -16,8 +19,11 @@ public struct FileFeedSource: FeedSource {
         do throws(FetchFailure) {
             let file = try file(of: request.address)
             // Asked for before the file is read: what changes meanwhile is read again next time.
-            let etag = try etag(of: file)
+            let (etag, size) = try state(of: file)
             if etag == request.etag { return .notModified(freshFor: nil) }
+            let isLarge = size > LargeBodies.freeBytes
+            let permit = request.permit ?? (isLarge ? largeBodies.take() : nil)
+            guard !isLarge || permit != nil else { return .crowded(largeBodies) }
             return .fetched(
                 FetchedFeed(
                     body: try bytes(of: file),
@@ -26,7 +32,8 @@ public struct FileFeedSource: FeedSource {
                     permanentAddress: nil,
                     etag: etag,
                     lastModified: nil,
-                    freshFor: nil
+                    freshFor: nil,
+                    permit: permit
                 )
             )
         } catch {
@@ -51,8 +58,8 @@ public struct FileFeedSource: FeedSource {
         return file
     }
 
-    /// What changes whenever the file does: its time and its size.
-    private func etag(of file: URL) throws(FetchFailure) -> String {
+    /// The file's size, and what changes whenever the file does: its time and its size.
+    private func state(of file: URL) throws(FetchFailure) -> (etag: String, size: Int) {
         let values = try? file.resourceValues(forKeys: [
             .contentModificationDateKey, .fileSizeKey, .isRegularFileKey,
         ])
@@ -61,7 +68,8 @@ public struct FileFeedSource: FeedSource {
             throw FetchFailure(code: "not_a_file", "there is something at that path, but no file")
         }
         let time = values.contentModificationDate?.timeIntervalSince1970 ?? 0
-        return "\"\(Int64(time * 1000))-\(values.fileSize ?? 0)\""
+        let size = values.fileSize ?? 0
+        return ("\"\(Int64(time * 1000))-\(size)\"", size)
     }
 
     /// Reads no more than the limit and one byte, however fast the file grows.

@@ -12,6 +12,7 @@ public struct HTTPFeedSource: FeedSource {
     private let userAgent: String
     private let limits: TransferLimits
     private let addressGuard: AddressGuard
+    private let largeBodies: LargeBodies
 
     /// Creates a source; the user agent must tell how to reach whoever runs it.
     ///
@@ -20,12 +21,14 @@ public struct HTTPFeedSource: FeedSource {
         loop: CurlLoop,
         userAgent: String,
         limits: TransferLimits,
-        addressGuard: AddressGuard
+        addressGuard: AddressGuard,
+        largeBodies: LargeBodies = LargeBodies()
     ) {
         self.loop = loop
         self.userAgent = userAgent
         self.limits = limits
         self.addressGuard = addressGuard
+        self.largeBodies = largeBodies
     }
 
     /// Fetches a feed and follows its redirects.
@@ -34,6 +37,8 @@ public struct HTTPFeedSource: FeedSource {
             return try await follow(request)
         } catch .cancelled, .shutDown {
             return .abandoned
+        } catch .crowded {
+            return .crowded(largeBodies)
         } catch {
             return .failed(FetchFailure(code: error.code, "\(error)"))
         }
@@ -80,7 +85,9 @@ public struct HTTPFeedSource: FeedSource {
                 headers: headers,
                 userAgent: userAgent,
                 limits: limits,
-                addressGuard: addressGuard
+                addressGuard: addressGuard,
+                largeBodies: largeBodies,
+                permit: request.permit
             )
         )
     }
@@ -101,7 +108,8 @@ public struct HTTPFeedSource: FeedSource {
                     permanentAddress: trail.permanentAddress?.text,
                     etag: validator(headers, "ETag"),
                     lastModified: validator(headers, "Last-Modified"),
-                    freshFor: Freshness.lifetime(of: headers)
+                    freshFor: Freshness.lifetime(of: headers),
+                    permit: response.permit
                 )
             )
         case 204: return .noNews

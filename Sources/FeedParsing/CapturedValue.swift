@@ -69,7 +69,7 @@ struct CapturedValue {
     }
 
     private func safe(_ reference: String) -> String? {
-        let address = WebAddress.resolved(reference, against: base)
-        return AddressGuard.isHarmless(address) ? address : nil
+        let address = URIReference.resolved(reference, against: base)
+        return LinkSchemes.isHarmless(address) ? address : nil
     }
 }

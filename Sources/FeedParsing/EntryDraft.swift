@@ -75,7 +75,7 @@ struct EntryDraft {
     /// too (RSS 2.0, `guid`).
     private var entryLink: String? {
         if let link = originalLink ?? link { return link }
-        if hasPermalink, isPermalink, let guid, WebAddress.hasCommonScheme(guid) { return guid }
+        if hasPermalink, isPermalink, let guid, URIReference.hasCommonScheme(guid) { return guid }
         return fallbackLink
     }
 

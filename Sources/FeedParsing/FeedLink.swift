@@ -19,7 +19,7 @@ public struct FeedLink: Hashable, Sendable {
             guard case .start(let tag) = token else { continue }
             if page.has("base", at: tag.name.lowerBound), tag.name.count == 4 {
                 let address = scanner.attributes(of: tag)["href"]
-                base = address.map { WebAddress.resolved($0, against: baseURL) } ?? base
+                base = address.map { URIReference.resolved($0, against: baseURL) } ?? base
             } else if page.has("link", at: tag.name.lowerBound), tag.name.count == 4 {
                 let found = link(of: scanner.attributes(of: tag), base: base)
                 if let found, !links.contains(where: { $0.address == found.address }) {
@@ -40,7 +40,7 @@ public struct FeedLink: Hashable, Sendable {
             mediaTypes.contains(type)
         else { return nil }
         return FeedLink(
-            address: WebAddress.resolved(address, against: base),
+            address: URIReference.resolved(address, against: base),
             title: attributes["title"],
             mediaType: type
         )

@@ -113,7 +113,7 @@ final class FeedReader {
         guard let format else { return nil }
         var parsed = ParsedFeed(format: format)
         feed.describe(&parsed)
-        parsed.homepage = feed.homepage.map { WebAddress.resolved($0, against: baseURL) }
+        parsed.homepage = feed.homepage.map { URIReference.resolved($0, against: baseURL) }
         parsed.entries = completedEntries(homepage: parsed.homepage)
         parsed.warnings = warnings
         parsed.isTruncated = isFull || warnings.contains(.unclosed)
@@ -133,7 +133,7 @@ final class FeedReader {
         let root = Frame(
             place: .document,
             meaning: .open,
-            base: base.map { WebAddress.resolved($0, against: baseURL) } ?? baseURL,
+            base: base.map { URIReference.resolved($0, against: baseURL) } ?? baseURL,
             language: attributes.hasPrefixed ? attributes.xml("lang") : nil
         )
         let meaning = names.meanings(of: raw)[Place.document.rawValue]
@@ -149,7 +149,7 @@ final class FeedReader {
         var language = parent.language
         if attributes.hasPrefixed {
             if let given = attributes.xml("base") {
-                base = WebAddress.resolved(given, against: base)
+                base = URIReference.resolved(given, against: base)
             }
             if let given = attributes.xml("lang") { language = given }
         }
@@ -205,7 +205,7 @@ final class FeedReader {
             if entries[index].authors.isEmpty { entries[index].authors = authors }
             if entries[index].language == nil { entries[index].language = feed.language }
             if let link = entries[index].link {
-                entries[index].link = WebAddress.resolved(link, against: homepage)
+                entries[index].link = URIReference.resolved(link, against: homepage)
             }
         }
         EntryIdentity.assign(to: &entries)

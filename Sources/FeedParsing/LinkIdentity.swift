@@ -5,7 +5,7 @@
 enum LinkIdentity {
     /// The normal form of an absolute link; other text as it is.
     static func normalised(_ link: String) -> String {
-        var address = WebAddress(link)
+        var address = URIReference(link)
         guard let authority = address.authority, let scheme = address.scheme else { return link }
         if scheme.elementsEqual("http".utf8) { address.scheme = Array("https".utf8) }
         address.authority = normalisedHost(authority)

@@ -83,8 +83,8 @@ private struct SanitisedHTMLWriter {
         guard SafeMarkup.attributes.contains(attribute.name) else { return }
         var value = attribute.value
         if SafeMarkup.addresses.contains(attribute.name) {
-            value = WebAddress.resolved(value, against: hasRoom ? base : nil)
-            guard AddressGuard.isHarmless(value) else { return }
+            value = URIReference.resolved(value, against: hasRoom ? base : nil)
+            guard LinkSchemes.isHarmless(value) else { return }
         }
         output.append(UInt8(ascii: " "))
         output.append(contentsOf: attribute.name.utf8)

@@ -8,6 +8,7 @@ final class PollSlots: Sendable {
 
     private struct State {
         var inFlight = 0
+        var aside = 0
         var polls: [Int64: Int] = [:]
         var orphans: [FeedClaim] = []
         var lastOffer: ContinuousClock.Instant?
@@ -16,8 +17,8 @@ final class PollSlots: Sendable {
     /// The longest time in which freed slots gather before they are offered.
     private static let gathering = Duration.milliseconds(100)
 
-    /// How many slots are taken now.
-    var taken: Int { state.withLock { $0.inFlight } }
+    /// How many polls are under way, those that stepped aside included.
+    var taken: Int { state.withLock { $0.inFlight + $0.aside } }
 
     /// Whether a claim waits to be given back.
     var hasOrphans: Bool { state.withLock { !$0.orphans.isEmpty } }
@@ -45,6 +46,22 @@ final class PollSlots: Sendable {
         state.withLock { state in
             state.inFlight += claims.count
             for claim in claims { state.polls[claim.token, default: 0] += 1 }
+        }
+    }
+
+    /// Lets others have the slot of a poll that waits with nothing in hand; its lease stays ours.
+    func stepAside() {
+        state.withLock { state in
+            state.inFlight -= 1
+            state.aside += 1
+        }
+    }
+
+    /// Takes a slot again, even where all are taken meanwhile: a poll that has waited goes on.
+    func stepBack() {
+        state.withLock { state in
+            state.inFlight += 1
+            state.aside -= 1
         }
     }
 

@@ -1,3 +1,4 @@
+import CurlTransfer
 import EarshotModel
 import FeedFetching
 import FeedParsing
@@ -6,41 +7,56 @@ import MentionIntake
 import RecordStorage
 
 extension Poller {
+    /// What became of a poll.
+    enum End: Sendable {
+        /// The store has its result.
+        case kept
+        /// Nothing was learnt, and the claim goes back as it was: the feed's turn is still to come.
+        case putOff
+        /// The store kept nothing, or the program stops.
+        case unkept
+    }
+
     /// Polls one feed; whatever happens to it is a result that the store keeps, never a thrown
     /// error.
-    ///
-    /// False when the store kept nothing.
     @discardableResult
-    func poll(_ claim: FeedClaim) async -> Bool {
+    func poll(_ claim: FeedClaim) async -> End {
         let poll = Poll(claim: claim, plan: plan())
-        let outcome = await poll.plan.source.fetch(poll.request)
-        // A poll that was broken off says nothing about its feed.
-        guard !Task.isCancelled else {
-            slots.orphan(claim)
-            return false
-        }
         do {
-            try await keep(outcome, of: poll)
+            // The body is let go of here; what waits for the store is only what came of it.
+            let news = try news(from: await fetch(poll), of: poll)
+            // The permit counts until all of it is stored, whatever comes of that.
+            defer { news.permit?.giveBack() }
+            try await keep(news, of: poll)
             slots.free(claim, releasedSite: poll.givesBackSite)
         } catch is LostClaim {
             return await end(poll)
+        } catch is Crowded {
+            logger.notice(
+                "a large feed is put off, because enough of them are under way",
+                metadata: ["feed.id": "\(claim.feed.id)"]
+            )
+            slots.orphan(claim)
+            return .putOff
         } catch is Abandoned {
             slots.orphan(claim)
-            return false
+            return .unkept
         } catch {
             logger.error(
                 "a poll could not be stored",
                 metadata: ["feed.id": "\(claim.feed.id)", "error": "\(error)"]
             )
-            return await putOff(poll)
+            return await keepFailure(of: poll)
         }
-        return true
+        return .kept
     }
 
     // MARK: -
 
     /// The claim is somebody else's now, or the feed is gone; nothing of the poll was kept.
     private struct LostClaim: Error {}
+    /// The body is a large one, and no permit came free in time.
+    private struct Crowded: Error {}
     /// The poll was broken off because the program stops; the claim goes back as it was.
     private struct Abandoned: Error {}
 
@@ -65,8 +81,39 @@ extension Poller {
         var spacing: Duration { pace.spacing }
     }
 
+    /// What a poll found, and what is to be stored of it.
+    private struct News: Sendable {
+        let record: @Sendable (Instant) -> PollRecord
+        /// What the feed lists; `nil` where nothing was parsed.
+        var entries: [Entry]?
+        /// How long the site wants to be left alone.
+        var silence: Duration?
+        /// The permit of a large body.
+        var permit: LargeBodyPermit?
+    }
+
+    /// Asks for the feed, and once more with a permit where its body is a large one too many.
+    ///
+    /// It waits with neither a body nor a slot, so that it costs nobody anything but its own site.
+    private func fetch(_ poll: Poll) async -> FetchOutcome {
+        let outcome = await poll.plan.source.fetch(poll.request)
+        guard case .crowded(let largeBodies) = outcome else { return outcome }
+        slots.stepAside()
+        defer { slots.stepBack() }
+        // Both together last as long as a poll may, for the lease counts on it.
+        let end = ContinuousClock.now + poll.plan.longestPoll
+        // A cancelled rest is followed by a cancelled wait.
+        try? await Task.sleep(for: poll.spacing)
+        guard let permit = await largeBodies.wait(atMost: max(.zero, end - .now)) else {
+            return outcome
+        }
+        var request = poll.request
+        request.permit = permit
+        return await poll.plan.source.fetch(request)
+    }
+
     /// Ends the lease of a poll whose claim was lost, as far as it is still ours.
-    private func end(_ poll: Poll) async -> Bool {
+    private func end(_ poll: Poll) async -> End {
         logger.warning("a claim was lost", metadata: ["feed.id": "\(poll.claim.feed.id)"])
         do {
             try await store.join(by: .engine("poller")) { tx in
@@ -77,12 +124,12 @@ extension Poller {
             logger.error("the store refused a claim's end", metadata: ["error": "\(error)"])
             slots.free(poll.claim, releasedSite: false)
         }
-        return true
+        return .kept
     }
 
     /// Notes that nothing of a poll could be stored, so that its feed is asked again later and not
     /// at once.
-    private func putOff(_ poll: Poll) async -> Bool {
+    private func keepFailure(of poll: Poll) async -> End {
         let problem = FeedProblem(
             code: "not_stored",
             sentence: "what the feed holds could not be stored; the log says why"
@@ -90,7 +137,7 @@ extension Poller {
         do {
             try await finish(poll, failure(poll, problem))
             slots.free(poll.claim, releasedSite: poll.givesBackSite)
-            return true
+            return .kept
         } catch is LostClaim {
             return await end(poll)
         } catch {
@@ -99,63 +146,70 @@ extension Poller {
                 metadata: ["feed.id": "\(poll.claim.feed.id)", "error": "\(error)"]
             )
             slots.orphan(poll.claim)
-            return false
+            return .unkept
         }
     }
 
-    private func keep(_ outcome: FetchOutcome, of poll: Poll) async throws {
+    /// What an answer comes to, without its bytes.
+    private func news(from outcome: FetchOutcome, of poll: Poll) throws -> News {
+        // A poll that was broken off says nothing about its feed.
+        guard !Task.isCancelled else { throw Abandoned() }
         switch outcome {
-        case .fetched(let fetched):
-            try await keep(fetched, of: poll)
-        case .notModified(let freshness):
-            try await finish(poll, success(poll, wish: freshness))
-        case .noNews:
-            try await finish(poll, success(poll, wish: nil))
+        case .fetched(let fetched): return news(from: fetched, of: poll)
+        case .notModified(let freshness): return News(record: success(poll, wish: freshness))
+        case .noNews: return News(record: success(poll, wish: nil))
         case .gone:
             let problem = FeedProblem(code: "gone", sentence: "the server says that it is gone")
-            try await finish(poll, failure(poll, problem, state: .gone))
+            return News(record: failure(poll, problem, state: .gone))
         case .silenced(let wait, let failure):
             let problem = FeedProblem(code: failure.code, sentence: failure.description)
-            try await finish(poll, self.failure(poll, problem), silencedFor: wait)
+            return News(record: self.failure(poll, problem), silence: wait)
         case .failed(let failure):
             let problem = FeedProblem(code: failure.code, sentence: failure.description)
-            try await finish(poll, self.failure(poll, problem))
+            return News(record: self.failure(poll, problem))
+        case .crowded: throw Crowded()
         case .abandoned: throw Abandoned()
         }
     }
 
-    /// Parses a body and takes its entries in; validators are kept only once all of it is.
-    private func keep(_ fetched: FetchedFeed, of poll: Poll) async throws {
+    /// Parses a body, unless it is the one that was parsed before.
+    private func news(from fetched: FetchedFeed, of poll: Poll) -> News {
         let claim = poll.claim
         let hash = BodyHash(of: fetched.body).description
         guard hash != claim.bodyHash else {
-            return try await finish(
-                poll,
-                success(poll, wish: fetched.freshFor, from: fetched, hash: hash)
-            )
+            let record = success(poll, wish: fetched.freshFor, from: fetched, hash: hash)
+            return News(record: record, permit: fetched.permit)
         }
-        let parsed: ParsedFeed
         do {
-            parsed = try FeedParser().parse(
+            let parsed = try FeedParser().parse(
                 fetched.body,
                 contentType: fetched.contentType,
                 baseURL: fetched.address
             )
+            let wish = [parsed.hints.interval, fetched.freshFor].compactMap(\.self).max()
+            let isUntitled =
+                claim.feed.title == claim.feed.configuredAddress && !parsed.title.isEmpty
+            let record = success(
+                poll,
+                wish: wish,
+                from: fetched,
+                hash: hash,
+                title: isUntitled ? parsed.title : nil
+            )
+            return News(record: record, entries: parsed.entries, permit: fetched.permit)
         } catch {
             let problem = FeedProblem(code: "not_a_feed", sentence: "\(error)")
-            return try await finish(poll, failure(poll, problem))
+            return News(record: failure(poll, problem), permit: fetched.permit)
         }
-        let wish = [parsed.hints.interval, fetched.freshFor].compactMap(\.self).max()
-        let isUntitled = claim.feed.title == claim.feed.configuredAddress && !parsed.title.isEmpty
-        let record = success(
-            poll,
-            wish: wish,
-            from: fetched,
-            hash: hash,
-            title: isUntitled ? parsed.title : nil
-        )
-        try await intake.receive(parsed.entries, from: claim.feed, site: claim.site) { tx in
-            try write(record, of: poll, silencedFor: nil, in: tx)
+    }
+
+    /// Takes a feed's entries in; validators are kept only once all of them are.
+    private func keep(_ news: News, of poll: Poll) async throws {
+        guard let entries = news.entries else {
+            return try await finish(poll, news.record, silencedFor: news.silence)
+        }
+        try await intake.receive(entries, from: poll.claim.feed, site: poll.claim.site) { tx in
+            try write(news.record, of: poll, silencedFor: nil, in: tx)
         }
     }
 
@@ -204,13 +258,15 @@ extension Poller {
         let validators = fetched.map {
             FeedValidators(etag: $0.etag, lastModified: $0.lastModified)
         }
+        // Taken out here, or the record would hold the whole body until it is stored.
+        let address = fetched?.permanentAddress
         return { now in
             PollRecord(
                 state: .ok,
                 validators: validators ?? claim.validators,
                 bodyHash: hash ?? claim.bodyHash,
                 nextPollAt: schedule.next(afterSuccessAt: now, feed: claim.feed.id, wish: wish),
-                address: fetched?.permanentAddress,
+                address: address,
                 title: title
             )
         }

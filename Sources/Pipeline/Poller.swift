@@ -17,8 +17,9 @@ public struct Poller: Service {
     /// How long the poller rests after the store refused a claim.
     var restAfterStoreError = Duration.seconds(10)
 
-    /// How many of the longest polls a claim lasts without a result: two and a margin.
-    private static let leasedPolls = 2.5
+    /// How many of the longest polls a claim lasts without a result: a poll, the wait for a permit
+    /// and the poll anew, each as long as a poll may be, and a margin.
+    private static let leasedPolls = 3.5
     /// The rest while polls are under way, between two claims at most.
     private static let restBetweenClaims = Duration.milliseconds(100)
     /// The longest rest while nothing is due; a poll that staff ask for begins within it.
@@ -82,10 +83,10 @@ public struct Poller: Service {
                 let claims = try await claim()
                 for claim in claims {
                     group.addTask(executorPreference: workers) {
-                        if await poll(claim) {
-                            report(done.increment(), total)
-                        } else {
-                            _ = unkept.increment()
+                        switch await poll(claim) {
+                        case .kept: report(done.increment(), total)
+                        case .putOff: break
+                        case .unkept: _ = unkept.increment()
                         }
                         bell.ring()
                     }

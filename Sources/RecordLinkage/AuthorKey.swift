@@ -30,14 +30,14 @@ public enum AuthorKey {
 
     /// The key of the author's page, unless it is the front page of the site itself.
     private static func pageKey(_ page: String?, link: String?) -> String? {
-        guard let page, let address = WebAddress(page) else { return nil }
-        if address.path.isEmpty, address.host == link.flatMap(WebAddress.init)?.host { return nil }
+        guard let page, let address = PageAddress(page) else { return nil }
+        if address.path.isEmpty, address.host == link.flatMap(PageAddress.init)?.host { return nil }
         return IdentifierNormaliser().owner(of: address)?.identifier.key
     }
 
     /// The key of the person below whose name the site keeps the entry.
     private static func provedKey(_ link: String?) -> String? {
-        guard let address = link.flatMap(WebAddress.init),
+        guard let address = link.flatMap(PageAddress.init),
             let owner = IdentifierNormaliser().owner(of: address), owner.isProved
         else { return nil }
         return owner.identifier.key

@@ -54,7 +54,7 @@ public struct IdentifierFinder: Sendable {
 extension IdentifierFinder {
     /// What the entry's own address says: who wrote it, or below whose page it lies.
     private func linkIdentifiers(_ link: String?) -> [FoundIdentifier] {
-        guard let link, let address = WebAddress(link) else { return [] }
+        guard let link, let address = PageAddress(link) else { return [] }
         guard let owner = normaliser.owner(of: address) else { return [] }
         if !owner.identifier.key.hasPrefix(Self.pagePrefix) {
             return [found(owner.identifier, link, owner.isProved ? .verified : .hosted, .entryLink)]
@@ -76,7 +76,7 @@ extension IdentifierFinder {
         if let key = normaliser.email(url) {
             return all + [found(key, url, .asserted, .authorPage)]
         }
-        guard let address = WebAddress(url), let owner = normaliser.owner(of: address) else {
+        guard let address = PageAddress(url), let owner = normaliser.owner(of: address) else {
             return all
         }
         all.append(found(owner.identifier, url, .asserted, .authorPage))
@@ -87,7 +87,7 @@ extension IdentifierFinder {
     }
 
     /// The keys of a page and of those above it.
-    private func pages(from address: WebAddress) -> [Identifier] {
+    private func pages(from address: PageAddress) -> [Identifier] {
         address.withAncestors(atMost: Self.mostAncestors).map {
             Identifier(kind: .handle, key: Self.pagePrefix + $0.key)
         }

@@ -18,11 +18,11 @@ extension IdentifierNormaliser {
 
     /// The key of a page, by its address: of the person whose page it is, else of the page itself.
     public func page(_ text: String) -> Identifier? {
-        WebAddress(text).flatMap { owner(of: $0)?.identifier }
+        PageAddress(text).flatMap { owner(of: $0)?.identifier }
     }
 
     /// Whose page an address is; a site's own pages are nobody's.
-    func owner(of address: WebAddress) -> (identifier: Identifier, isProved: Bool)? {
+    func owner(of address: PageAddress) -> (identifier: Identifier, isProved: Bool)? {
         if let platform = Platform(host: address.host) {
             return platform.owner(of: address).map { owner in
                 (key(platform, owner.user), !owner.hasOtherAuthors)
@@ -62,7 +62,7 @@ extension IdentifierNormaliser {
             return page(rest)
         default:
             guard let platform = Platform(word: prefix) else { return nil }
-            if let address = WebAddress(rest), Platform(host: address.host) == platform {
+            if let address = PageAddress(rest), Platform(host: address.host) == platform {
                 return platform.owner(of: address).map { key(platform, $0.user) }
             }
             let user = rest.split(separator: "/").last ?? ""
@@ -72,7 +72,7 @@ extension IdentifierNormaliser {
 
     /// Mastodon and its kin: `/@jane`, `/@jane/1234`, `/users/jane`, `/web/@jane`, and a guest seen
     /// from another server, `/@jane@site.example`.
-    private func fediverseUser(of address: WebAddress) -> Identifier? {
+    private func fediverseUser(of address: PageAddress) -> Identifier? {
         var path = address.path[...]
         if path.first == "web" { path = path.dropFirst() }
         guard let first = path.first else { return nil }
@@ -85,7 +85,7 @@ extension IdentifierNormaliser {
     }
 
     private func fediverse(user: String, host: String) -> Identifier? {
-        guard WebAddress.isHost(host) || host.contains(":") else { return nil }
+        guard PageAddress.isHost(host) || host.contains(":") else { return nil }
         return Identifier(kind: .handle, key: "fedi:\(user)@\(host)")
     }
 }

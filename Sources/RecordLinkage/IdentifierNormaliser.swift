@@ -33,7 +33,7 @@ public struct IdentifierNormaliser: Sendable {
         if domain == "googlemail.com" { domain = "gmail.com" }
         if domain == "gmail.com" { local.removeAll { $0 == "." } }
         guard (1...64).contains(local.utf8.count), local.utf8.allSatisfy(Self.isLocalByte),
-            WebAddress.isHost(domain)
+            PageAddress.isHost(domain)
         else { return nil }
         return Identifier(kind: .email, key: "\(local)@\(domain)")
     }

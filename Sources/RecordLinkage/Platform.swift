@@ -62,7 +62,7 @@ struct PageOwner: Hashable {
 
 extension Platform {
     /// The person to whom a path on this site belongs; `nil` when it is nobody's.
-    func owner(of address: WebAddress) -> PageOwner? {
+    func owner(of address: PageAddress) -> PageOwner? {
         let path = address.path
         guard let first = path.first else { return nil }
         switch self {

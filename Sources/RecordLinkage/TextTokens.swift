@@ -168,6 +168,6 @@ extension TextTokens {
             return true
         }
         let lower = String(decoding: first, as: UTF8.self).lowercased()
-        return ["http:", "https:"].contains(lower) || WebAddress.isHost(lower)
+        return ["http:", "https:"].contains(lower) || PageAddress.isHost(lower)
     }
 }

@@ -18,6 +18,11 @@ protocol Database: AnyObject, Sendable {
     /// Removes what deleted rows left behind in files of ours; the cost is linear in the store.
     func wipe() throws
 
+    /// Runs the body while no other process does the same on this store; it may use the database.
+    ///
+    /// The body may be run again, without being taken back.
+    func alone<Value>(_ body: () throws -> Value) throws -> Value
+
     /// Ends all connections; no call may follow.
     func close() throws
 }

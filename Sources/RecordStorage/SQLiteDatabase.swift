@@ -77,6 +77,11 @@ final class SQLiteDatabase: Database {
         }
     }
 
+    func alone<Value>(_ body: () throws -> Value) throws -> Value {
+        // Whoever opens a store for writing holds its `StoreLock`.
+        try body()
+    }
+
     func close() throws {
         try translatingErrors { try pool.close() }
     }

@@ -11,7 +11,7 @@ public final class Store: Sendable {
     private let readers: StoreThreads
     private let writes: WriteQueue
     private let lock: Mutex<StoreLock?>
-    private let context: StoreContext
+    let context: StoreContext
 
     /// Whose time a transaction carries.
     public enum TimeSource: Sendable {
@@ -25,17 +25,20 @@ public final class Store: Sendable {
     /// date.
     ///
     /// A SQLite file is the caller's alone until it is closed or the process ends, and leases left
-    /// by an earlier process are cleared; a PostgreSQL database is shared. Throws `StoreError`.
+    /// by an earlier process are cleared; a PostgreSQL database is shared. `upgrade` says what is
+    /// kept of an older store before its schema changes. Throws `StoreError`.
     public static func open(
         _ address: StoreAddress,
         clock: @escaping @Sendable () -> Instant,
-        time: TimeSource = .engine
+        time: TimeSource = .engine,
+        upgrade: UpgradePlan = UpgradePlan()
     ) throws(StoreError) -> Store {
         var lock: StoreLock?
         if case .sqlite(let path) = address { lock = try StoreLock(path: path) }
         let database = try database(at: address)
         do {
-            try Migration.migrate(database, at: clock())
+            let backups = UpgradeBackups(address: address, plan: upgrade)
+            try Migration.migrate(database, backups: backups)
             let floor = try database.read { try StoreRecords.highestID(on: $0, database.dialect) }
             let ids = IDGenerator(node: 0, floor: floor, clock: clock)
             let context = StoreContext(
@@ -68,7 +71,7 @@ public final class Store: Sendable {
     /// What tells this process from every other one on the store, as the holder of leases.
     public var holder: Int64 { context.node.holder }
 
-    private static func database(at address: StoreAddress) throws(StoreError) -> any Database {
+    static func database(at address: StoreAddress) throws(StoreError) -> any Database {
         switch address {
         case .sqlite(let path): try SQLiteDatabase(path: path)
         case .postgreSQL(let address, let password):
@@ -175,6 +178,11 @@ struct StoreContext: Sendable {
     let time: Store.TimeSource
     let node = NodeLease()
 
+    /// The time that a transaction carries.
+    func now(on connection: any DatabaseConnection) -> Instant {
+        time == .engine ? connection.startedAt ?? clock() : clock()
+    }
+
     func session(
         on connection: any DatabaseConnection,
         by actor: Actor,
@@ -185,7 +193,7 @@ struct StoreContext: Sendable {
             dialect: dialect,
             actor: actor,
             scope: scope,
-            now: time == .engine ? connection.startedAt ?? clock() : clock(),
+            now: now(on: connection),
             ids: ids
         )
     }

@@ -22,6 +22,11 @@ public enum StoreAddress: Hashable, Sendable {
         }
     }
 
+    /// Whether the store is a file of this machine.
+    public var isFile: Bool {
+        if case .sqlite = self { true } else { false }
+    }
+
     /// The address without a password that stands in it, for messages.
     static func masked(_ address: String) -> String {
         address

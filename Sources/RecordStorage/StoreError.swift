@@ -6,8 +6,17 @@ public enum StoreError: Error, Equatable {
     case cannotOpen(path: String, reason: String)
     /// The disk is full; nothing was changed.
     case diskFull
-    /// The file was written by a newer Earshot.
-    case tooNew(found: Int, known: Int)
+    /// The store was written by a newer Earshot; `restore` is the command that brings back the
+    /// newest backup that this one can read.
+    case tooNew(found: Int, known: Int, restore: String?)
+    /// A step of the schema failed; the store has the version before it.
+    case migrationFailed(version: Int, reason: String)
+    /// The schema was not changed, because the backup before it could not be made.
+    case notBackedUp(version: Int, reason: String)
+    /// A backup cannot be written; nothing stands under its name.
+    case cannotBackUp(file: String, reason: String)
+    /// A backup was not restored; the store is as it was.
+    case notRestored(file: String, reason: String)
     /// A stored value is not what its column promises.
     case unreadable(String)
     /// Others stood in the way for too long; nothing was changed.
@@ -29,9 +38,19 @@ extension StoreError: CustomStringConvertible {
             "the store \(path) cannot be opened: \(reason)"
         case .diskFull:
             "the disk is full; nothing was changed; make room and try again"
-        case .tooNew(let found, let known):
-            "the store has schema version \(found) and this earshot knows \(known); install the "
-                + "newer earshot, or restore a backup made before the upgrade"
+        case .tooNew(let found, let known, let restore):
+            Self.tooNew(found, known, restore)
+        case .migrationFailed(let version, let reason):
+            "the store could not be brought to schema version \(version) and stays at version "
+                + "\(version - 1): \(reason)"
+        case .notBackedUp(let version, let reason):
+            "the store was not brought to schema version \(version), because it could not be "
+                + "backed up before (\(reason)); mend that and start again, or start once with "
+                + "\"earshot serve --without-backup\""
+        case .cannotBackUp(let file, let reason):
+            "the backup \(file) cannot be written: \(reason)"
+        case .notRestored(let file, let reason):
+            "\(file) was not restored: \(reason); the store is as it was"
         case .unreadable(let reason):
             "the store holds a value that it cannot hold: \(reason); run \"earshot store check\""
         case .busy(let reason):
@@ -41,5 +60,12 @@ extension StoreError: CustomStringConvertible {
         case .closed:
             "the store is closed"
         }
+    }
+
+    private static func tooNew(_ found: Int, _ known: Int, _ restore: String?) -> String {
+        let remedy = restore.map { "go back to the backup before the upgrade with: \($0)" }
+        return "the store has schema version \(found) and this earshot knows \(known); install the "
+            + "newer earshot, or "
+            + (remedy ?? "restore a backup of version \(known) with \"earshot store restore FILE\"")
     }
 }

@@ -10,7 +10,8 @@ final class StoreLock: Sendable {
     /// Takes the lock file beside the store; `locked` names the process that has it.
     init(path: String) throws(StoreError) {
         let file = path + ".lock"
-        descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        // A local one: an object that is complete when it throws would close it a second time.
+        let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw .cannotOpen(path: file, reason: String(cString: strerror(errno)))
         }
@@ -23,6 +24,7 @@ final class StoreLock: Sendable {
         let pid = Array("\(getpid())\n".utf8)
         ftruncate(descriptor, 0)
         pwrite(descriptor, pid, pid.count, 0)
+        self.descriptor = descriptor
     }
 
     deinit {

@@ -73,4 +73,9 @@ enum StoreStatement: String, StatementSet {
         INSERT INTO store_info (key, value) VALUES (?1, ?2)
         ON CONFLICT (key) DO UPDATE SET value = excluded.value
         """
+    case advanceSchema = """
+        INSERT INTO store_info (key, value) VALUES (?1, ?2)
+        ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE store_info.value = ?3
+        """
+    case latestAct = "SELECT MAX(at) FROM audit"
 }

@@ -50,30 +50,6 @@ struct PolicyImportCommand: APICommand {
     }
 }
 
-/// The store itself.
-struct StoreCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "store",
-        abstract: "Look after the store.",
-        subcommands: [StoreStatsCommand.self, StoreMigrateCommand.self]
-    )
-}
-
-/// Counts the records.
-struct StoreStatsCommand: APICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "stats",
-        abstract: "Count what the store holds."
-    )
-
-    @OptionGroup var options: GlobalOptions
-
-    func perform(with api: APISession) async throws {
-        let reply = try await api.send(APICall(path: "/store/stats"))
-        try api.tell(reply) { $0.cell }
-    }
-}
-
 /// Who did what.
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -13,10 +13,16 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
+    @Flag(
+        name: .customLong("without-backup"),
+        help: "Change the schema of an older store without a backup before."
+    )
+    var withoutBackup = false
+
     func run() async throws {
         do {
             let threshold = LogSetup.start()
-            let workplace = try await Workplace.open(options)
+            let workplace = try await Workplace.open(options, backingUp: !withoutBackup)
             threshold.set(workplace.settings.logLevel)
             try await Daemon(workplace: workplace, threshold: threshold).run { address, _ in
                 Terminal.message("Earshot serves http://\(address)/")

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// Talks to systemd: one datagram to the socket that it names (sd_notify(3)); without one, silence.
@@ -33,9 +34,8 @@ struct ServiceNotifier: Sendable {
 
     /// Tells systemd that the settings are being read again; `ready` ends it.
     func reloading() {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        let microseconds = Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+        // Dispatch counts from the same start as CLOCK_MONOTONIC, which systemd wants.
+        let microseconds = DispatchTime.now().uptimeNanoseconds / 1000
         send("RELOADING=1\nMONOTONIC_USEC=\(microseconds)")
     }
 

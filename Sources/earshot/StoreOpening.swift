@@ -24,6 +24,21 @@ enum StoreOpening {
         return address
     }
 
+    /// What is kept before an older store is changed, and the command that puts it back here.
+    static func upgradePlan(
+        _ options: GlobalOptions,
+        _ data: DataDirectory,
+        backingUp isBackedUp: Bool
+    ) -> UpgradePlan {
+        let places = [("--config", options.config), ("--data-dir", options.dataDirectory)]
+        let words = places.compactMap { name, value in value.map { " \(name) '\($0)'" } }
+        return UpgradePlan(
+            backsUp: isBackedUp,
+            folder: data.folder.appendingPathComponent("backups").path,
+            restoreCommand: "earshot store restore" + words.joined()
+        )
+    }
+
     private static func password(_ settings: Settings) throws -> String? {
         let folder = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
         let credential = folder.map { $0 + "/" + Self.credential }

@@ -22,27 +22,32 @@ struct Workplace {
     let store: Store
     let metrics: MetricsRegistry
     let logger: Logger
+    /// One budget for all that is fetched, whatever settings come into force.
+    let largeBodies = LargeBodies()
 
     /// The clock of the process.
     static let clock: @Sendable () -> Instant = {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+        Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
     }
 
     /// Reads the settings, takes the store's lock, opens the store and prepares it.
+    ///
+    /// An older store is backed up before its schema changes, unless `isBackedUp` is false.
     static func open(
         _ options: GlobalOptions,
+        backingUp isBackedUp: Bool = true,
         adjusting adjust: @escaping @Sendable (inout Settings) -> Void = { _ in }
-    )
-        async throws -> Workplace
-    {
+    ) async throws -> Workplace {
         var settings = try Self.settings(options)
         adjust(&settings)
         let data = Self.dataDirectory(options)
         try data.make()
         let tools = try RuleTools(options)
-        let store = try Store.open(try StoreOpening.address(settings, data), clock: clock)
+        let store = try Store.open(
+            try StoreOpening.address(settings, data),
+            clock: clock,
+            upgrade: StoreOpening.upgradePlan(options, data, backingUp: isBackedUp)
+        )
         try await CompanySetup(store: store).prepare(
             policy: tools.rules.policy,
             shippedRules: tools.rules.fingerprint
@@ -170,11 +175,13 @@ struct Workplace {
                     timeout: settings.transferTimeout,
                     connectTimeout: settings.connectTimeout
                 ),
-                addressGuard: networks.addressGuard
+                addressGuard: networks.addressGuard,
+                largeBodies: largeBodies
             ),
             files: FileFeedSource(
                 folder: settings.feedsDirectory.map { URL(fileURLWithPath: $0) },
-                sizeLimit: settings.bodyLimit
+                sizeLimit: settings.bodyLimit,
+                largeBodies: largeBodies
             )
         )
     }

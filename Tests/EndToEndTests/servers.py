@@ -35,8 +35,12 @@ class Postgres:
 
     def control(self, program, *arguments, check=True):
         done = subprocess.run([*self.prefix, postgres_program(program), *map(str, arguments)], cwd=self.folder,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120)
-        assert not check or done.returncode == 0, (program, arguments)
+                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
+        assert not check or done.returncode == 0, (program, arguments, self.log_end())
+
+    def log_end(self):
+        log = self.folder / "log"
+        return log.read_text(errors="replace")[-2000:] if log.exists() else ""
 
     def start(self):
         # Commits must survive a crash of the server, so fsync stays on.
@@ -44,7 +48,8 @@ class Postgres:
                      "-p %d -k %s -c listen_addresses=127.0.0.1" % (self.port, self.folder), "start")
 
     def crash_and_restart(self):
-        self.control("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "-w", "-l", self.folder / "log", "restart")
+        self.control("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "-w", "-t", "240",
+                     "-l", self.folder / "log", "restart")
 
     def stop(self):
         self.control("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop", check=False)
@@ -68,13 +73,15 @@ class Nginx:
     def __init__(self, folder, root):
         self.folder, self.port = pathlib.Path(folder), free_port()
         self.folder.mkdir(parents=True)
+        self.rate = self.folder / "rate.conf"
+        self.rate.write_text("")
         places = "".join("%s_temp_path %s/%s; " % (n, self.folder, n) for n in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
         (self.folder / "nginx.conf").write_text(
             "worker_processes 1; daemon off; pid %s/pid; error_log %s/error; events { worker_connections 2048; }\n"
             "http { types { application/rss+xml xml; } etag on; %s\n"
-            " log_format who '$msec\\t$status\\t$host$uri\\t$http_user_agent'; access_log %s/access who;\n"
+            " log_format who '$msec\\t$status\\t$host$uri\\t$http_user_agent'; access_log %s/access who; include %s;\n"
             " server { listen 127.0.0.1:%d; %s root %s; } }\n"
-            % (self.folder, self.folder, places, self.folder, self.port,
+            % (self.folder, self.folder, places, self.folder, self.rate, self.port,
                " ".join("listen 127.0.0.%d:%d;" % (n, self.port) for n in range(2, 61)), root))
         for part in (self.folder, pathlib.Path(root), *pathlib.Path(root).parents):
             if part.stat().st_uid == os.getuid() and part != pathlib.Path("/"):
@@ -84,6 +91,11 @@ class Nginx:
 
     def address(self, number, path):
         return "http://127.0.0.%d:%d/%s" % (number, self.port, path)
+
+    def slow_down(self, rate):
+        """From now on sends a body at so many bytes a second."""
+        self.rate.write_text("limit_rate %d;\n" % rate)
+        self.process.send_signal(signal.SIGHUP)
 
     def requests(self):
         """The requests so far: (seconds, status, host and path, user agent)."""

@@ -267,7 +267,7 @@ def test_every_field_of_a_mention_is_read_and_the_best_candidate_is_named(mentio
 
 
 @pytest.mark.parametrize("text, reason", [
-    ("", "column"), ("name\nMira\n", '"id"'), ("id,name\n,Mira\n", "record 1"), ("id,name\nC1,a\nC1,b\n", "twice")])
+    ("", "column"), ("name\nMira\n", '"id"'), ("id,name\n,Mira\n", "csv:2:"), ("id,name\nC1,a\nC1,b\n", "twice")])
 def test_a_customer_file_that_cannot_serve_is_told(text, reason, tmp_path):
     path = tmp_path / "customers.csv"
     path.write_text(text)

@@ -1,3 +1,4 @@
+import CurlTransfer
 import EarshotTesting
 import FeedFetching
 import Foundation
@@ -36,6 +37,26 @@ import Testing
         let large = try folder.write(text + "x", to: "feeds/large.xml")
         #expect(await fetch(fits.absoluteString).feed?.body.count == 100)
         #expect(await fetch(large.absoluteString).failure?.code == "too_large")
+    }
+
+    @Test func `a large file needs a permit, a small one or an unchanged one needs none`()
+        async throws
+    {
+        let budget = LargeBodies(permits: 1)
+        let source = FileFeedSource(folder: feeds, sizeLimit: 1 << 20, largeBodies: budget)
+        let text = String(repeating: "x", count: LargeBodies.freeBytes)
+        let small = try folder.write(text, to: "feeds/small.xml").absoluteString
+        let large = try folder.write(text + "x", to: "feeds/large.xml").absoluteString
+        let first = try #require(await source.fetch(FeedRequest(address: large)).feed)
+        #expect(budget.taken == 1)
+        guard case .crowded = await source.fetch(FeedRequest(address: large)) else {
+            Issue.record("a second large file is read without a permit")
+            return
+        }
+        #expect(await source.fetch(FeedRequest(address: small)).feed?.permit == nil)
+        #expect(await source.fetch(FeedRequest(address: large, etag: first.etag)).isUnchanged)
+        first.permit?.giveBack()
+        #expect(budget.taken == 0)
     }
 
     @Test func `nothing outside the folder is read, by no way`() async throws {

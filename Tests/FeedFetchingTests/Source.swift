@@ -7,13 +7,15 @@ extension HTTPFeedSource {
     static func forTests(
         _ loop: CurlLoop = CurlLoop(),
         limits: TransferLimits = TransferLimits(),
-        allowing networks: [String] = ["127.0.0.1"]
+        allowing networks: [String] = ["127.0.0.1"],
+        largeBodies: LargeBodies = LargeBodies()
     ) -> HTTPFeedSource {
         HTTPFeedSource(
             loop: loop,
             userAgent: "Earshot (+mailto:tests@example.org)",
             limits: limits,
-            addressGuard: AddressGuard(allowing: networks.compactMap { Network($0) })
+            addressGuard: AddressGuard(allowing: networks.compactMap { Network($0) }),
+            largeBodies: largeBodies
         )
     }
 }

@@ -100,6 +100,19 @@ final class PipelineFixture: Sendable {
         plan.withLock { $0 = next }
     }
 
+    /// From now on no poll may take longer.
+    func shortenPolls(to time: Duration) {
+        plan.withLock { plan in
+            plan = PollPlan(
+                source: plan.source,
+                networks: plan.networks,
+                schedule: plan.schedule,
+                slots: plan.slots,
+                longestPoll: time
+            )
+        }
+    }
+
     /// Adds feeds of a site that are due now; their addresses.
     @discardableResult
     func addFeeds(_ count: Int = 1, at site: String = "127.0.0.1") async throws -> [String] {
@@ -261,6 +274,7 @@ final class ScriptedSource: FeedSource {
     private struct State {
         var script: [String: [FetchOutcome]] = [:]
         var requests: [FeedRequest] = []
+        var hadPermit: [Bool] = []
         var inFlight: [String: Int] = [:]
         var mostAtOnce = 0
         var mostAtOneSite = 0
@@ -296,6 +310,8 @@ final class ScriptedSource: FeedSource {
     }
 
     var requests: [FeedRequest] { state.withLock { $0.requests } }
+    /// Whether each request brought a permit along.
+    var hadPermit: [Bool] { state.withLock { $0.hadPermit } }
     var mostAtOnce: Int { state.withLock { $0.mostAtOnce } }
     var mostAtOneSite: Int { state.withLock { $0.mostAtOneSite } }
     var inFlight: Int { state.withLock { $0.inFlight.values.reduce(0, +) } }
@@ -305,7 +321,11 @@ final class ScriptedSource: FeedSource {
     func fetch(_ request: FeedRequest) async -> FetchOutcome {
         let site = String(request.address.split(separator: "/")[1])
         state.withLock { state in
-            state.requests.append(request)
+            // A memory of a request must not keep its permit from others.
+            var remembered = request
+            remembered.permit = nil
+            state.requests.append(remembered)
+            state.hadPermit.append(request.permit != nil)
             state.inFlight[site, default: 0] += 1
             state.mostAtOnce = max(state.mostAtOnce, state.inFlight.values.reduce(0, +))
             state.mostAtOneSite = max(state.mostAtOneSite, state.inFlight[site] ?? 0)

@@ -26,6 +26,21 @@ import Testing
         try await eventually { slots.offer(of: 16) == 1 }
     }
 
+    @Test func `a poll that steps aside frees its slot, stays under way and keeps its lease`()
+        async throws
+    {
+        let slots = PollSlots()
+        let claims = try await claims(2)
+        slots.take(claims)
+        slots.stepAside()
+        #expect(slots.offer(of: 8) == 7)
+        #expect(slots.taken == 2)
+        #expect(slots.takeLeftovers().idle.isEmpty)
+        slots.stepBack()
+        for claim in claims { slots.free(claim, releasedSite: true) }
+        #expect(slots.taken == 0)
+    }
+
     @Test func `fewer slots than polls under way offer none`() async throws {
         let slots = PollSlots()
         slots.take(try await claims(5))

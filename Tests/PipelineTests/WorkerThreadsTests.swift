@@ -44,5 +44,5 @@ import Testing
 
 /// Blocks the thread until the gate opens; false when it never does.
 private func waitInLine(at gate: DispatchSemaphore) -> Bool {
-    gate.wait(timeout: .now() + .seconds(60)) == .success
+    gate.wait(timeout: .now() + .seconds(600)) == .success
 }

@@ -71,7 +71,7 @@ import Testing
     }
 
     private func owner(_ text: String) throws -> PageOwner? {
-        let address = try #require(WebAddress(text))
+        let address = try #require(PageAddress(text))
         return try #require(Platform(host: address.host)).owner(of: address)
     }
 }

@@ -24,7 +24,8 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
     /// Whether several processes may have one store open.
     var isShared: Bool { self == .postgreSQL }
 
-    private var isAvailable: Bool {
+    /// Whether this machine has the engine.
+    var isAvailable: Bool {
         switch self {
         case .sqlite: true
         case .postgreSQL: Self.server != nil
@@ -80,14 +81,14 @@ final class StorePlace: Sendable {
 
     // MARK: -
 
-    private var address: StoreAddress {
+    var address: StoreAddress {
         switch engine {
         case .sqlite: .sqlite(path: path)
         case .postgreSQL: .postgreSQL(address: serverAddress, password: nil)
         }
     }
 
-    private var serverAddress: String {
+    var serverAddress: String {
         "\(Engine.server ?? "") options='-c search_path=\(schema) -c client_min_messages=error'"
     }
 

@@ -51,7 +51,7 @@ import Testing
         try await contract.write { tx in try tx.policies.apply(Sample.policy) }
         try await contract.run("UPDATE store_info SET value = '99' WHERE key = 'schema_version'")
         await contract.store.close()
-        let refusal = StoreError.tooNew(found: 99, known: Migration.current)
+        let refusal = StoreError.tooNew(found: 99, known: Migration.current, restore: nil)
         #expect(throws: refusal) {
             try Store.open(sqliteFile: contract.place.path) { ContractStore.start }
         }

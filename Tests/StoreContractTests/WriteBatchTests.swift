@@ -101,7 +101,7 @@ private final class Bench {
     init(_ engine: Engine) throws {
         place = try StorePlace(engine)
         database = try place.openDatabase()
-        try Migration.migrate(database, at: ContractStore.start)
+        try Migration.migrate(database)
         context = StoreContext(
             dialect: database.dialect,
             ids: IDGenerator(node: 0, floor: 0) { ContractStore.start },
@@ -181,6 +181,10 @@ private final class RepeatingDatabase: Database {
 
     func wipe() throws {
         try database.wipe()
+    }
+
+    func alone<Value>(_ body: () throws -> Value) throws -> Value {
+        try database.alone(body)
     }
 
     func close() throws {

@@ -33,6 +33,17 @@ import Testing
         #expect(page.contains("Why it is here: named."))
     }
 
+    @Test func `a word that counts nothing here is marked as neither praise nor blame`()
+        async throws
+    {
+        let elsewhere = EvidenceChange(rule: "elsewhere", span: nil, points: 3000)
+        let (fixture, session, _) = try await fixtureWithCase(Remark(change: elsewhere))
+        let page = await fixture.page("/cases/1", session).text
+        #expect(page.contains(#"<mark class="uncounted""#))
+        #expect(!page.contains(#"<mark class="positive""#))
+        #expect(!page.contains(#"<mark class="negative""#))
+    }
+
     @Test func `record and resolve is the first button, record and wait the second`() async throws {
         let (fixture, session, _) = try await fixtureWithCase()
         let page = await fixture.page("/cases/1", session).text

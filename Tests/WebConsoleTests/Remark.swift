@@ -13,6 +13,8 @@ struct Remark: Sendable {
     var label = SentimentLabel.negative
     var customer: String?
     var link: String? = "https://forum.example/t/1"
+    /// What is added to the word's own worth.
+    var change = EvidenceChange(rule: "exclamation", span: nil, points: -300)
 
     /// Stores it, and lets the desk receive it.
     func store(as number: Int, in tx: WriteTransaction) throws -> Mention.ID {
@@ -98,7 +100,7 @@ struct Remark: Sendable {
                     span: TextSpan(field: .text, start: end - 8, end: end),
                     term: "terrible",
                     base: -3000,
-                    changes: [EvidenceChange(rule: "exclamation", span: nil, points: -300)]
+                    changes: [change]
                 )
             ] : []
         return Judgement(

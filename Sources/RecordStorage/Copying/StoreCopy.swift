@@ -173,7 +173,7 @@ private struct CopySource {
     /// Throws when another process has a part of a shared store to itself.
     func checkIsResting(apartFrom store: Store) throws {
         guard dialect.isShared else { return }
-        let now = connection.startedAt ?? Instant(milliseconds: 0)
+        let now = store.context.now(on: connection)
         let sql = RenderedSQL.text(of: LeaseStatement.others, dialect)
         try connection.forEachRow(sql, [now.sqlValue, store.holder.sqlValue]) { _ in
             throw StoreError.busy(

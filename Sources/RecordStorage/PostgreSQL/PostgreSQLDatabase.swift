@@ -64,6 +64,16 @@ final class PostgreSQLDatabase: Database {
         // The files are the server's: its own vacuum reuses what deleted rows leave behind.
     }
 
+    func alone<Value>(_ body: () throws -> Value) throws -> Value {
+        // The lock lives as long as this transaction; the body works on connections of its own.
+        try read { connection in
+            if let lock = dialect.migrationLock {
+                try connection.forEachRow(lock, []) { _ in }
+            }
+            return try body()
+        }
+    }
+
     func close() throws {
         isClosed.withLock { $0 = true }
         idle.withLock { $0.removeAll() }
@@ -150,6 +160,7 @@ final class PostgreSQLDatabase: Database {
     }
 
     private func takeLink() throws -> PostgreSQLLink {
+        guard !isClosed.withLock(\.self) else { throw StoreError.closed }
         if let known = idle.withLock({ $0.popLast() }) { return known.link }
         do {
             return try Self.connect(address, password)

@@ -130,7 +130,8 @@ struct CaseView {
         case .brand: ["text": piece.text, "is_brand": true]
         case .evidence(let points, let note):
             [
-                "text": piece.text, "is_positive": points >= 0, "is_negative": points < 0,
+                "text": piece.text, "is_positive": points > 0, "is_negative": points < 0,
+                "is_uncounted": points == 0,
                 "note": note,
             ]
         }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import FeedParsing
 
-@Suite struct WebAddressTests {
+@Suite struct URIReferenceTests {
     /// The examples of RFC 3986, section 5.4.
     @Test(arguments: [
         ("g:h", "g:h"), ("g", "http://a/b/c/g"), ("./g", "http://a/b/c/g"),
@@ -19,7 +19,7 @@ import Testing
         ("g/../h", "http://a/b/c/h"), ("g?y/./x", "http://a/b/c/g?y/./x"),
     ])
     func `a reference is resolved as RFC 3986 says`(reference: String, address: String) {
-        #expect(WebAddress.resolved(reference, against: "http://a/b/c/d;p?q") == address)
+        #expect(URIReference.resolved(reference, against: "http://a/b/c/d;p?q") == address)
     }
 
     @Test(arguments: [
@@ -31,17 +31,17 @@ import Testing
     ])
     func `what has no usable base stays as it is`(reference: String, base: String?, address: String)
     {
-        #expect(WebAddress.resolved(reference, against: base) == address)
+        #expect(URIReference.resolved(reference, against: base) == address)
     }
 
     @Test func `a base longer than any site's address is not used`() {
         let base = "http://a/" + String(repeating: "b", count: 3000) + "/"
-        #expect(WebAddress.resolved("x", against: base) == "x")
+        #expect(URIReference.resolved("x", against: base) == "x")
     }
 
     @Test(arguments: ["", ":", "//", "a:", "?", "#", "://", "\u{0}", "http:", "#?#", "a:b:c"])
     func `any text comes apart and together`(text: String) {
-        let address = WebAddress(text)
-        #expect(WebAddress(address.text).text == address.text)
+        let address = URIReference(text)
+        #expect(URIReference(address.text).text == address.text)
     }
 }

@@ -1,5 +1,5 @@
 /// The parts of a URI reference (RFC 3986, section 4.1), and how relative ones become absolute.
-struct WebAddress {
+struct URIReference {
     var scheme: [UInt8]?
     var authority: [UInt8]?
     var path: [UInt8]
@@ -46,7 +46,7 @@ struct WebAddress {
     }
 
     /// What the reference means on a page of that address (RFC 3986, section 5.2.2).
-    func resolved(against base: WebAddress) -> WebAddress {
+    func resolved(against base: URIReference) -> URIReference {
         guard scheme == nil else { return self }
         var target = self
         target.scheme = base.scheme
@@ -66,11 +66,11 @@ struct WebAddress {
     /// A reference as an absolute address, if a base is at hand; as it is, otherwise.
     static func resolved(_ reference: String, against base: String?) -> String {
         if hasCommonScheme(reference) { return reference }
-        let address = WebAddress(reference)
+        let address = URIReference(reference)
         guard !address.isAbsolute, let base, base.utf8.count <= longestBase else {
             return address.text
         }
-        let baseAddress = WebAddress(base)
+        let baseAddress = URIReference(base)
         guard baseAddress.isAbsolute, baseAddress.authority != nil else { return address.text }
         return address.resolved(against: baseAddress).text
     }

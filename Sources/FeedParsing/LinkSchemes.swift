@@ -1,10 +1,10 @@
 /// Tells addresses that can be shown as links from those that would run something.
-enum AddressGuard {
+enum LinkSchemes {
     /// Whether an address is relative, or its scheme only fetches or names something.
     ///
     /// Blanks and control characters are looked through, as browsers do.
     static func isHarmless(_ address: String) -> Bool {
-        if WebAddress.hasCommonScheme(address) { return true }
+        if URIReference.hasCommonScheme(address) { return true }
         let bytes = address.utf8.filter { $0 > 0x20 && $0 != 0x7F }
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return true }
         let before = bytes[..<colon]

@@ -2,7 +2,7 @@ import Testing
 
 @testable import FeedParsing
 
-@Suite struct AddressGuardTests {
+@Suite struct LinkSchemesTests {
     @Test(arguments: [
         "https://a.example/", "http://a.example", "HTTP://a.example", "//a.example/x", "/x",
         "x.html",
@@ -10,7 +10,7 @@ import Testing
         "tag:a.example,2026:1", "urn:uuid:1", "magnet:?xt=1", "webcal://a.example",
     ])
     func `an address that fetches or names something is harmless`(address: String) {
-        #expect(AddressGuard.isHarmless(address))
+        #expect(LinkSchemes.isHarmless(address))
     }
 
     @Test(arguments: [
@@ -20,6 +20,6 @@ import Testing
         "blob:x", "about:blank", "intent://x", "unknown:x", ":x", "javascript :x",
     ])
     func `an address that runs or opens something is not`(address: String) {
-        #expect(!AddressGuard.isHarmless(address))
+        #expect(!LinkSchemes.isHarmless(address))
     }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import RecordLinkage
 
-@Suite struct WebAddressTests {
+@Suite struct PageAddressTests {
     @Test(arguments: [
         ("https://Jane.Example", "jane.example"),
         ("http://www.jane.example/", "jane.example"),
@@ -20,7 +20,7 @@ import Testing
         ("https://www.example/a", "www.example/a"),
     ])
     func `an address is its host and its path`(text: String, key: String) {
-        #expect(WebAddress(text)?.key == key)
+        #expect(PageAddress(text)?.key == key)
     }
 
     @Test(arguments: [
@@ -30,23 +30,23 @@ import Testing
         "https://[::1]/", "https://ja ne.example/", "https://jane.e/",
     ])
     func `what has no host of two labels is no address`(text: String) {
-        #expect(WebAddress(text) == nil)
+        #expect(PageAddress(text) == nil)
     }
 
     @Test func `a label of more than 63 bytes is none`() {
         let label = String(repeating: "a", count: 63)
-        #expect(WebAddress("https://\(label).example") != nil)
-        #expect(WebAddress("https://\(label)a.example") == nil)
+        #expect(PageAddress("https://\(label).example") != nil)
+        #expect(PageAddress("https://\(label)a.example") == nil)
     }
 
     @Test func `an address longer than any person's page is none`() {
         let path = String(repeating: "a", count: 1980)
-        #expect(WebAddress("https://jane.example/\(path)") != nil)
-        #expect(WebAddress("https://jane.example/\(path)aaaaaaaaaa") == nil)
+        #expect(PageAddress("https://jane.example/\(path)") != nil)
+        #expect(PageAddress("https://jane.example/\(path)aaaaaaaaaa") == nil)
     }
 
     @Test func `the pages above come nearest first and end with the host`() throws {
-        let address = try #require(WebAddress("https://jane.example/a/b"))
+        let address = try #require(PageAddress("https://jane.example/a/b"))
         #expect(
             address.withAncestors(atMost: 8).map(\.key) == [
                 "jane.example/a/b", "jane.example/a", "jane.example",

@@ -4,7 +4,7 @@ import EarshotModel
 ///
 /// Scheme, user, default port, query, fragment and empty path parts are dropped; case does not
 /// matter, because no site has two people whose names differ in case alone.
-struct WebAddress: Hashable {
+struct PageAddress: Hashable {
     let host: String
     let path: [String]
 
@@ -31,9 +31,9 @@ struct WebAddress: Hashable {
     var key: String { ([host] + path).joined(separator: "/") }
 
     /// This page and those above it, the nearest first; the last one is the host alone.
-    func withAncestors(atMost count: Int) -> [WebAddress] {
+    func withAncestors(atMost count: Int) -> [PageAddress] {
         stride(from: path.count, through: 0, by: -1).prefix(count).map {
-            WebAddress(host: host, path: Array(path[..<$0]))
+            PageAddress(host: host, path: Array(path[..<$0]))
         }
     }
 

@@ -1,0 +1,191 @@
+import EarshotModel
+import EarshotTesting
+import Foundation
+import Synchronization
+import Testing
+
+@testable import RecordStorage
+
+/// What only a server does: lose connections and answers, refuse for others' sake, be away.
+@Suite(.enabled(if: Engine.server != nil))
+struct PostgreSQLStoreTests {
+    // MARK: - Lost lines
+
+    @Test func `a commit whose answer is lost is looked up and not repeated`() throws {
+        let counter = try Counter()
+        counter.proxy.arm("COMMIT", .afterAnswer)
+        let runs = try counter.increment()
+        #expect(runs == 1)
+        #expect(try counter.value() == 1)
+    }
+
+    @Test func `a transaction whose commit never arrived is run again`() throws {
+        let counter = try Counter()
+        counter.proxy.arm("COMMIT", .before)
+        let runs = try counter.increment()
+        #expect(runs == 2)
+        #expect(try counter.value() == 1)
+    }
+
+    @Test(arguments: ["UPDATE", "BEGIN"])
+    func `a line that breaks in the middle costs a second run and nothing else`(word: String) throws
+    {
+        let counter = try Counter()
+        counter.proxy.arm(word, .before)
+        _ = try counter.increment()
+        #expect(try counter.value() == 1)
+        counter.proxy.arm(word, .afterAnswer)
+        _ = try counter.increment()
+        #expect(try counter.value() == 2)
+    }
+
+    @Test func `a read whose line breaks is run again`() throws {
+        let counter = try Counter()
+        counter.proxy.arm("SELECT n", .afterAnswer)
+        #expect(try counter.value() == 0)
+    }
+
+    // MARK: - Others
+
+    @Test func `two writers that wait for each other are told apart, and both get through`() throws
+    {
+        let counter = try Counter()
+        let first = counter.database
+        let second = try counter.place.openDatabase()
+        let (firstHolds, secondHolds) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        _ = try first.write { connection in
+            try connection.execute("INSERT INTO counter (id, n) VALUES (2, 0)", [])
+        }
+        let ended = DispatchSemaphore(value: 0)
+        Thread {
+            // A failure shows as a missing increment below.
+            try? cross(second, own: 2, others: 1, secondHolds, firstHolds)
+            ended.signal()
+        }.start()
+        try cross(first, own: 1, others: 2, firstHolds, secondHolds)
+        ended.wait()
+        #expect(try counter.value() == 2)
+        #expect(try counter.value(of: 2) == 2)
+    }
+
+    @Test func `a failure that the body hides does not pass for a commit`() throws {
+        let counter = try Counter()
+        #expect(throws: StoreError.self) {
+            try counter.database.write { connection in
+                try connection.execute("UPDATE counter SET n = n + 1", [])
+                _ = try? connection.execute("INSERT INTO counter (id, n) VALUES (1, 0)", [])
+            }
+        }
+        #expect(try counter.value() == 0)
+    }
+
+    // MARK: - Opening
+
+    @Test func `an address without a server is told in words, without its password`() {
+        let address = "postgres://me:geheim@127.0.0.1:1/none?connect_timeout=2"
+        #expect {
+            try Store.open(
+                StoreAddress(address) ?? .sqlite(path: ""),
+                clock: { ContractStore.start }
+            )
+        } throws: { error in
+            "\(error)".contains("127.0.0.1") && !"\(error)".contains("geheim")
+        }
+    }
+
+    @Test func `stores opened at once migrate once and make ids as different nodes`() async throws {
+        let place = try StorePlace(.postgreSQL)
+        let clock = TestClock(at: ContractStore.start)
+        let stores = try await withThrowingTaskGroup(of: Store.self) { group in
+            for _ in 0..<4 { group.addTask { try place.openStore(clock: clock.read) } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        var ids: Set<Int64> = []
+        for store in stores {
+            for _ in 0..<50 {
+                let id: Feed.ID = try await store.write(by: .local("test")) { $0.newID() }
+                ids.insert(id.rawValue)
+            }
+        }
+        #expect(ids.count == 200)
+        #expect(Set(ids.map { ($0 >> 12) & 1023 }).count == 4)
+        for store in stores { await store.close() }
+        place.clear()
+    }
+
+    @Test func `transactions carry the server's time`() async throws {
+        let place = try StorePlace(.postgreSQL)
+        let store = try Store.open(place.address, clock: { Instant(seconds: 1_800_000_000) })
+        let now = try await store.read(in: .everything) { $0.now }
+        let here = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+        #expect(now != Instant(seconds: 1_800_000_000))
+        #expect(now - here < .minutes(1) && here - now < .minutes(1))
+        await store.close()
+        place.clear()
+    }
+}
+
+/// A table with one number, on a server behind a line that can be cut.
+private final class Counter {
+    let place: StorePlace
+    let proxy: CuttingProxy
+    let database: PostgreSQLDatabase
+
+    init() throws {
+        place = try StorePlace(.postgreSQL)
+        let address = place.serverAddress
+        let port = try #require(address.firstMatch(of: /port=(\d+)/).flatMap { Int($0.output.1) })
+        proxy = try CuttingProxy(to: port)
+        database = try PostgreSQLDatabase(
+            address: address.replacing("port=\(port)", with: "port=\(proxy.port)")
+                + " sslmode=disable gssencmode=disable",
+            password: nil
+        )
+        try database.write { connection in
+            try connection.execute("CREATE TABLE counter (id BIGINT PRIMARY KEY, n BIGINT)", [])
+            try connection.execute("INSERT INTO counter (id, n) VALUES (1, 0)", [])
+        }
+    }
+
+    /// Counts one up; how often the body ran.
+    func increment() throws -> Int {
+        var runs = 0
+        try database.write { connection in
+            runs += 1
+            // New words each time, because a statement that is known passes the line as a name.
+            let sql =
+                "UPDATE counter SET n = n + 1 WHERE id = 1 AND \(Int.random(in: 1...9999)) > 0"
+            try connection.execute(sql, [])
+        }
+        return runs
+    }
+
+    func value(of id: Int64 = 1) throws -> Int64? {
+        let rows = try database.read { connection in
+            try connection.rows(1, "SELECT n FROM counter WHERE id = $1", [.int(id)])
+        }
+        guard case .int(let number)? = rows.first?.first else { return nil }
+        return number
+    }
+}
+
+/// Counts up one's own row, waits until the other has done so, and then the other's row.
+private func cross(
+    _ database: any RecordStorage.Database,
+    own: Int64,
+    others: Int64,
+    _ mine: DispatchSemaphore,
+    _ theirs: DispatchSemaphore
+) throws {
+    var isFirst = true
+    try database.write { connection in
+        let sql = "UPDATE counter SET n = n + 1 WHERE id = $1"
+        try connection.execute(sql, [.int(own)])
+        if isFirst {
+            isFirst = false
+            mine.signal()
+            theirs.wait()
+        }
+        try connection.execute(sql, [.int(others)])
+    }
+}
