@@ -21,7 +21,8 @@ public enum StatementList {
         ResponseStatement.self, NoteStatement.self, StaffStatement.self, PolicyStatement.self,
         RulesetStatement.self, CountStatement.self, AuditStatement.self, SearchStatement.self,
         QueueStatement.self, LeaseStatement.self, ErasureStatement.self, TraceStatement.self,
-        BlankingStatement.self, ForgettingStatement.self, RecountStatement.self, CheckStatement.self,
+        BlankingStatement.self, ForgettingStatement.self, RecountStatement.self,
+        CheckStatement.self,
     ]
 
     /// Every statement in one engine's spelling, by name; a test prepares them there.
