@@ -6,6 +6,8 @@ public enum PolicyCheck {
     public static let longestMinutes = 10 * 365 * 1440
     /// The longest time that can be set in days: a hundred years.
     public static let longestDays = 36525
+    /// The same in months.
+    public static let longestMonths = 1200
 
     /// All mistakes in a policy, in the order of its keys; empty when it can be worked by.
     public static func problems(in policy: CompanyPolicy) -> [PolicyProblem] {
@@ -35,6 +37,7 @@ public enum PolicyCheck {
         problems += range(window, in: 1...longestDays, "contact_limit.window_days")
         return problems
             + range(policy.unmatchedTextDays, in: 0...longestDays, "unmatched_text_days")
+            + range(policy.unlinkedTextMonths, in: 0...longestMonths, "unlinked_text_months")
     }
 
     /// All mistakes in a calendar and its zone, in the order of the week.

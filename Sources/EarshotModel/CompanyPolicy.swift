@@ -61,6 +61,9 @@ public struct CompanyPolicy: Hashable, Codable, Sendable {
     public var contactLimit: ContactLimit
     /// How long the text of an entry without a mention is kept, in days; 0 keeps none.
     public var unmatchedTextDays: Int
+    /// How long the text of a mention by somebody whom no customer record is linked to is kept, in
+    /// months; 0 keeps it for ever.
+    public var unlinkedTextMonths: Int
 
     /// Creates a policy.
     public init(
@@ -70,7 +73,8 @@ public struct CompanyPolicy: Hashable, Codable, Sendable {
         calendar: BusinessCalendar,
         firstResponseMinutes: [Nature: Int],
         contactLimit: ContactLimit,
-        unmatchedTextDays: Int
+        unmatchedTextDays: Int,
+        unlinkedTextMonths: Int = 24
     ) {
         self.companyName = companyName
         self.zone = zone
@@ -79,7 +83,9 @@ public struct CompanyPolicy: Hashable, Codable, Sendable {
         self.firstResponseMinutes = firstResponseMinutes
         self.contactLimit = contactLimit
         self.unmatchedTextDays = unmatchedTextDays
+        self.unlinkedTextMonths = unlinkedTextMonths
     }
+
     private enum CodingKeys: String, CodingKey {
         case companyName = "company_name"
         case zone
@@ -88,5 +94,6 @@ public struct CompanyPolicy: Hashable, Codable, Sendable {
         case firstResponseMinutes = "first_response_minutes"
         case contactLimit = "contact_limit"
         case unmatchedTextDays = "unmatched_text_days"
+        case unlinkedTextMonths = "unlinked_text_months"
     }
 }

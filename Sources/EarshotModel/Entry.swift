@@ -96,5 +96,13 @@ public struct Entry: Hashable, Sendable {
     }
 }
 
+/// Why the text of a stored entry is gone.
+public enum TextRemoval: String, CaseIterable, Codable, Sendable {
+    /// Its author was erased.
+    case erased
+    /// It was older than the company keeps the texts of strangers.
+    case expired
+}
+
 /// The identity of a stored entry.
 public typealias EntryID = RecordID<Entry>

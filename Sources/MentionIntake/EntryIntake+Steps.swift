@@ -25,8 +25,12 @@ struct JudgedEntry: Sendable {
 /// A judged entry with its author's key and the link of the author to a customer.
 struct LinkedEntry: Sendable {
     let judged: JudgedEntry
-    let authorKey: String?
+    /// The author's key, with or without a mention.
+    let key: String?
     let link: CustomerLink
+
+    /// The key under which the author is stored; `nil` without a mention.
+    var authorKey: String? { judged.mentions.isEmpty ? nil : key }
 }
 
 extension EntryIntake {
@@ -49,7 +53,7 @@ extension EntryIntake {
         for entry in entries where seen.insert(entry.identity).inserted {
             let hash = EntryFingerprint(of: entry).description
             let stored = known[entry.identity]
-            if stored?.contentHash != hash {
+            if stored?.contentHash != hash, stored?.isErased != true {
                 fresh.append(FreshEntry(entry: entry, contentHash: hash, known: stored))
             } else if let stored, now - stored.lastListedAt > Self.listingRenewal {
                 stale.append(stored.id)
@@ -95,7 +99,7 @@ extension EntryIntake {
             }
             return LinkedEntry(
                 judged: entry,
-                authorKey: entry.mentions.isEmpty ? nil : key,
+                key: key,
                 link: search.0.map { rules.linker.link($0, candidates: search.1) } ?? .nobody
             )
         }

@@ -21,8 +21,17 @@ struct IntakeWriter {
             in: feed.id,
             identities: entries.map(\.judged.fresh.entry.identity)
         )
+        let barred = try tx.erasures.erased(
+            among: Set(entries.compactMap(\.key).map(ErasureKey.author))
+        )
+        let isBarred = { (entry: LinkedEntry) in
+            entry.key.map { barred.contains(.author($0)) } ?? false
+        }
+        try keepOut(entries.filter { known[$0.identity] == nil && isBarred($0) })
         let fresh = entries.filter { entry in
-            known[entry.identity]?.contentHash != entry.judged.fresh.contentHash
+            let stored = known[entry.identity]
+            return stored?.contentHash != entry.judged.fresh.contentHash
+                && stored?.isErased != true && !isBarred(entry)
         }
         let stored = try fresh.map { entry in
             (entry: entry, record: try record(of: entry, known: known[entry.identity]))
@@ -43,6 +52,23 @@ struct IntakeWriter {
     }
 
     // MARK: -
+
+    /// Remembers new entries of people who were erased by nothing but a hash of their identity.
+    private func keepOut(_ entries: [LinkedEntry]) throws {
+        let records = entries.map { linked in
+            StoredEntry(
+                id: tx.newID(),
+                revision: tx.newID(),
+                revisionNumber: 1,
+                entry: linked.judged.fresh.entry,
+                contentHash: "",
+                author: nil,
+                keepsText: false,
+                isErased: true
+            )
+        }
+        try tx.entries.add(records, to: feed.id)
+    }
 
     private func record(of linked: LinkedEntry, known: KnownEntry?) throws -> StoredEntry {
         let entry = linked.judged.fresh.entry

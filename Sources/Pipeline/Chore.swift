@@ -86,21 +86,11 @@ extension Chore {
         }
     }
 
-    /// Forgets texts without a mention that are older than the settings allow.
+    /// Forgets what is older than the settings allow, and wipes traces of those who were erased.
     public static func forgetting(store: Store, logger: Logger) -> Chore {
         Chore(name: "forgetting", interval: .hours(1), logger: logger, shared: store) {
-            var dropped = batchSize
-            while dropped == batchSize {
-                dropped = try await store.write(by: .engine("forgetting")) { tx in
-                    guard let days = try tx.policies.effective()?.policy.unmatchedTextDays else {
-                        return 0
-                    }
-                    return try tx.entries.dropUnmatchedTexts(
-                        before: tx.now - .days(days),
-                        atMost: batchSize
-                    )
-                }
-            }
+            for duty in Forgetting.allCases { try await duty.carryOut(in: store) }
+            try await store.wipeErased()
         }
     }
 

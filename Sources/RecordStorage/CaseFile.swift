@@ -102,6 +102,8 @@ public struct MentionFile: Hashable, Sendable {
     public let caseNumber: Int?
     /// Grows with every change.
     public let version: Int
+    /// Why the text is gone; `nil` while it is there.
+    public let textRemoval: TextRemoval?
 }
 
 /// A contact as it is stored.

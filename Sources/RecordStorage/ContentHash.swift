@@ -12,6 +12,16 @@ enum ContentHash {
         Array(SHA256.hash(data: data))
     }
 
+    /// HMAC-SHA-256 of the text's UTF-8 in hexadecimal digits: nobody without the key can guess it.
+    static func hex(of text: String, keyedBy key: [UInt8]) -> String {
+        hex(
+            HMAC<SHA256>.authenticationCode(
+                for: Array(text.utf8),
+                using: SymmetricKey(data: key)
+            )
+        )
+    }
+
     /// Random bytes from the system's generator.
     static func randomBytes(_ count: Int) -> [UInt8] {
         SymmetricKey(size: SymmetricKeySize(bitCount: count * 8)).withUnsafeBytes(Array.init)

@@ -30,6 +30,11 @@ final class IDGenerator: Sendable {
     /// How many nodes can make ids at one time.
     static let nodes: Int64 = 1 << nodeBits
 
+    /// A number that no id made before the moment is below, unless the clock stepped back.
+    static func floor(at moment: Instant) -> Int64 {
+        max(0, moment.rawValue - epoch) << (counterBits + nodeBits)
+    }
+
     /// Goes on as another node, when the one so far is somebody else's.
     func become(node: Int64) {
         state.withLock { $0.node = node & (Self.nodes - 1) }

@@ -60,6 +60,23 @@ final class SQLiteDatabase: Database {
         }
     }
 
+    func wipe() throws {
+        try translatingErrors {
+            try pool.writeWithoutTransaction { db in
+                // A deleted row's tokens stay in the index until its segments are merged, and
+                // deleted cells stay in their pages until the file is written anew.
+                try db.execute(sql: "INSERT INTO search_index (search_index) VALUES ('optimize')")
+                try db.execute(sql: "VACUUM")
+            }
+            try pool.barrierWriteWithoutTransaction { db in
+                let isBusy = try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                guard isBusy == 0 else {
+                    throw StoreError.refused("the log cannot be emptied while others read")
+                }
+            }
+        }
+    }
+
     func alone<Value>(_ body: () throws -> Value) throws -> Value {
         // Whoever opens a store for writing holds its `StoreLock`.
         try body()

@@ -20,8 +20,8 @@ extension Schema {
         """
         CREATE TABLE parties (
             key {text} PRIMARY KEY NOT NULL, customer_id {int} REFERENCES customers (id),
-            author_id {int} REFERENCES authors (id), version {int} NOT NULL,
-            CHECK ((customer_id IS NULL) <> (author_id IS NULL))){strict}
+            author_id {int} REFERENCES authors (id), erased_at {int}, version {int} NOT NULL,
+            CHECK (((customer_id IS NULL) <> (author_id IS NULL)) = (erased_at IS NULL))){strict}
         """,
     ]
 
@@ -107,7 +107,7 @@ extension Schema {
         """
         CREATE TABLE links (
             id {int} PRIMARY KEY NOT NULL, mention_id {int} NOT NULL REFERENCES mentions (id),
-            customer_id {int} NOT NULL REFERENCES customers (id), probability_ppm {int} NOT NULL,
+            customer_id {int} REFERENCES customers (id), probability_ppm {int} NOT NULL,
             decision {text} NOT NULL CHECK (decision IN ('linked', 'suggested', 'none')),
             state {text} NOT NULL CHECK (state IN
                 ('auto', 'proposed', 'accepted', 'rejected', 'undone')),
@@ -175,6 +175,19 @@ extension Schema {
             day {text} NOT NULL, brand_id {int} NOT NULL, feed_id {int} NOT NULL,
             label {text} NOT NULL, n {int} NOT NULL,
             PRIMARY KEY (brand_id, day, feed_id, label)){strict}
+        """,
+    ]
+
+    /// Who was erased, as hashes that only this store can make, and whether the traces are gone.
+    static let erasure = [
+        """
+        CREATE TABLE erasure_state (
+            id {int} PRIMARY KEY NOT NULL CHECK (id = 1), salt {bytes} NOT NULL,
+            erased {int} NOT NULL, wiped {int} NOT NULL){strict}
+        """,
+        """
+        CREATE TABLE erasure_list (
+            key_hash {text} PRIMARY KEY NOT NULL, at {int} NOT NULL){strict}
         """,
     ]
 

@@ -12,7 +12,7 @@ enum Schema {
     /// The first version.
     static let first =
         people + company + feeds + entries + customers + desk + mentions + ledger
-        + counts + sequence
+        + counts + erasure + sequence
 
     /// The tables that begin with a row.
     static let initialRows: [String] = first.compactMap { statement in
@@ -129,7 +129,9 @@ enum Schema {
             content_hash {text} NOT NULL, link {text}, author_id {int} REFERENCES authors (id),
             author_name {text}, author_url {text}, author_email {text}, language {text},
             published_at {int}, first_seen_at {int} NOT NULL, last_listed_at {int} NOT NULL,
-            revision {int} NOT NULL, UNIQUE (feed_id, identity)){strict}
+            revision {int} NOT NULL,
+            text_removed {text} CHECK (text_removed IN ('erased', 'expired')),
+            UNIQUE (feed_id, identity)){strict}
         """,
         """
         CREATE TABLE entry_revisions (

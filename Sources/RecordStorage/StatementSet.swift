@@ -20,7 +20,9 @@ public enum StatementList {
         CustomerStatement.self, CaseStatement.self, ContactStatement.self,
         ResponseStatement.self, NoteStatement.self, StaffStatement.self, PolicyStatement.self,
         RulesetStatement.self, CountStatement.self, AuditStatement.self, SearchStatement.self,
-        QueueStatement.self, LeaseStatement.self, CheckStatement.self,
+        QueueStatement.self, LeaseStatement.self, ErasureStatement.self, TraceStatement.self,
+        BlankingStatement.self, ForgettingStatement.self, RecountStatement.self,
+        CheckStatement.self,
     ]
 
     /// Every statement in one engine's spelling, by name; a test prepares them there.

@@ -122,6 +122,17 @@ public final class Store: Sendable {
         try await enqueue(by: actor, joining: true, body)
     }
 
+    /// Removes from the store's files what erased persons left there, when there is anything.
+    ///
+    /// An erasure is complete only after this; the cost is linear in the store.
+    public func wipeErased() async throws {
+        let done = try await read(in: .everything) { try $0.erasures.waitingToBeWiped() }
+        guard let done else { return }
+        let database = database
+        try await readers.run { try database.wipe() }
+        try await write(by: .engine("erasure")) { try $0.erasures.markWiped(upTo: done) }
+    }
+
     /// Ends the store when the writes that wait are done; further calls throw `closed`.
     public func close() async {
         await withCheckedContinuation { continuation in

@@ -29,6 +29,8 @@ public enum PolicyFile {
         policy.contactLimit = contactLimit(root.mapping("contact_limit"), base.contactLimit)
         policy.unmatchedTextDays =
             root.int("unmatched_text_days", in: 0...3650) ?? base.unmatchedTextDays
+        policy.unlinkedTextMonths =
+            root.int("unlinked_text_months", in: 0...1200) ?? base.unlinkedTextMonths
         try yaml.finish()
         return policy
     }
@@ -42,7 +44,8 @@ public enum PolicyFile {
             calendar: BusinessCalendar(week: [:]),
             firstResponseMinutes: [:],
             contactLimit: ContactLimit(limit: nil, windowDays: 14),
-            unmatchedTextDays: 0
+            unmatchedTextDays: 0,
+            unlinkedTextMonths: 0
         )
     }
 
@@ -50,7 +53,7 @@ public enum PolicyFile {
 
     static let keys = [
         "company_name", "zone", "queue_max_age", "calendar", "holidays", "first_response",
-        "contact_limit", "unmatched_text_days",
+        "contact_limit", "unmatched_text_days", "unlinked_text_months",
     ]
 
     private static func maximumAge(_ root: YAMLMapping, _ base: CompanyPolicy) -> Int? {

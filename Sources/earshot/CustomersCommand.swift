@@ -7,9 +7,10 @@ import Foundation
 struct CustomersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "customers",
-        abstract: "Import and find customer records.",
+        abstract: "Import, find and erase customer records.",
         subcommands: [
             CustomersImportCommand.self, CustomersFindCommand.self, CustomersShowCommand.self,
+            CustomersEraseCommand.self,
         ]
     )
 }
@@ -30,6 +31,7 @@ struct CustomersImportCommand: APICommand {
         let customers = try CustomerFile(contentsOf: URL(fileURLWithPath: file)).customers
         var added = 0
         var updated = 0
+        var keptOut = 0
         for start in stride(from: 0, to: customers.count, by: 500) {
             let batch = customers[start..<min(start + 500, customers.count)]
             let answer = try await api.send(
@@ -41,11 +43,14 @@ struct CustomersImportCommand: APICommand {
             ).json
             added += Int(answer["added"].cell) ?? 0
             updated += Int(answer["updated"].cell) ?? 0
+            keptOut += Int(answer["kept_out"].cell) ?? 0
         }
         let sum = JSONValue.object([
             "added": .number(Double(added)), "updated": .number(Double(updated)),
+            "kept_out": .number(Double(keptOut)),
         ])
-        try api.tell(sum) { _ in "\(added) customers added, \(updated) brought up to date." }
+        let left = keptOut == 0 ? "" : " \(keptOut) left out, because they were erased."
+        try api.tell(sum) { _ in "\(added) customers added, \(updated) brought up to date.\(left)" }
     }
 }
 

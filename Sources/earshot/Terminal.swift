@@ -8,6 +8,9 @@ enum Terminal {
     /// Whether people read the messages directly.
     static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
+    /// Whether people can answer a question.
+    static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && showsProgress }
+
     /// Whether signs beyond ASCII will be shown.
     static var showsSymbols: Bool {
         let environment = ProcessInfo.processInfo.environment
@@ -33,6 +36,12 @@ enum Terminal {
     /// Writes a message.
     static func message(_ text: String) {
         write(Array("\(text)\n".utf8), to: STDERR_FILENO)
+    }
+
+    /// Asks a question; `nil` when the input ended.
+    static func ask(_ question: String) -> String? {
+        progress(question)
+        return readLine()
     }
 
     /// Writes a piece of a progress bar.

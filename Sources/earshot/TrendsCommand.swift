@@ -9,7 +9,8 @@ struct TrendsCommand: APICommand {
         discussion: """
             Net sentiment is (positive - negative) / (positive + negative + neutral + mixed), shown
             from ten judged mentions on.
-            """
+            """,
+        subcommands: [TrendsVerifyCommand.self]
     )
 
     @OptionGroup var options: GlobalOptions

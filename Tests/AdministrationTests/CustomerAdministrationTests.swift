@@ -121,6 +121,21 @@ import Testing
         #expect(found.map(\.reference) == references)
     }
 
+    @Test func `an erased customer stays out, by reference and by address`() async throws {
+        _ = try await bring([customer(1, emails: ["mira@sol.example"], orders: ["778812"])])
+        let erasure = try await administration.erase(reference: "C1", by: .local("test"))
+        #expect(erasure?.isWiped == true)
+        #expect(erasure?.found.mentions == 0)
+        #expect(try await administration.erase(reference: "C1", by: .local("test")) == nil)
+        let again = try await bring([
+            customer(1, name: "Someone", emails: ["other@mail.example"]),
+            customer(2, emails: ["Mira@Sol.example"]), customer(3, orders: ["778812"]),
+        ])
+        #expect(again.keptOut == 2 && again.added == 1 && again.updated == 0)
+        #expect(try await administration.find("", in: .everything).map(\.reference) == ["C3"])
+        #expect(try place.audited("customer.erased") == "1")
+    }
+
     @Test func `without the right to see persons nobody is found`() async throws {
         _ = try await bring([customer(1)])
         let scope = Scope(includesPersonalData: false)

@@ -38,6 +38,8 @@ import Testing
         #expect(places { $0.queueMaxAgeDays = -1 } == ["queue_max_age_days too_small"])
         #expect(places { $0.queueMaxAgeDays = .max } == ["queue_max_age_days too_large"])
         #expect(places { $0.unmatchedTextDays = -1 } == ["unmatched_text_days too_small"])
+        #expect(places { $0.unlinkedTextMonths = -1 } == ["unlinked_text_months too_small"])
+        #expect(places { $0.unlinkedTextMonths = 0 }.isEmpty)
         #expect(
             places { $0.firstResponseMinutes[.question] = -8 }
                 == ["first_response_minutes.question too_small"]

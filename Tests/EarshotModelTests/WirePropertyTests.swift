@@ -36,7 +36,8 @@ import Testing
             #"{"company_name":"N","zone":"UTC","calendar":{"week":{"monday":[{"start":480,"#
             + #""end":720}]},"holidays":["2026-12-24"]},"#
             + #""first_response_minutes":{"complaint":480},"#
-            + #""contact_limit":{"limit":2,"window_days":14},"unmatched_text_days":30}"#
+            + #""contact_limit":{"limit":2,"window_days":14},"unmatched_text_days":30,"#
+            + #""unlinked_text_months":24}"#
         for _ in 0..<100 {
             let text = random.spoiled([policy])
             #expect(try survives(text, as: CompanyPolicy.self), "\(text)")

@@ -3,6 +3,7 @@ import json
 import os
 import pty
 import socket
+import sqlite3
 import subprocess
 
 import pytest
@@ -117,6 +118,55 @@ def test_trends_are_a_table_with_a_sparkline_on_a_terminal_only(earshot, feed_se
     assert not set(on_terminal(arguments + ["--plain"], LC_ALL="C.UTF-8")) & set("▁▂▃▄▅▆▇█")
     shown = on_terminal(arguments, LC_ALL="C", NO_COLOR="1")
     assert shown.isascii() and "\x1b" not in shown
+
+
+def with_customer(earshot):
+    file = earshot.folder / "customers.csv"
+    file.write_text("id,name,email\nC-7,Mira Talavasti,mira@talavasti.example\n")
+    return file, earshot.run("customers", "import", str(file)).stdout
+
+
+def test_a_customer_is_erased_when_the_reference_is_typed_and_stays_out(earshot):
+    file, told = with_customer(earshot)
+    assert told.startswith("1 customers added")
+    command = [EARSHOT, "customers", "erase", "C-7", "--config", str(earshot.config), "--data-dir", str(earshot.data)]
+    assert answering(command, "C-8") == 1
+    assert earshot.run("customers", "erase", "C-7", check=False).returncode == 2
+    assert earshot.run("customers", "erase", "C-7", "--no-input", check=False).returncode == 2
+    assert earshot.run("customers", "show", "C-7").returncode == 0
+    assert answering(command, "C-7") == 0
+    assert earshot.run("customers", "show", "C-7", check=False).returncode == 4
+    assert earshot.run("customers", "erase", "C-7", "--yes", check=False).returncode == 4
+    again = earshot.run("customers", "import", str(file)).stdout
+    assert again.startswith("0 customers added") and "1 left out" in again
+    for path in earshot.data.rglob("earshot.db*"):
+        assert b"Talavasti" not in path.read_bytes() and b"talavasti" not in path.read_bytes()
+
+
+def answering(arguments, line):
+    """The status of a command whose question is answered on a terminal."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(arguments, stdin=theirs, stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    asked = b""
+    while b"confirm" not in asked:
+        asked += os.read(ours, 65536)
+    os.write(ours, line.encode() + b"\n")
+    status = process.wait(30)
+    os.close(ours)
+    return status
+
+
+def test_counts_are_verified_by_counting_again(earshot, feed_server):
+    polled(earshot, feed_server)
+    done = earshot.run("trends", "verify")
+    assert done.stdout == "The counts agree with the mentions: 1.\n"
+    assert earshot.json("trends", "verify")[0]["agrees"] is True
+    with sqlite3.connect(next(earshot.data.glob("*.db"))) as store:
+        store.execute("UPDATE counts_day SET n = n + 2")
+    wrong = earshot.run("trends", "verify", check=False)
+    assert wrong.returncode == 1 and "Wrong counts: 1." in wrong.stderr
+    assert "Lumenta" in wrong.stdout and "KEPT" in wrong.stdout
 
 
 def on_terminal(arguments, **environment):

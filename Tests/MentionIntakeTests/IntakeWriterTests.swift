@@ -57,6 +57,44 @@ import Testing
         #expect(try await fixture.acts(in: matter).contains("mention.withdrawn"))
     }
 
+    @Test func `no poll brings an erased person back, edited or in another feed`() async throws {
+        let fixture = try await IntakeFixture()
+        let (feed, other) = (try await fixture.feed(), try await fixture.feed())
+        var entry = IntakeFixture.entry(1)
+        entry.authors = [EntryAuthor(name: "Mira Talavasti", email: "mira@talavasti.example")]
+        try await fixture.store.write(by: .local("test")) { tx in
+            let mira = Customer(
+                id: tx.newID(),
+                reference: "C1",
+                name: "Mira Talavasti",
+                emails: ["mira@talavasti.example"]
+            )
+            let key = Identifier(kind: .email, key: "mira@talavasti.example")
+            try tx.customers.put(mira, identifiers: [key])
+        }
+        try await fixture.receive([entry], from: feed)
+        #expect(try await fixture.mentions().first?.customerName == "Mira Talavasti")
+        let summary = try await fixture.store.write(by: .local("test")) { tx in
+            try tx.erasures.erase(reference: "C1")
+        }
+        #expect(summary?.mentions == 1 && summary?.entries == 1 && summary?.cases == 1)
+        let written = entry
+        var edited = entry
+        edited.text += " Again!"
+        for (entry, feed) in [(written, feed), (edited, feed), (written, other), (edited, other)] {
+            fixture.advance(by: .days(2))
+            let found = try await fixture.receive([entry], from: feed)
+            #expect(found.mentions == 0 && found.entries == 0)
+        }
+        #expect(try fixture.count("entries") == 2)
+        #expect(try fixture.count("mentions") == 1)
+        #expect(try fixture.count("entry_revisions WHERE text IS NOT NULL") == 0)
+        #expect(try fixture.count("authors WHERE name <> ''") == 0)
+        #expect(try fixture.count("entries WHERE identity LIKE 'guid:%'") == 0)
+        let counts = try fixture.countsAndRecount()
+        #expect(counts.kept == counts.counted)
+    }
+
     @Test func `a withdrawn mention whose brand comes back goes to the desk again`() async throws {
         let fixture = try await IntakeFixture()
         let feed = try await fixture.feed()

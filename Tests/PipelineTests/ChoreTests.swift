@@ -66,6 +66,62 @@ import Testing
         #expect(try await fixture.mentionText().contains("Brontavia"))
     }
 
+    @Test func `a stranger's text expires after the months that are set, and never with none`()
+        async throws
+    {
+        let fixture = try await PipelineFixture()
+        try await fixture.complain(times: 3)
+        try await fixture.policy { $0.unlinkedTextMonths = 0 }
+        try await fixture.store.write(by: .local("test")) { tx in
+            for mention in try tx.mentions.page(MentionFilter(), after: nil, limit: 9) {
+                guard let matter = try mention.matter.flatMap({ try tx.cases.record($0) }) else {
+                    continue
+                }
+                var change = CaseChange(of: matter)
+                change.state = .closed
+                _ = try tx.cases.change(matter.id, to: change, expecting: matter.version)
+            }
+        }
+        let forgetting = Chore.forgetting(store: fixture.store, logger: fixture.logger)
+        fixture.clock.advance(by: .days(1_000))
+        try await forgetting.round()
+        #expect(try await fixture.mentionText().contains("Brontavia"))
+        try await fixture.policy { $0.unlinkedTextMonths = 24 }
+        try await forgetting.round()
+        #expect(try await fixture.mentionText().isEmpty)
+        #expect(try fixture.count("mentions") == 3)
+        #expect(try fixture.count("audit WHERE act = 'unlinked_texts.forgotten'") == 1)
+    }
+
+    @Test func `identities go a year after their last listing, in steps`() async throws {
+        let fixture = try await PipelineFixture()
+        try await fixture.complain()
+        try await fixture.addIdleEntries(0..<1_100)
+        let forgetting = Chore.forgetting(store: fixture.store, logger: fixture.logger)
+        fixture.clock.advance(by: .days(364))
+        try await forgetting.round()
+        #expect(try fixture.count("entries") == 1_101)
+        fixture.clock.advance(by: .days(2))
+        try await forgetting.round()
+        #expect(try fixture.count("entries") == 1)
+        #expect(try fixture.count("audit WHERE act = 'identities.forgotten'") == 3)
+    }
+
+    @Test func `traces that an erasure could not wipe are wiped by the next round`() async throws {
+        let fixture = try await PipelineFixture()
+        try await fixture.store.write(by: .local("test")) { tx in
+            try tx.customers.put(
+                Customer(id: tx.newID(), reference: "C1", name: "Mira"),
+                identifiers: []
+            )
+            _ = try tx.erasures.erase(reference: "C1")
+        }
+        let waiting = "erasure_state WHERE erased > wiped"
+        #expect(try fixture.count(waiting) == 1)
+        try await Chore.forgetting(store: fixture.store, logger: fixture.logger).round()
+        #expect(try fixture.count(waiting) == 0)
+    }
+
     @Test func `the writer's proof counts only when the store wrote`() async throws {
         let fixture = try await PipelineFixture()
         let check = Chore.writerCheck(
@@ -121,6 +177,15 @@ extension PipelineFixture {
     func addIdleEntries(_ numbers: Range<Int>) async throws {
         let entries = numbers.map { Entry(identity: "guid:\($0)", text: "We stayed at home.") }
         try await intake.receive(entries, from: try await anyFeed(), site: "127.0.0.1")
+    }
+
+    /// Changes the settings in force.
+    func policy(_ change: @escaping @Sendable (inout CompanyPolicy) -> Void) async throws {
+        try await store.write(by: .local("test")) { tx in
+            var policy = try #require(try tx.policies.effective()?.policy)
+            change(&policy)
+            try tx.policies.apply(policy)
+        }
     }
 
     func unmatchedTextDays() async throws -> Int {

@@ -49,6 +49,7 @@ import Testing
         #expect(try policy("company_name: Vex").companyName == "Vex")
         #expect(try policy("zone: America/St_Johns").zone == "America/St_Johns")
         #expect(try policy("unmatched_text_days: 0") == base { $0.unmatchedTextDays = 0 })
+        #expect(try policy("unlinked_text_months: 6") == base { $0.unlinkedTextMonths = 6 })
         #expect(try policy("queue_max_age: 2d") == base { $0.queueMaxAgeDays = 2 })
         #expect(try policy("queue_max_age: 48h") == base { $0.queueMaxAgeDays = 2 })
     }
@@ -121,6 +122,7 @@ import Testing
         ("contact_limit: {days: 0}", "contact_limit.days: write a number"),
         ("contact_limit: 2", "contact_limit: write keys and values"),
         ("unmatched_text_days: -1", "unmatched_text_days: write a number"),
+        ("unlinked_text_months: 1201", "unlinked_text_months: write a number"),
         ("company: Vex", "company: there is no such key"),
         ("zone: UTC\nzone: UTC", "zone: it stands here twice"),
     ])
@@ -146,5 +148,6 @@ import Testing
         #expect(shipped.firstResponseMinutes == [.complaint: 480, .question: 480])
         #expect(shipped.contactLimit == ContactLimit(limit: 2, windowDays: 14))
         #expect(shipped.unmatchedTextDays == 30)
+        #expect(shipped.unlinkedTextMonths == 24)
     }
 }

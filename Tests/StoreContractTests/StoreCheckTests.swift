@@ -51,11 +51,16 @@ import Testing
     @Test func `a damaged file is told in SQLite's words`() async throws {
         let whole = try WholeStore(.sqlite)
         try await furnished(whole).close()
+        // A page of a table: without those of the schema SQLite would not even open the file.
+        let database = try whole.openDatabase()
+        let sql = "SELECT rootpage FROM sqlite_master WHERE name = 'mentions'"
+        let rows = try database.read { try $0.rows(1, sql) }
+        try database.close()
+        guard case .int(let page)? = rows.first?.first else { throw StoreError.closed }
         try whole.foldLog()
         let handle = try FileHandle(forUpdating: URL(fileURLWithPath: whole.file("earshot.db")))
-        let end = try handle.seekToEnd()
-        try handle.seek(toOffset: end / 2 / 4096 * 4096)
-        try handle.write(contentsOf: Data(repeating: 0xFF, count: 8192))
+        try handle.seek(toOffset: UInt64(page - 1) * 4096)
+        try handle.write(contentsOf: Data(repeating: 0xFF, count: 4096))
         try handle.close()
         let findings = try StoreCheck(of: whole.address).run()
         #expect(findings.count == 1 && findings[0].problem?.isEmpty == false)

@@ -179,6 +179,10 @@ private final class RepeatingDatabase: Database {
         }
     }
 
+    func wipe() throws {
+        try database.wipe()
+    }
+
     func alone<Value>(_ body: () throws -> Value) throws -> Value {
         try database.alone(body)
     }

@@ -81,6 +81,7 @@ import Testing
             + family("visibility", Visibility.self) + family("channel", Channel.self)
             + family("direction", Direction.self) + family("decision", LinkDecision.self)
             + family("role", Role.self) + family("weekday", Weekday.self)
+            + family("text", TextRemoval.self)
             + (1...12).map { "month_\($0)" } + codes
     }()
 
@@ -97,7 +98,8 @@ import Testing
                 encoding: .utf8
             ).split(separator: "\n").filter { !$0.hasPrefix("#") }
             let factors = weights.compactMap { $0.split(separator: "\t").first }
-            let acts = try ["CaseHandling", "Pipeline", "MentionIntake"].flatMap { room in
+            let rooms = ["CaseHandling", "Pipeline", "MentionIntake", "RecordStorage"]
+            let acts = try rooms.flatMap { room in
                 try ConsoleFixture.sources(in: "Sources/\(room)")
                     .matches(of: /"((?:case|mention)\.[a-z_]+)"(?!:)/).map { $0.output.1 }
             }

@@ -27,6 +27,8 @@ import Testing
         Route(method: "GET", path: "/trends", act: .readMentions),
         Route(method: "GET", path: "/customers", act: .readPersonalData),
         Route(method: "GET", path: "/customers/C1", act: .readPersonalData),
+        Route(method: "DELETE", path: "/customers/C1", act: .executeErasure),
+        Route(method: "GET", path: "/trends/verify", act: .editFeeds),
         Route(method: "GET", path: "/staff", act: .editStaff),
         Route(method: "GET", path: "/store/stats", act: .editFeeds),
         Route(method: "GET", path: "/audit/verify", act: .verifyAudit),

@@ -82,9 +82,9 @@ import Testing
         let fixture = try await ConsoleFixture()
         let body = #"[{"reference":"C/1","name":"Mira Sol","emails":["mira+x@sol.example"]}]"#
         let first = try await fixture.api("POST", "/customers", body, as: .admin)
-        #expect(first.text == #"{"added":1,"updated":0}"#)
+        #expect(first.text == #"{"added":1,"kept_out":0,"updated":0}"#)
         let second = try await fixture.api("POST", "/customers", body, as: .admin)
-        #expect(second.text == #"{"added":0,"updated":1}"#)
+        #expect(second.text == #"{"added":0,"kept_out":0,"updated":1}"#)
         let found = try await fixture.api("GET", "/customers?q=mira%2Bx%40sol.example")
         #expect(try found.rows().first?["reference"] as? String == "C/1")
         let shown = try await fixture.api("GET", "/customers/C%2F1")
@@ -93,6 +93,32 @@ import Testing
         let lacking = try await fixture.api("POST", "/customers", #"[{"name":"x"}]"#, as: .admin)
         #expect(lacking.status == 422)
         #expect(try lacking.object()["field"] as? String == "reference")
+    }
+
+    @Test func `an erased customer is gone for good, and a new import says so`() async throws {
+        let fixture = try await ConsoleFixture()
+        let body = #"[{"reference":"C/1","name":"Mira Sol","emails":["mira@sol.example"]}]"#
+        _ = try await fixture.api("POST", "/customers", body, as: .admin)
+        let erased = try await fixture.api("DELETE", "/customers/C%2F1", as: .admin)
+        #expect(erased.text == #"{"cases":0,"entries":0,"is_wiped":true,"mentions":0}"#)
+        #expect(try await fixture.api("GET", "/customers/C%2F1").status == 404)
+        #expect(try await fixture.api("DELETE", "/customers/C%2F1", as: .admin).status == 404)
+        let again = try await fixture.api("POST", "/customers", body, as: .admin)
+        #expect(again.text == #"{"added":0,"kept_out":1,"updated":0}"#)
+    }
+
+    @Test func `kept counts are verified, and each difference is listed`() async throws {
+        let fixture = try await ConsoleFixture()
+        try await fixture.hear(Remark())
+        let found = try await fixture.api("GET", "/trends/verify", as: .admin).object()
+        let differences = try #require(found["differences"] as? [[String: Any]])
+        #expect(found["mentions"] as? Int == 1)
+        #expect(found["wrong"] as? Int == differences.count)
+        #expect(found["agrees"] as? Bool == differences.isEmpty)
+        #expect(differences.allSatisfy { $0["brand"] as? String == "Brontavia" })
+        // The fixture's remarks are stored without being counted.
+        #expect(Set(differences.compactMap { $0["kind"] as? String }) == ["quarter", "day"])
+        #expect(differences.allSatisfy { $0["kept"] as? Int == 0 && $0["counted"] as? Int == 1 })
     }
 
     @Test func `pages of customers walk all of them exactly once`() async throws {

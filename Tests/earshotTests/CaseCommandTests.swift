@@ -50,6 +50,18 @@ import Testing
         #expect(command.since == nil && command.zone == nil && command.brand == nil)
     }
 
+    @Test func `trends verify is a command of its own`() throws {
+        let command = try parsed("trends verify --json", as: TrendsVerifyCommand.self)
+        #expect(command.options.json)
+    }
+
+    @Test func `an erasure asks unless it is told not to`() throws {
+        let asking = try parsed("customers erase C-1", as: CustomersEraseCommand.self)
+        #expect(asking.reference == "C-1" && !asking.yes)
+        let sure = try parsed("customers erase C-1 -y --no-input", as: CustomersEraseCommand.self)
+        #expect(sure.yes && sure.options.noInput)
+    }
+
     @Test func `the common options are the same for every command`() throws {
         let options = try parsed(
             "audit verify --config c --data-dir d --share-dir s --server https://x --token-file t"

@@ -60,6 +60,10 @@ final class PostgreSQLDatabase: Database {
         }
     }
 
+    func wipe() throws {
+        // The files are the server's: its own vacuum reuses what deleted rows leave behind.
+    }
+
     func alone<Value>(_ body: () throws -> Value) throws -> Value {
         // The lock lives as long as this transaction; the body works on connections of its own.
         try read { connection in

@@ -249,7 +249,8 @@ extension CaseRecord {
         }
         self.party = party
         let name = try row.optionalText()
-        partyName = scope.includesPersonalData ? name : nil
+        // An erased author's name is empty.
+        partyName = scope.includesPersonalData && name?.isEmpty == false ? name : nil
         state = try row.word()
         owner = try row.optionalID()
         ownerName = try row.optionalText()

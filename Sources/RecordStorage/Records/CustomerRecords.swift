@@ -138,7 +138,7 @@ extension CustomerRecords where Access == Writing {
         return known == nil
     }
 
-    private func keys(of id: Customer.ID) throws -> Set<Identifier> {
+    func keys(of id: Customer.ID) throws -> Set<Identifier> {
         Set(
             try session.rows(CustomerStatement.keys, id) { row in
                 Identifier(kind: try row.word(), key: try row.text())

@@ -5,7 +5,23 @@ public struct EntryRecords<Access> {
     let session: Session
 
     /// What is stored of the entries with these identities in one feed.
+    ///
+    /// Entries of erased persons are known by the hash of their identity.
     public func known(in feed: Feed.ID, identities: [String]) throws -> [String: KnownEntry] {
+        var known = try stored(in: feed, identities: identities)
+        let missing = identities.filter { known[$0] == nil }
+        let tx = Transaction<Access>(session: session)
+        guard !missing.isEmpty, let salt = try tx.erasures.salt() else { return known }
+        let plain = Dictionary(
+            missing.map { (ErasedIdentity.text(of: $0, in: feed, salt: salt), $0) }
+        ) { first, _ in first }
+        for (hidden, entry) in try stored(in: feed, identities: Array(plain.keys)) {
+            if let identity = plain[hidden] { known[identity] = entry }
+        }
+        return known
+    }
+
+    private func stored(in feed: Feed.ID, identities: [String]) throws -> [String: KnownEntry] {
         let list = try JSONText.text(of: identities)
         let rows = try session.rows(EntryStatement.known, feed, list) { row in
             let identity = try row.text()
@@ -16,7 +32,8 @@ public struct EntryRecords<Access> {
                     contentHash: try row.text(),
                     revision: try row.count(),
                     lastListedAt: try row.instant(),
-                    firstSeenAt: try row.instant()
+                    firstSeenAt: try row.instant(),
+                    isErased: try row.optionalWord() == TextRemoval.erased
                 )
             )
         }
@@ -46,6 +63,8 @@ public struct KnownEntry: Hashable, Sendable {
     public let lastListedAt: Instant
     /// When it was first seen.
     public let firstSeenAt: Instant
+    /// Whether its author was erased: nothing of it is stored again.
+    public let isErased: Bool
 }
 
 /// An entry as it goes into the store.
@@ -64,6 +83,8 @@ public struct StoredEntry: Sendable {
     public let author: Author.ID?
     /// Whether title and text are kept.
     public let keepsText: Bool
+    /// Whether its author was erased: only the hash of its identity is kept.
+    public let isErased: Bool
 
     /// Creates an entry for the store.
     public init(
@@ -73,7 +94,8 @@ public struct StoredEntry: Sendable {
         entry: Entry,
         contentHash: String,
         author: Author.ID?,
-        keepsText: Bool
+        keepsText: Bool,
+        isErased: Bool = false
     ) {
         self.id = id
         self.revision = revision
@@ -81,7 +103,8 @@ public struct StoredEntry: Sendable {
         self.entry = entry
         self.contentHash = contentHash
         self.author = author
-        self.keepsText = keepsText
+        self.keepsText = keepsText && !isErased
+        self.isErased = isErased
     }
 }
 
@@ -94,7 +117,7 @@ extension EntryRecords where Access == Writing {
         let now = session.now
         try session.executeMany(
             EntryStatement.add,
-            entries.map { stored in
+            entries.filter { !$0.isErased }.map { stored in
                 let author = stored.entry.authors.first
                 return [
                     stored.id.sqlValue, feed.sqlValue, stored.entry.identity.sqlValue,
@@ -105,7 +128,24 @@ extension EntryRecords where Access == Writing {
                 ]
             }
         )
+        try addErased(entries.filter(\.isErased), to: feed)
         try addRevisions(entries)
+    }
+
+    private func addErased(_ entries: [StoredEntry], to feed: Feed.ID) throws {
+        guard !entries.isEmpty else { return }
+        let tx = WriteTransaction(session: session)
+        let salt = try tx.erasures.makeSalt()
+        try session.executeMany(
+            EntryStatement.addErased,
+            entries.map { stored in
+                let identity = ErasedIdentity.text(of: stored.entry.identity, in: feed, salt: salt)
+                return [
+                    stored.id.sqlValue, feed.sqlValue, identity.sqlValue,
+                    stored.entry.published.sqlValue, session.now.sqlValue,
+                ]
+            }
+        )
     }
 
     /// Writes a new revision of entries that the store has.
@@ -161,8 +201,8 @@ extension EntryRecords where Access == Writing {
 /// The statements on entries.
 enum EntryStatement: String, StatementSet {
     case known = """
-        SELECT identity, id, content_hash, revision, last_listed_at, first_seen_at FROM entries
-        WHERE feed_id = ?1 AND identity IN ({texts:?2})
+        SELECT identity, id, content_hash, revision, last_listed_at, first_seen_at, text_removed
+        FROM entries WHERE feed_id = ?1 AND identity IN ({texts:?2})
         """
     case count = "SELECT COUNT(*) FROM entries"
     case add = """
@@ -171,13 +211,18 @@ enum EntryStatement: String, StatementSet {
             revision)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, 1)
         """
+    case addErased = """
+        INSERT INTO entries (id, feed_id, identity, content_hash, published_at, first_seen_at,
+            last_listed_at, revision, text_removed)
+        VALUES (?1, ?2, ?3, '', ?4, ?5, ?5, 1, 'erased')
+        """
     case addRevision = """
         INSERT INTO entry_revisions (id, entry_id, number, title, text, seen_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
         """
     case revise = """
         UPDATE entries SET content_hash = ?2, revision = ?3, link = ?4,
-            author_id = COALESCE(?5, author_id), last_listed_at = ?6
+            author_id = COALESCE(?5, author_id), last_listed_at = ?6, text_removed = NULL
         WHERE id = ?1
         """
     case touch = "UPDATE entries SET last_listed_at = ?2 WHERE id IN ({ints:?1})"

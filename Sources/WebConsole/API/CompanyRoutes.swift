@@ -18,6 +18,11 @@ struct CompanyRoutes {
         addBrands(to: api)
         addPolicy(to: api)
         api.get("trends", use: trends)
+        api.get("trends/verify") { _, context in
+            try context.caller.require(.editFeeds)
+            let verdict = try await CountVerification(store: parts.store).run()
+            return try JSONCoding.response(CountDocument(verdict))
+        }
         api.get("audit/verify") { _, context in
             try context.caller.require(.verifyAudit)
             let broken = try await parts.store.read(in: .everything) { try $0.audit.firstBreak() }

@@ -17,12 +17,9 @@ struct CustomerRoutes {
         api.get("customers", use: list)
         api.get("customers/:reference") { _, context in
             try context.caller.require(.readPersonalData)
-            // The router hands on a segment of the path as it was sent.
-            let segment = context.parameters.get("reference") ?? ""
-            guard let reference = segment.removingPercentEncoding else { throw Problem.notFound }
             guard
                 let customer = try await parts.customers.customer(
-                    reference: reference,
+                    reference: try reference(in: context),
                     in: context.caller.scope
                 )
             else { throw Problem.notFound }
@@ -35,8 +32,26 @@ struct CustomerRoutes {
                 rows.map(\.customer),
                 by: context.caller.actor
             )
-            return try JSONCoding.response(["added": summary.added, "updated": summary.updated])
+            return try JSONCoding.response([
+                "added": summary.added, "updated": summary.updated, "kept_out": summary.keptOut,
+            ])
         }
+        api.delete("customers/:reference") { _, context in
+            try context.caller.require(.executeErasure)
+            let erasure = try await parts.customers.erase(
+                reference: try reference(in: context),
+                by: context.caller.actor
+            )
+            guard let erasure else { throw Problem.notFound }
+            return try JSONCoding.response(ErasureDocument(erasure))
+        }
+    }
+
+    /// The router hands on a segment of the path as it was sent.
+    private func reference(in context: ConsoleContext) throws -> String {
+        let segment = context.parameters.get("reference") ?? ""
+        guard let reference = segment.removingPercentEncoding else { throw Problem.notFound }
+        return reference
     }
 
     @Sendable
@@ -65,6 +80,20 @@ struct CustomerRoutes {
             next: customers.count > page.limit ? shown.last.map { "\($0.id)" } : nil,
             request: request
         )
+    }
+}
+
+private struct ErasureDocument: Encodable {
+    let mentions: Int
+    let entries: Int
+    let cases: Int
+    let isWiped: Bool
+
+    init(_ erasure: CustomerAdministration.Erasure) {
+        mentions = erasure.found.mentions
+        entries = erasure.found.entries
+        cases = erasure.found.cases
+        isWiped = erasure.isWiped
     }
 }
 

@@ -33,6 +33,7 @@ struct MentionDocument: Encodable {
     let linkReasons: [LinkFactor]
     let caseNumber: Int?
     let version: Int
+    let textRemoved: TextRemoval?
 
     init(_ file: MentionFile) {
         id = "\(file.id)"
@@ -66,5 +67,6 @@ struct MentionDocument: Encodable {
         linkReasons = hidesPerson ? [] : file.customerLink.why
         caseNumber = file.caseNumber
         version = file.version
+        textRemoved = file.textRemoval
     }
 }

@@ -81,6 +81,7 @@ struct CaseView {
             "points": shown.points(judgement.evidence.points),
         ]
         fields["author"] = file.author?.name ?? file.author?.email
+        fields["text_removed"] = file.textRemoval.map { words("text_\($0.rawValue)") }
         if judgement.isLanguageAssumed { fields["language_note"] = words("language_assumed") }
         if let link = SafeLink(file.link) {
             fields["link"] = link.address
