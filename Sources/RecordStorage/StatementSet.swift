@@ -17,9 +17,11 @@ public enum StatementList {
     static let sets: [any StatementSet.Type] = [
         StoreStatement.self, FeedStatement.self, SiteStatement.self, EntryStatement.self,
         MentionStatement.self, JudgementStatement.self, LinkStatement.self, AuthorStatement.self,
-        CustomerStatement.self, CaseStatement.self, ContactStatement.self,
+        CustomerStatement.self, CaseStatement.self, CaseJoiningStatement.self,
+        ContactStatement.self,
         ResponseStatement.self, NoteStatement.self, StaffStatement.self, PolicyStatement.self,
-        RulesetStatement.self, CountStatement.self, AuditStatement.self, SearchStatement.self,
+        RulesetStatement.self, CountStatement.self, DayStatement.self, AuditStatement.self,
+        SearchStatement.self,
         QueueStatement.self, LeaseStatement.self,
     ]
 
