@@ -199,7 +199,9 @@ struct IntakeWriter {
     }
 
     /// The text names the brand again, or asks for more than before: the mention goes to the desk
-    /// as if it were new. One in a case stays there, and one that staff put aside stays aside.
+    /// as if it were new.
+    ///
+    /// One in a case stays there, and one that staff put aside stays aside.
     private func triageAnew(
         _ id: Mention.ID,
         as new: NewMention,

@@ -49,7 +49,7 @@ def test_a_mention_is_answered_in_the_browser_and_leaves_the_queue(
     page.wait_for_url("**/queue**")
     assert page.locator(".row").count() == 1
     page.click(".row >> nth=0 >> h2 a")
-    assert "Excellent service" in page.locator("main").inner_text()
+    assert "from Noor" in page.locator("main").inner_text()
     context.close()
     rows = earshot.json("case", "show", "1")
     assert rows[0]["state"] == "resolved" and rows[0]["owner"] == "Anna"
