@@ -21,7 +21,7 @@ extension ResponseDesk {
             let owned = try Self.taken(record, by: member, in: tx)
             let history = try tx.contacts.history(of: record.party)
             let planned = PlannedContact(
-                answering: history,
+                answering: try tx.contacts.ofCase(id).map(\.contact),
                 wish: try Self.wish(of: record.party, in: tx)
             )
             try Self.guardContact(planned, history, in: tx)

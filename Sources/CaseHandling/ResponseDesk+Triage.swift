@@ -53,16 +53,17 @@ extension ResponseDesk {
                     feedKind: mention.feedKind
                 ),
                 party: party,
+                author: mention.authorID,
                 publishedAt: mention.publishedAt
             )
-            try Self.admit(
+            let person = try Self.admit(
                 received,
                 version: mention.version,
                 of: party,
                 under: try Self.rules(in: tx),
                 in: tx
             )
-            guard let matter = try tx.cases.live(of: party) else { throw DeskError.notFound }
+            guard let matter = try tx.cases.live(of: person) else { throw DeskError.notFound }
             return matter
         }
         guard matter.state == .new else { return matter }

@@ -13,6 +13,15 @@ public struct TriageDecision: Hashable, Sendable {
         /// It follows the first telling of its story.
         case cluster
 
+        /// How much of us it asks for; more is more.
+        fileprivate var effort: Int {
+            switch self {
+            case .note, .cluster: 0
+            case .queue: 1
+            case .openCase: 2
+            }
+        }
+
         /// The event that carries the action out.
         public var event: MentionEvent {
             switch self {
@@ -86,6 +95,15 @@ public enum Triage {
                 ? TriageDecision(action: .note, reason: .neutral)
                 : TriageDecision(action: .queue, reason: .feeling)
         }
+    }
+
+    /// Whether an edit asks for more than the text before it did: eyes where none were needed, or
+    /// an answer where eyes would do.
+    ///
+    /// Only then is what became of the mention decided anew; what staff decided about a text that
+    /// asks for no more than before stays decided.
+    public static func asksForMore(_ edited: MentionFacts, than before: MentionFacts) -> Bool {
+        decide(for: edited).action.effort > decide(for: before).action.effort
     }
 
     // MARK: -

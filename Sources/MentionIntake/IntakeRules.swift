@@ -17,7 +17,7 @@ public struct IntakeRules: Sendable {
     /// Judges mentions.
     public let scorer: SentimentScorer
     /// Links mentions to customers.
-    public let linker: RecordLinker
+    public private(set) var linker: RecordLinker
     /// Names and addresses that are nobody's own.
     let impersonal: ImpersonalNames
     /// The company's settings.
@@ -48,6 +48,13 @@ public struct IntakeRules: Sendable {
 }
 
 extension IntakeRules {
+    /// The same rules over records of that many customers.
+    func linking(among customers: Int, by linking: LinkRules) -> IntakeRules {
+        var rules = self
+        rules.linker = RecordLinker(rules: linking, population: customers)
+        return rules
+    }
+
     /// What the engine thinks of one mention in an entry.
     func judgement(of mention: Mention, in entry: Entry, from feed: Feed) -> Judgement {
         scorer.judge(

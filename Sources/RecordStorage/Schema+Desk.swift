@@ -90,6 +90,7 @@ extension Schema {
         """,
         "CREATE INDEX mentions_triage ON mentions (triage, published_at)",
         "CREATE INDEX mentions_case ON mentions (case_id, published_at) WHERE case_id IS NOT NULL",
+        "CREATE INDEX mentions_author ON mentions (author_id, case_id) WHERE case_id IS NOT NULL",
         "CREATE INDEX mentions_brand ON mentions (brand_id, published_at, label)",
         "CREATE INDEX mentions_customer ON mentions (customer_id) WHERE customer_id IS NOT NULL",
         """

@@ -27,6 +27,8 @@ import Testing
             dismissed withdraw withdrawn engine
             clustered withdraw withdrawn engine
             in_case edit in_case engine
+            queued edit new engine
+            noted edit new engine
             withdrawn edit new engine
             in_case unlink queued lead
             """

@@ -42,11 +42,14 @@ def test_a_mention_is_answered_in_the_browser_and_leaves_the_queue(
     assert page.locator("strong.brand").first.inner_text() == "Lumenta"
     page.click("text=Why this label")
     assert page.locator("tfoot").first.inner_text().count("−") >= 1
+    # From an opened case to the next: four interactions.
     page.fill("#body", "We are sorry. A new router is on its way.")
     page.check("input[name=visibility][value=public]")
     page.click("text=Record and resolve")
     page.wait_for_url("**/queue**")
     assert page.locator(".row").count() == 1
+    page.click(".row >> nth=0 >> h2 a")
+    assert "from Noor" in page.locator("main").inner_text()
     context.close()
     rows = earshot.json("case", "show", "1")
     assert rows[0]["state"] == "resolved" and rows[0]["owner"] == "Anna"
@@ -95,6 +98,19 @@ def test_foreign_text_stays_text(earshot, feed_server, chromium):
         assert "default-src 'none'" in answer.headers["content-security-policy"]
         assert page.evaluate("window.__xss") is None
         assert page.locator("main script, main img, main svg").count() == 0
+
+
+def test_words_without_an_end_fit_a_telephone(earshot, feed_server, chromium):
+    endless = ("5", "Lumenta" + "W" * 400, "Lumenta is terrible. " + "x" * 3000, "A" * 300)
+    link = set_up(earshot, feed_server, endless)
+    earshot.start()
+    earshot.await_true(lambda: len(earshot.json("queue", "list")) == 1, 30)
+    page = chromium.new_context(viewport={"width": 360, "height": 740}).new_page()
+    sign_in(page, link)
+    for path in ("/queue", "/cases/1"):
+        page.goto(earshot.base + path)
+        assert "AAAA" in page.locator("main").inner_text()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_the_daemon_stops_in_order_and_goes_on(earshot, feed_server):

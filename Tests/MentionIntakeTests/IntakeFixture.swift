@@ -56,16 +56,24 @@ final class IntakeFixture: Sendable {
             try tx.rulesets.apply(Ruleset(brands: [own, rival], shippedRules: "test"))
             return (own, rival)
         }
-        rules = RulesInForce(
-            store: store,
-            scorer: SentimentScorer(languages: shipped.languages),
-            linking: shipped.linking
-        )
+        rules = try Self.rules(of: store)
         intake = EntryIntake(store: store, rules: rules)
     }
 
     deinit {
         try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// The follower that a new start of the process would build.
+    func rulesAfterRestart() throws -> RulesInForce { try Self.rules(of: store) }
+
+    private static func rules(of store: Store) throws -> RulesInForce {
+        let shipped = try shipped.get()
+        return RulesInForce(
+            store: store,
+            scorer: SentimentScorer(languages: shipped.languages),
+            linking: shipped.linking
+        )
     }
 
     func advance(by duration: Duration) {

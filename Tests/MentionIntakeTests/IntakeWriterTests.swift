@@ -111,6 +111,64 @@ import Testing
     }
 
     @Test(arguments: [
+        ("Brontavia has an office in our street.", TriageState.noted),
+        (IntakeFixture.praise, .queued),
+    ])
+    func `what was no complaint and is edited into one opens a case with a deadline`(
+        text: String,
+        state: TriageState
+    ) async throws {
+        let fixture = try await IntakeFixture()
+        let feed = try await fixture.feed()
+        try await fixture.receive([IntakeFixture.entry(1, text)], from: feed)
+        #expect(try await fixture.mentions().map(\.triage) == [state])
+        try await fixture.receive([IntakeFixture.entry(1)], from: feed)
+        let mention = try #require(try await fixture.mentions().first)
+        #expect(mention.triage == .inCase)
+        let matter = try #require(mention.matter)
+        let acts = try await fixture.acts(in: matter)
+        #expect(acts == ["case.opened", "mention.joined"])
+        #expect(try fixture.rows("SELECT metric FROM clocks") == ["first_response"])
+        let counts = try fixture.countsAndRecount()
+        #expect(counts.kept == counts.counted)
+    }
+
+    @Test func `what is edited into praise waits for eyes, and praise edited away still does`()
+        async throws
+    {
+        let fixture = try await IntakeFixture()
+        let feed = try await fixture.feed()
+        let plain = IntakeFixture.entry(1, "Brontavia has an office in our street.")
+        try await fixture.receive([plain], from: feed)
+        try await fixture.receive([IntakeFixture.entry(1, IntakeFixture.praise)], from: feed)
+        #expect(try await fixture.mentions().map(\.triage) == [.queued])
+        try await fixture.receive([plain], from: feed)
+        #expect(try await fixture.mentions().map(\.triage) == [.queued])
+        #expect(try fixture.count("cases") == 0)
+    }
+
+    @Test func `what staff put aside stays aside, and so does what they judged and is only mended`()
+        async throws
+    {
+        let fixture = try await IntakeFixture()
+        let feed = try await fixture.feed()
+        let praise = [1, 2].map { IntakeFixture.entry($0, IntakeFixture.praise) }
+        try await fixture.receive(praise, from: feed)
+        let ids = try await fixture.mentions().map(\.id)
+        try await fixture.store.write(by: .local("test")) { tx in
+            for (id, state) in zip(ids, [TriageState.dismissed, .noted]) {
+                let reason: DismissalReason? = state == .dismissed ? .spam : nil
+                let moved = try tx.mentions.move(id, to: state, dismissal: reason, expecting: 2)
+                try #require(moved)
+            }
+        }
+        let mended = IntakeFixture.entry(2, IntakeFixture.praise + " Really.")
+        try await fixture.receive([IntakeFixture.entry(1), mended], from: feed)
+        #expect(try await fixture.mentions().map(\.triage) == [.dismissed, .noted])
+        #expect(try fixture.count("cases") == 0)
+    }
+
+    @Test(arguments: [
         (Duration.days(7), 7 as Int?, false), (.days(7) + .seconds(1), 7, true),
         (.days(400), 7, true), (.days(400), nil, false),
     ])
@@ -258,6 +316,27 @@ import Testing
         #expect(summaries.map(\.entries) == [3, 0])
         #expect(try fixture.count("mentions") == 3)
         #expect(try fixture.count("cases") == 3)
+    }
+
+    @Test(arguments: ["Mira Solberg", nil])
+    func `an edit that shows who wrote it makes the case the customer's`(author: String?)
+        async throws
+    {
+        let fixture = try await IntakeFixture()
+        let feed = try await fixture.feed()
+        try await fixture.receive([IntakeFixture.entry(by: author)], from: feed)
+        #expect(try fixture.rows("SELECT party_key FROM cases").first?.hasPrefix("a:") == true)
+        let customer = try await fixture.addCustomer(email: "mira@talavasti.example")
+        let signed = IntakeFixture.complaint + " Write to mira@talavasti.example."
+        try await fixture.receive([IntakeFixture.entry(1, signed, by: author)], from: feed)
+        let mention = try #require(try await fixture.mentions().first)
+        #expect(mention.customerLink.customer == customer.id)
+        #expect(mention.customerLink.decision == .linked)
+        #expect(try fixture.rows("SELECT party_key FROM cases") == ["c:\(customer.id)"])
+        #expect(try fixture.rows("SELECT party_key FROM contacts") == ["c:\(customer.id)"])
+        #expect(try fixture.rows("SELECT customer_id FROM mentions") == ["\(customer.id)"])
+        let matter = try #require(mention.matter)
+        #expect(try await fixture.acts(in: matter).contains("case.linked"))
     }
 
     @Test func `counts equal a recount after entries of every kind, edited and not`() async throws {

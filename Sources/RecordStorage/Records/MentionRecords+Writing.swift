@@ -53,6 +53,15 @@ extension MentionRecords where Access == Writing {
         session.changed(.mention, id)
     }
 
+    /// Gives a mention another link; the one before stays in the store.
+    public func relink(_ id: Mention.ID, to link: CustomerLink) throws {
+        let linkID: CustomerLink.ID = session.ids.next()
+        try add(link, id: linkID, to: id)
+        let linked = link.decision == .linked ? link.customer : nil
+        try session.execute(MentionStatement.relink, id, linkID, linked)
+        session.changed(.mention, id)
+    }
+
     /// Moves a mention to another state of triage, when it still has that version.
     ///
     /// A case goes with `in_case` and a reason with `dismissed`, and neither with anything else.
@@ -151,6 +160,10 @@ enum MentionStatement: String, StatementSet {
     case revise = """
         UPDATE mentions SET revision_id = ?2, spans = ?3, reason = ?4, label = ?5, score = ?6,
             nature = ?7, language = ?8, current_judgement_id = ?9, version = version + 1
+        WHERE id = ?1
+        """
+    case relink = """
+        UPDATE mentions SET current_link_id = ?2, customer_id = ?3, version = version + 1
         WHERE id = ?1
         """
     case move = """

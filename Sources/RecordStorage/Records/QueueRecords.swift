@@ -33,7 +33,7 @@ extension Transaction {
 }
 
 extension QueueRow {
-    /// How much of a text a line shows, in characters.
+    /// How much of a text a line shows, in Unicode scalars: one character may have thousands.
     private static let excerptLength = 240
 
     init(_ row: inout SQLRow, in scope: Scope) throws {
@@ -73,13 +73,26 @@ extension QueueRow {
         let utf8 = text.utf8
         let brand = span?.start ?? 0
         let lead = max(0, brand - excerptLength / 3)
-        guard lead > 0, brand < utf8.count else { return String(text.prefix(excerptLength)) }
+        guard lead > 0, brand < utf8.count else { return text[...].beginning(excerptLength) }
         let start = utf8.index(utf8.startIndex, offsetBy: lead)
         let goal = utf8.index(utf8.startIndex, offsetBy: brand)
         // At a word where there is one before the brand; not every script parts words by spaces.
         let space = text[start..<goal].firstIndex(where: \.isWhitespace)
         let whole = text[(space ?? start)...].drop(while: \.isWhitespace)
-        return "…" + whole.prefix(excerptLength)
+        return "…" + whole.beginning(excerptLength)
+    }
+}
+
+extension Substring {
+    /// The first scalars, without a last character that would be cut; all of them where the text
+    /// begins with one that is longer.
+    fileprivate func beginning(_ length: Int) -> String {
+        guard let end = unicodeScalars.index(startIndex, offsetBy: length, limitedBy: endIndex),
+            end < endIndex
+        else { return String(self) }
+        if end.samePosition(in: base) != nil { return String(self[..<end]) }
+        let cut = String(unicodeScalars[..<end])
+        return cut.count > 1 ? String(cut.dropLast()) : cut
     }
 }
 

@@ -154,6 +154,30 @@ import Testing
         #expect(row.excerpt.count <= 241)
     }
 
+    @Test(
+        arguments: Engine.available,
+        [
+            "Brontavia " + String(repeating: "\u{301}", count: 5_000),
+            "Brontavia" + String(repeating: "\u{301}", count: 5_000) + " is slow.",
+            "Brontavia " + String(repeating: "👩‍👩‍👧‍👦", count: 500),
+        ]
+    )
+    func `an excerpt stays short, however much stands on one character`(
+        engine: Engine,
+        text: String
+    ) async throws {
+        let contract = try ContractStore(engine)
+        try await contract.write { tx in
+            let spans = [TextSpan(field: .text, start: 0, end: 9)]
+            let id = try Sample.mention(in: tx, Sample.Wording(text: text, spans: spans))
+            _ = try tx.mentions.move(id, to: .queued, expecting: 1)
+        }
+        let row = try #require(try await contract.read { try $0.queue.mentions(limit: 1).first })
+        #expect(row.excerpt.hasPrefix("Brontavi"))
+        #expect(text.hasPrefix(row.excerpt) || row.excerpt.unicodeScalars.count == 240)
+        #expect((8...240).contains(row.excerpt.unicodeScalars.count))
+    }
+
     @Test(arguments: Engine.available, [(500, 509), (3, 5)])
     func `a span that does not fit the text traps nothing`(engine: Engine, span: (Int, Int))
         async throws
