@@ -33,7 +33,7 @@ extension StoreError: CustomStringConvertible {
             "the store has schema version \(found) and this earshot knows \(known); install the "
                 + "newer earshot, or restore a backup made before the upgrade"
         case .unreadable(let reason):
-            "the store holds a value that it cannot hold: \(reason); run \"earshot store check\""
+            "the store holds a value that it cannot hold: \(reason); restore the last backup"
         case .busy(let reason):
             "others are writing to the store and nothing was changed; try again (\(reason))"
         case .refused(let reason):
