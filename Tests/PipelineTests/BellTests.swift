@@ -1,3 +1,4 @@
+import EarshotModel
 import Testing
 
 @testable import Pipeline
