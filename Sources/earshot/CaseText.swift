@@ -6,7 +6,8 @@ struct CaseText {
     init(_ matter: JSONValue, width: Int) {
         let number = matter["number"].cell
         let state = Self.state(matter["state"])
-        var lines = [Terminal.escaped("Case \(number): \(matter["nature"].words), \(state)")]
+        let headline = "Case \(number): \(matter["nature"].words), \(state)"
+        var lines = WrappedText(headline, width: width).lines
         lines += FieldList(Self.fields(of: matter), width: width).lines
         for mention in matter["mentions"].elements {
             lines += [""] + MentionText(mention, width: width, indent: 2).lines

@@ -7,12 +7,14 @@ struct MentionText {
 
     /// Reads the API's document; what it lacks is left out.
     init(_ mention: JSONValue, width: Int, indent: Int = 0) {
-        let body = FieldList(Self.fields(of: mention), width: width - indent).lines
+        let room = width - indent
+        let body = FieldList(Self.fields(of: mention), width: room).lines
         let texts = [mention["title"], mention["text"]].map(\.cell).filter { !$0.isEmpty }
-            .flatMap { [""] + WrappedText($0, width: width - indent, indent: 2).lines }
+            .flatMap { [""] + WrappedText($0, width: room, indent: 2).lines }
         let all =
-            [Self.headline(of: mention)] + body + texts + ["", "Why it was judged so:"]
-            + Self.arithmetic(of: mention) + Self.link(of: mention)
+            WrappedText(Self.headline(of: mention), width: room).lines + body + texts
+            + ["", "Why it was judged so:"] + Self.arithmetic(of: mention, room)
+            + Self.link(of: mention, room)
         let margin = String(repeating: " ", count: indent)
         lines = all.map { $0.isEmpty ? "" : margin + $0 }
     }
@@ -20,10 +22,8 @@ struct MentionText {
     // MARK: -
 
     private static func headline(of mention: JSONValue) -> String {
-        Terminal.escaped(
-            "Mention \(mention["id"].cell): \(mention["brand"].cell), \(mention["label"].words) "
-                + "(score \(mention["score"].cell))"
-        )
+        "Mention \(mention["id"].cell): \(mention["brand"].cell), \(mention["label"].words) "
+            + "(score \(mention["score"].cell))"
     }
 
     private static func fields(of mention: JSONValue) -> [(name: String, value: String)] {
@@ -48,27 +48,29 @@ struct MentionText {
         ]
     }
 
-    private static func arithmetic(of mention: JSONValue) -> [String] {
+    private static func arithmetic(of mention: JSONValue, _ room: Int) -> [String] {
         let decoder = JSONDecoder()
         // A document without evidence that can be read is told as one without evidence.
         let data = try? JSONEncoder().encode(mention["evidence"])
         let evidence = data.flatMap { try? decoder.decode(Evidence.self, from: $0) }
         guard let evidence, !evidence.parts.isEmpty else {
-            return ["  No word of the lists stands in this text."]
+            let sentence = "No word of the lists stands in this text."
+            return WrappedText(sentence, width: room, indent: 2).lines
         }
         return JudgementTable.table(of: evidence).split(separator: "\n").map { "  " + $0 }
             + (mention["is_language_assumed"] == .bool(true) ? ["  Read as English."] : [])
     }
 
-    private static func link(of mention: JSONValue) -> [String] {
+    private static func link(of mention: JSONValue, _ room: Int) -> [String] {
         let customer = mention["customer"].cell
         guard !customer.isEmpty else { return [] }
         let share = mention["link_probability"].cell
         let headline = "\(mention["link_decision"].words): \(customer) (probability \(share))"
         let reasons = mention["link_reasons"].elements.map { reason in
-            "  \(reason["factor"].words): \(reason["mention"].cell) = \(reason["customer"].cell), "
+            "\(reason["factor"].words): \(reason["mention"].cell) = \(reason["customer"].cell), "
                 + "\(reason["bits"].cell) bits"
         }
-        return ["", "Customer, \(Terminal.escaped(headline))"] + reasons.map(Terminal.escaped)
+        return [""] + WrappedText("Customer, " + headline, width: room).lines
+            + reasons.flatMap { WrappedText($0, width: room, indent: 2).lines }
     }
 }

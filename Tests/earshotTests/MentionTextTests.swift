@@ -25,8 +25,8 @@ import Testing
     @Test(arguments: [
         "Mention 9: Lumenta, negative (score -0.512)", "Author:     Mira, https://m.example/",
         "Became:     dismissed (not ours); old when it was first seen", "  T", "  Bad.",
-        "  bad\\u{1b}  lexicon   -2.000", "            negation  +0.500",
-        "            =         -1.500", "  sum                 -1.500", "  Read as English.",
+        "  bad\\u{1b}  lexicon   -2.000", "             negation  +0.500",
+        "             =         -1.500", "  sum                  -1.500", "  Read as English.",
         "Customer, linked: Mira Sol (probability 0.998)",
         "  email.asserted: m@a.example = m@a.example, 9 bits",
     ])
