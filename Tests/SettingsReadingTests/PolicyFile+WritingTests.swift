@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct PolicyFileWritingTests {
     private static let policy = CompanyPolicy(
-        companyName: "Brontavia: \"fast\" \\ #1\n– Größe",
+        companyName: "Brontavia: \"fast\" \\ #1 – Größe",
         zone: "Europe/Warsaw",
         queueMaxAgeDays: 7,
         calendar: BusinessCalendar(
