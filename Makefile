@@ -26,9 +26,11 @@ format:
 
 # Comparisons with other programs, measured in the same run; needs EARSHOT_CORPORA.
 bench: build
+	packaging/install-dependencies bench
 	VENV=$(VENV) Benchmarks/poll/compare
 
 accuracy: build
+	packaging/install-dependencies bench
 	VENV=$(VENV) Benchmarks/accuracy
 
 # The long settings of suites that `make test` runs on their short one.

@@ -47,6 +47,18 @@ public struct FeedAdministration: Sendable {
         try await store.read(in: .everything) { tx in try tx.feeds.all() }
     }
 
+    /// One feed with its health, by its address or its id.
+    public func feed(_ reference: String) async throws -> FeedHealth {
+        try await store.read(in: .everything) { tx in try Self.health(reference, in: tx) }
+    }
+
+    /// Writes into the audit that somebody was shown whole addresses, secrets included.
+    public func noteSecretsShown(of reference: String?, to actor: Actor) async throws {
+        try await store.write(by: actor) { tx in
+            try tx.audit.add("feeds.secrets_shown", facts: ["feed": Self.shown(reference)])
+        }
+    }
+
     /// Adds feeds that are due at once and returns how many were new.
     ///
     /// Known addresses stay as they are. Throws `AdministrationError` for an address that is none,
@@ -78,30 +90,65 @@ public struct FeedAdministration: Sendable {
         try await store.write(by: actor) { tx in
             let feed = try Self.feed(reference, in: tx)
             try tx.feeds.remove(feed.id)
-            try tx.audit.add("feed.removed", facts: ["address": feed.configuredAddress])
+            try tx.audit.add("feed.removed", facts: ["address": Self.shown(feed.configuredAddress)])
         }
     }
 
-    /// Asks for a poll of one feed, or of all when there is none named.
-    public func requestPoll(of reference: String?, by actor: Actor) async throws {
+    /// Asks for a poll of one feed, or of all when there is none named; how many were asked for.
+    @discardableResult
+    public func requestPoll(of reference: String?, by actor: Actor) async throws -> Int {
         try await store.write(by: actor) { tx in
             let id = try reference.map { try Self.feed($0, in: tx).id }
-            try tx.feeds.requestPoll(of: id)
-            try tx.audit.add("feeds.poll_requested", facts: ["feed": reference ?? "all"])
+            let count = try tx.feeds.requestPoll(of: id)
+            try tx.audit.add("feeds.poll_requested", facts: ["feed": Self.shown(reference)])
+            return count
+        }
+    }
+
+    /// How many of the polls that were asked for are still to be made.
+    public func requestedPolls() async throws -> RequestedPolls {
+        try await store.read(in: .everything) { tx in
+            RequestedPolls(
+                waiting: try tx.feeds.countRequested(),
+                resting: try tx.feeds.countRequestedAtRest()
+            )
+        }
+    }
+
+    /// Polls that were asked for and are still to be made.
+    public struct RequestedPolls: Hashable, Sendable {
+        /// On sites that may be asked now.
+        public let waiting: Int
+        /// On sites that want to be left alone for now.
+        public let resting: Int
+
+        /// Creates the counts.
+        public init(waiting: Int, resting: Int) {
+            self.waiting = waiting
+            self.resting = resting
         }
     }
 
     // MARK: -
 
+    /// How the audit names a feed: by what somebody typed, without secrets.
+    private static func shown(_ reference: String?) -> String {
+        reference.map { MaskedAddress($0).description } ?? "all"
+    }
+
     private static func feed<Access>(_ reference: String, in tx: Transaction<Access>) throws -> Feed
     {
-        if let id = Feed.ID(reference), let health = try tx.feeds.health(of: id) {
-            return health.feed
-        }
+        try health(reference, in: tx).feed
+    }
+
+    private static func health<Access>(_ reference: String, in tx: Transaction<Access>) throws
+        -> FeedHealth
+    {
+        if let id = Feed.ID(reference), let health = try tx.feeds.health(of: id) { return health }
         guard let health = try tx.feeds.health(ofAddress: reference) else {
             throw AdministrationError.noSuchFeed(reference)
         }
-        return health.feed
+        return health
     }
 
     private static func feed(_ wish: Wish, among brands: [Brand], in tx: WriteTransaction) throws
@@ -118,7 +165,7 @@ public struct FeedAdministration: Sendable {
             configuredAddress: wish.address,
             address: wish.address,
             kind: wish.kind,
-            title: wish.title ?? wish.address,
+            title: wish.title ?? Feed.placeholderTitle(of: wish.address),
             language: wish.language,
             about: about
         )

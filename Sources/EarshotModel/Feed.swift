@@ -52,6 +52,14 @@ public struct Feed: Hashable, Sendable {
         self.language = language
         self.about = about
     }
+
+    /// The name of a feed that has none yet: its address, as far as everybody may read it.
+    public static func placeholderTitle(of address: String) -> String {
+        MaskedAddress(address).description
+    }
+
+    /// Whether neither staff nor the feed itself gave a name yet.
+    public var isUntitled: Bool { title == Self.placeholderTitle(of: configuredAddress) }
 }
 
 /// The state of a feed's polls, in the order an operator worries about it.

@@ -52,7 +52,7 @@ public enum IntakeError: Error, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .noRules:
-            "the store has no settings yet; run \"earshot serve\" or \"earshot init\" once"
+            "the store has no settings yet; start \"earshot serve\" once"
         case .unknownZone(let name): "\(name) is no zone; write one as Europe/Warsaw"
         }
     }

@@ -187,8 +187,7 @@ extension Poller {
                 baseURL: fetched.address
             )
             let wish = [parsed.hints.interval, fetched.freshFor].compactMap(\.self).max()
-            let isUntitled =
-                claim.feed.title == claim.feed.configuredAddress && !parsed.title.isEmpty
+            let isUntitled = claim.feed.isUntitled && !parsed.title.isEmpty
             let record = success(
                 poll,
                 wish: wish,

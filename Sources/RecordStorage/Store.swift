@@ -34,7 +34,10 @@ public final class Store: Sendable {
         upgrade: UpgradePlan = UpgradePlan()
     ) throws(StoreError) -> Store {
         var lock: StoreLock?
-        if case .sqlite(let path) = address { lock = try StoreLock(path: path) }
+        if case .sqlite(let path) = address {
+            for file in [path, path + ".lock"] { FolderOwner.makeFile(at: file) }
+            lock = try StoreLock(path: path)
+        }
         let database = try database(at: address)
         do {
             let backups = UpgradeBackups(address: address, plan: upgrade)

@@ -52,7 +52,7 @@ extension StoreError: CustomStringConvertible {
         case .notRestored(let file, let reason):
             "\(file) was not restored: \(reason); the store is as it was"
         case .unreadable(let reason):
-            "the store holds a value that it cannot hold: \(reason); run \"earshot store check\""
+            "the store holds a value that it cannot hold: \(reason); restore the last backup"
         case .busy(let reason):
             "others are writing to the store and nothing was changed; try again (\(reason))"
         case .refused(let reason):

@@ -127,6 +127,12 @@ struct APISession {
         }
     }
 
+    /// Prints one record: as JSON, or as lines for people that are made harmless already.
+    func tell(_ value: JSONValue, lines: [String]) throws {
+        guard !options.json else { return try tell(value) { $0.cell } }
+        Terminal.write(lines.map { $0 + "\n" }.joined())
+    }
+
     /// Ends the way to the API.
     func close() async {
         await client.close()

@@ -14,6 +14,7 @@ struct Earshot: AsyncParsableCommand {
               earshot queue list                 see what waits for an answer
               earshot trends --by week           see how the mood changes
             """,
+        version: "earshot \(Version.text)",
         subcommands: [
             ServeCommand.self, DemoCommand.self, CheckCommand.self, FeedCommand.self,
             FeedsCommand.self, PollCommand.self, DetectCommand.self, SentimentCommand.self,

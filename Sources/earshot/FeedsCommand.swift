@@ -9,7 +9,8 @@ struct FeedsCommand: AsyncParsableCommand {
         commandName: "feeds",
         abstract: "See and change the feeds that are polled.",
         subcommands: [
-            FeedsListCommand.self, FeedsAddCommand.self, FeedsRemoveCommand.self,
+            FeedsListCommand.self, FeedsShowCommand.self, FeedsAddCommand.self,
+            FeedsRemoveCommand.self,
             FeedsPollCommand.self, FeedsImportCommand.self,
         ]
     )
@@ -28,9 +29,10 @@ struct FeedsListCommand: APICommand {
     var failing = false
 
     func perform(with api: APISession) async throws {
-        let rows = try await api.list(APICall(path: "/feeds"))
-        let shown = failing ? rows.filter { $0["problem"] != .null } : rows
+        let query = failing ? [("failing", "yes")] : []
+        let rows = try await api.list(APICall(path: "/feeds", query: query))
         let columns = [
+            Column(heading: "ID", path: "id"),
             Column(heading: "STATE", path: "state"),
             Column(heading: "KIND", path: "kind"),
             Column(heading: "TITLE", path: "title", width: 32),
@@ -41,7 +43,81 @@ struct FeedsListCommand: APICommand {
             Column(heading: "ADDRESS NOW", path: "address", width: 60),
         ]
         let sentence = failing ? "No feed fails." : "There are no feeds yet: earshot feeds add"
-        try api.show(shown, columns, whenEmpty: sentence)
+        try api.show(rows, columns, whenEmpty: sentence)
+    }
+}
+
+/// Shows one feed with its health in words.
+struct FeedsShowCommand: APICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show a feed: how it does, since when, and what to do."
+    )
+
+    @OptionGroup var options: GlobalOptions
+
+    @Argument(help: "The feed's address or id.")
+    var feed: String
+
+    @Flag(
+        name: .customLong("with-secrets"),
+        help: "Show the whole address; for those who may edit feeds, and the audit keeps it."
+    )
+    var withSecrets = false
+
+    func perform(with api: APISession) async throws {
+        let query = [("feed", feed)] + (withSecrets ? [("secrets", "yes")] : [])
+        let rows = try await api.list(APICall(path: "/feeds", query: query))
+        guard let row = rows.first else { return }
+        try api.tell(row, lines: FeedText(row, width: Terminal.width).lines)
+    }
+}
+
+/// A feed's health as people read it.
+struct FeedText {
+    let lines: [String]
+
+    /// Reads the API's document; what it lacks is left out.
+    init(_ feed: JSONValue, width: Int) {
+        let isPolled = !["gone", "paused"].contains(feed["state"].cell)
+        let now = feed["address"].cell
+        let isMoved = now != feed["configured_address"].cell
+        let failures = feed["failures"].cell
+        let often = failures == "0" || failures.isEmpty ? "" : " (\(failures) times in a row)"
+        let never = "never"
+        lines =
+            FieldList(
+                [
+                    ("Feed", feed["title"].cell),
+                    ("Id", feed["id"].cell),
+                    ("Address", feed["configured_address"].cell),
+                    ("Address now", isMoved ? now : ""),
+                    ("Kind", feed["kind"].words),
+                    ("State", Self.state(feed["state"])),
+                    ("Problem", feed["problem.sentence"].cell),
+                    ("Failing since", feed["failing_since"].moment + often),
+                    ("Last asked", Self.shown(feed["last_attempt_at"].moment, never)),
+                    ("Last success", Self.shown(feed["last_success_at"].moment, never)),
+                    ("Next poll", isPolled ? feed["next_poll_at"].moment : never),
+                    ("What to do", feed["remedy"].cell),
+                ],
+                width: width
+            ).lines
+    }
+
+    private static func shown(_ text: String, _ otherwise: String) -> String {
+        text.isEmpty ? otherwise : text
+    }
+
+    private static func state(_ state: JSONValue) -> String {
+        switch state.cell {
+        case "new": "new: it was not asked so far"
+        case "ok": "ok: the last poll went well"
+        case "error": "error: the last poll failed; it is tried again"
+        case "gone": "gone: its server says that it is no more; it is not asked again"
+        case "paused": "paused: staff switched it off"
+        default: state.words
+        }
     }
 }
 

@@ -68,7 +68,7 @@ struct MentionsShowCommand: APICommand {
 
     func perform(with api: APISession) async throws {
         let reply = try await api.send(APICall(path: "/mentions/\(APICall.segment(id))"))
-        try api.tell(reply) { $0.cell }
+        try api.tell(reply.json, lines: MentionText(reply.json, width: Terminal.width).lines)
     }
 }
 

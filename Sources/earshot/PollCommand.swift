@@ -5,11 +5,11 @@ import Pipeline
 import RecordStorage
 import SettingsReading
 
-/// Polls every feed once in the foreground.
+/// Polls every feed once: in the foreground, or through the daemon that has the store.
 struct PollCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "poll",
-        abstract: "Poll every feed once, in the foreground, and exit."
+        abstract: "Poll every feed once, and exit when all are done."
     )
 
     @OptionGroup var options: GlobalOptions
@@ -29,10 +29,15 @@ struct PollCommand: AsyncParsableCommand {
     func run() async throws {
         do {
             let threshold = LogSetup.start()
-            let workplace = try await Workplace.open(options)
-            threshold.set(workplace.settings.logLevel)
-            let left = try await pollAll(workplace)
-            await workplace.store.close()
+            let left: Int
+            if let daemon = try await APIClient.daemon(options) {
+                left = try await ask(APISession(client: daemon, options: options))
+            } else {
+                let workplace = try await Workplace.open(options)
+                threshold.set(workplace.settings.logLevel)
+                left = try await pollAll(workplace)
+                await workplace.store.close()
+            }
             guard left == 0 else {
                 Terminal.message("\(left) feeds were not asked: their sites want to be left alone")
                 throw ExitStatus.partial
@@ -44,6 +49,37 @@ struct PollCommand: AsyncParsableCommand {
 }
 
 extension PollCommand {
+    /// How often the daemon is asked how far it is.
+    private static let askingInterval = Duration.milliseconds(200)
+
+    /// Asks a daemon for all polls and waits until they are made; how many were left unasked.
+    private func ask(_ api: APISession) async throws -> Int {
+        do {
+            let left = try await waitForPolls(of: api)
+            await api.close()
+            return left
+        } catch {
+            await api.close()
+            throw error
+        }
+    }
+
+    private func waitForPolls(of api: APISession) async throws -> Int {
+        let asked = try await api.send(APICall(method: "POST", path: "/feeds/poll"))
+        guard let total = asked.json["count"].count else { return 0 }
+        let bar = ProgressBar()
+        while true {
+            let polls = try await api.send(APICall(path: "/feeds/polls")).json
+            let (waiting, resting) = (polls["waiting"].count ?? 0, polls["resting"].count ?? 0)
+            bar.show(max(total - waiting - resting, 0), of: total)
+            guard waiting > 0 else {
+                bar.end()
+                return resting
+            }
+            try await Task.sleep(for: Self.askingInterval)
+        }
+    }
+
     /// Polls every feed once; how many were left unasked.
     private func pollAll(_ workplace: Workplace) async throws -> Int {
         let loop = CurlLoop(maximumInFlight: workplace.settings.pollSlots)

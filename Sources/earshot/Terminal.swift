@@ -18,6 +18,13 @@ enum Terminal {
         return isInteractive && locale.uppercased().contains("UTF") && environment["TERM"] != "dumb"
     }
 
+    /// How many characters a line of running text may have: the window's width, within reason.
+    static var width: Int {
+        var window = winsize()
+        let known = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0 && window.ws_col > 0
+        return known ? min(max(Int(window.ws_col), 40), 100) : 80
+    }
+
     /// Writes data.
     static func write(_ text: String) {
         write(Array(text.utf8))

@@ -45,6 +45,32 @@ import Testing
         #expect(try await feeds.all().map(\.feed.title) == ["https://a.example/feed"])
     }
 
+    @Test func `a secret in an address is kept for polling, and stands nowhere else`() async throws
+    {
+        let address = "https://social.example/saved.rss?token=geheim&user=mira"
+        _ = try await add(address)
+        let health = try await feeds.feed(address)
+        #expect(health.feed.address == address && health.feed.configuredAddress == address)
+        #expect(health.feed.title == "https://social.example/saved.rss?token=***&user=***")
+        #expect(try await feeds.feed("\(health.feed.id)") == health)
+        #expect(try await feeds.requestPoll(of: address, by: .local("test")) == 1)
+        try await feeds.noteSecretsShown(of: address, to: .local("test"))
+        try await feeds.remove(address, by: .local("test"))
+        for act in ["feeds.poll_requested", "feeds.secrets_shown", "feed.removed"] {
+            #expect(try place.audited(act) == "1")
+        }
+        let facts = try place.value(of: "SELECT group_concat(payload) FROM audit_payloads")
+        #expect(facts.contains("token=***"))
+        #expect(!facts.contains("geheim") && !facts.contains("mira"))
+    }
+
+    @Test func `polls that were asked for are counted until they are made`() async throws {
+        _ = try await add("https://a.example/1", "https://b.example/2")
+        #expect(try await feeds.requestedPolls() == .init(waiting: 0, resting: 0))
+        #expect(try await feeds.requestPoll(of: nil, by: .local("test")) == 2)
+        #expect(try await feeds.requestedPolls() == .init(waiting: 2, resting: 0))
+    }
+
     @Test func `an address that is there already stays as it is, and is not counted`() async throws
     {
         #expect(try await add("https://a.example/1", "https://a.example/2") == 2)

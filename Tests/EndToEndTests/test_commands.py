@@ -65,12 +65,138 @@ def test_a_store_that_is_in_use_is_status_75(earshot, feed_server):
     set_up(earshot, feed_server)
     earshot.start()
     socket_file = next(earshot.data.glob("*.sock*"), None) or next(earshot.data.glob("*socket*"))
-    for command in (["poll", "--once", "--all"], ["serve"], ["demo"]):
+    for command in (["serve"], ["demo"]):
         done = earshot.run(*command, check=False)
         assert done.returncode == 75, command
         assert "in use" in done.stderr and done.stdout == ""
     socket_file.unlink()
-    assert earshot.run("queue", "list", check=False).returncode == 75
+    for command in (["queue", "list"], ["poll", "--once", "--all"]):
+        done = earshot.run(*command, check=False)
+        assert done.returncode == 75 and "in use" in done.stderr
+
+
+def test_one_poll_of_everything_asks_the_daemon_that_has_the_store(earshot, feed_server):
+    set_up(earshot, feed_server)
+    earshot.start()
+    earshot.await_true(lambda: len(earshot.json("queue", "list")) == 1, 30)
+    feed_server.pages["/feed.xml"] = rss([COMPLAINT, ("2", "T", "Lumenta is terrible.", "Noor")])
+    before = len(feed_server.log)
+    done = earshot.run("poll", "--once", "--all")
+    assert done.stdout == "" and done.stderr == ""
+    assert len(feed_server.log) == before + 1
+    assert len(earshot.json("queue", "list")) == 2
+    token = earshot.folder / "token"
+    token.write_text(earshot.run("token", "add", "ci", "--for", "admin@example.com").stdout)
+    away = run("poll", "--once", "--all", "--server", earshot.base, "--token-file", str(token))
+    assert away.returncode == 0 and len(feed_server.log) == before + 2
+    token.write_text(earshot.run("token", "add", "ci2", "--for", "viewer@example.com").stdout)
+    refused = run("poll", "--once", "--all", "--server", earshot.base, "--token-file", str(token))
+    assert refused.returncode == 5
+    earshot.stop()
+
+
+def test_one_poll_of_everything_says_through_the_daemon_what_was_left_unasked(earshot, feed_server):
+    import http.server
+    import threading
+
+    class Busy(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(503)
+            self.send_header("Retry-After", "3600")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.2", 0), Busy)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        set_up(earshot, feed_server)
+        earshot.run("feeds", "add", "http://127.0.0.2:%d/busy" % server.server_address[1])
+        earshot.start()
+        earshot.await_true(lambda: [f for f in earshot.json("feeds", "list", "--failing")], 30)
+        done = earshot.run("poll", "--once", "--all", check=False)
+        assert done.returncode == 3 and done.stderr.startswith("1 feeds were not asked")
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_what_a_feed_lacks_is_told_in_words_and_its_secrets_are_not(earshot, feed_server):
+    set_up(earshot, feed_server)
+    address = feed_server.address + "/gone.xml?token=geheim"
+    earshot.run("feeds", "add", address)
+    earshot.run("poll", "--once", "--all")
+    [failing] = earshot.json("feeds", "list", "--failing")
+    assert failing["problem"]["code"] == "http_404"
+    shown = earshot.run("feeds", "show", address).stdout
+    for words in ("State:", "error: the last poll failed", "Problem:", "Failing since:", "What to do:", "token=***"):
+        assert words in shown
+    assert earshot.run("feeds", "show", failing["id"]).stdout == shown
+    for command in (["feeds", "list"], ["feeds", "list", "--json"], ["feeds", "show", address, "--json"],
+                    ["feeds", "remove", address + "x"]):
+        done = earshot.run(*command, check=False)
+        assert "geheim" not in done.stdout + done.stderr, command
+    assert "geheim" in earshot.run("feeds", "show", address, "--with-secrets").stdout
+    assert ("/gone.xml?token=geheim", 404) in feed_server.log
+    assert earshot.run("feeds", "show", "nonsense", check=False).returncode == 4
+
+
+def test_one_record_is_text_for_people_and_json_for_programs(earshot, feed_server):
+    polled(earshot, feed_server)
+    [mention] = earshot.json("mentions", "list")
+    shown = earshot.run("mentions", "show", mention["id"]).stdout
+    assert "lexicon" in shown and "sum" in shown and "Broken again" in shown and "{" not in shown.replace("\\u{1b}", "")
+    assert earshot.json("mentions", "show", mention["id"])[0]["points"] < 0
+    case = earshot.run("case", "show", "1").stdout
+    assert case.startswith("Case 1: complaint, unassigned") and "lexicon" in case
+    assert earshot.json("case", "show", "1")[0]["number"] == 1
+    policy = earshot.folder / "policy.yaml"
+    policy.write_text(earshot.run("policy", "show").stdout)
+    assert "  complaint: 8h\n" in policy.read_text()
+    before = earshot.json("policy", "show")
+    earshot.run("policy", "import", str(policy))
+    assert earshot.json("policy", "show") == before
+    assert all(len(line) <= 80 or "://" in line for line in (shown + case).splitlines())
+
+
+def test_who_leaves_is_out_and_the_cases_are_handed_over(earshot, feed_server):
+    polled(earshot, feed_server)
+    earshot.run("queue", "claim", "1", "--as", "agent@example.com")
+    earshot.run("staff", "add", "lead@example.com", "--name", "lead", "--role", "lead")
+    token = earshot.folder / "token"
+    token.write_text(earshot.run("token", "add", "ci", "--for", "agent@example.com").stdout)
+    done = earshot.run("staff", "deactivate", "agent@example.com")
+    assert "tokens 1" in done.stderr and "earshot case assign" in done.stderr
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["CASE", "1"]
+    assert earshot.json("token", "list") == []
+    assert earshot.run("queue", "claim", "1", "--as", "agent@example.com", check=False).returncode == 2
+    assert earshot.run("staff", "invite", "agent@example.com", check=False).returncode == 2
+    assert {m["email"]: m["is_active"] for m in earshot.json("staff", "list")}["agent@example.com"] is False
+    earshot.start()
+    away = run("queue", "list", "--server", earshot.base, "--token-file", str(token))
+    assert away.returncode == 5
+    earshot.run("case", "assign", "1", "lead@example.com", "--reason", "left", "--as", "lead@example.com")
+    assert earshot.run("staff", "deactivate", "agent@example.com").stdout == ""
+    earshot.run("token", "add", "ci", "--for", "lead@example.com")
+    earshot.run("token", "revoke", "ci")
+    assert earshot.run("token", "revoke", "ci", check=False).returncode == 4
+    earshot.run("staff", "activate", "agent@example.com")
+    assert earshot.run("staff", "invite", "agent@example.com").returncode == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_root_s_first_command_leaves_a_store_that_the_service_s_user_can_open(earshot):
+    earshot.data.mkdir()
+    os.chown(earshot.data, 65534, 65534)
+    earshot.run("staff", "add", "ann@example.com", "--name", "Ann")
+    assert {path.stat().st_uid for path in earshot.data.iterdir()} == {65534}
+
+
+def test_the_version_is_told():
+    done = run("--version")
+    assert done.returncode == 0 and done.stdout.startswith("earshot ") and done.stderr == ""
 
 
 def test_a_command_asks_the_daemon_by_socket_or_by_address_with_a_token(earshot, feed_server):

@@ -124,6 +124,21 @@ def test_every_command_is_one_that_the_executable_takes(document):
     assert not refused
 
 
+def test_every_command_that_a_message_names_exists():
+    """What the program tells people to run, in errors, hints and phrases."""
+    texts = [path.read_text() for pattern in ("*.swift", "*.phrases", "*.mustache")
+             for path in sorted((ROOT / "Sources").rglob(pattern))]
+    named = {" ".join(match.split()) for text in texts
+             for match in re.findall(r'(?:"|: )earshot ([a-z][a-z-]*(?: [a-z][a-z-]*)?)', text)}
+    assert len(named) > 8
+    wrong = []
+    for words in sorted(named):
+        first, *rest = words.split()
+        if first not in commands_below() or rest and commands_below(first) and rest[0] not in commands_below(first):
+            wrong.append(words)
+    assert not wrong
+
+
 def test_the_pages_of_commands_are_not_empty():
     assert sum(1 for _ in commands((ROOT / "README.md").read_text())) >= 8
 

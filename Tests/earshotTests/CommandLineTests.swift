@@ -30,6 +30,9 @@ import Testing
         ["policy"], ["policy", "import", "p.yaml"], ["staff"],
         ["staff", "add", "a@b.example", "--name", "A", "--role", "lead"],
         ["staff", "invite", "a@b.example"], ["token", "add", "ci", "--for", "a@b.example"],
+        ["staff", "list"], ["staff", "deactivate", "a@b.example"],
+        ["staff", "activate", "a@b.example"], ["token", "list"], ["token", "revoke", "ci"],
+        ["feeds", "show", "1"], ["feeds", "show", "https://x.example/f", "--with-secrets"],
         ["store", "stats"], ["audit", "verify"],
         ["queue", "list", "--server", "https://x.example", "--token-file", "t", "--plain"],
         ["queue", "list", "--data-dir", "d", "--as", "a@b.example", "--no-input", "--csv"],
@@ -58,6 +61,12 @@ import Testing
         var command = try Earshot.parseAsRoot(["--help"])
         let error = #expect(throws: (any Error).self) { try command.run() }
         #expect(error.map { Earshot.exitCode(for: $0) } == .success)
+    }
+
+    @Test func `the version is told and is no error`() throws {
+        let error = #expect(throws: (any Error).self) { try Earshot.parseAsRoot(["--version"]) }
+        #expect(error.map { Earshot.exitCode(for: $0) } == .success)
+        #expect(error.map { Earshot.message(for: $0) } == "earshot \(Version.text)")
     }
 
     @Test func `every option and argument explains itself`() {

@@ -41,6 +41,13 @@ public struct CaseRecords<Access> {
         }
     }
 
+    /// The live cases that somebody owns, those that are due first in front.
+    public func live(ownedBy owner: StaffMember.ID) throws -> [CaseRecord] {
+        try session.rows(CaseStatement.liveOfOwner, owner) { row in
+            try CaseRecord(&row, in: session.scope)
+        }
+    }
+
     /// The person's case that was resolved last.
     public func lastResolved(of party: Party) throws -> CaseRecord? {
         try session.row(CaseStatement.lastResolved, party.key) { row in
@@ -290,6 +297,16 @@ enum CaseStatement: String, StatementSet {
         LEFT JOIN authors AS a ON a.id = p.author_id LEFT JOIN staff AS s ON s.id = k.owner_id
         WHERE k.party_key = ?1 AND k.state IN
             ('new', 'open', 'waiting_customer', 'waiting_internal', 'snoozed')
+        """
+    case liveOfOwner = """
+        SELECT k.id, k.number, k.party_key, COALESCE(c.name, a.name), k.state, k.owner_id, s.name,
+            k.nature, k.opened_at, k.due_at, k.responded_at, k.resolved_at, k.outcome, k.version
+        FROM cases AS k JOIN parties AS p ON p.key = k.party_key
+        LEFT JOIN customers AS c ON c.id = p.customer_id
+        LEFT JOIN authors AS a ON a.id = p.author_id LEFT JOIN staff AS s ON s.id = k.owner_id
+        WHERE k.owner_id = ?1 AND k.state IN
+            ('new', 'open', 'waiting_customer', 'waiting_internal', 'snoozed')
+        ORDER BY k.due_at ASC NULLS LAST, k.number
         """
     case lastResolved = """
         SELECT k.id, k.number, k.party_key, COALESCE(c.name, a.name), k.state, k.owner_id, s.name,

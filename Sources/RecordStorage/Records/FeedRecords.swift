@@ -36,6 +36,13 @@ public struct FeedRecords<Access> {
         } ?? 0
     }
 
+    /// How many polls that somebody asked for wait until their sites may be asked again.
+    public func countRequestedAtRest() throws -> Int {
+        try session.row(FeedStatement.countRequestedAtRest, session.now) { row in
+            try row.count()
+        } ?? 0
+    }
+
     /// When the next feed is due that nobody polls now; `nil` when none will be.
     public func nextDue() throws -> Instant? {
         try session.row(FeedStatement.nextDue, session.now) { row in try row.instant() }
@@ -84,8 +91,9 @@ extension FeedRecords where Access == Writing {
         )
     }
 
-    /// Makes every active feed, or one, due now.
-    public func requestPoll(of id: Feed.ID? = nil) throws {
+    /// Makes every active feed, or one, due now; how many that are.
+    @discardableResult
+    public func requestPoll(of id: Feed.ID? = nil) throws -> Int {
         try session.execute(FeedStatement.requestPoll, id == nil, id?.rawValue ?? 0, session.now)
     }
 
@@ -185,6 +193,11 @@ enum FeedStatement: String, StatementSet {
         SELECT COUNT(*) FROM feeds AS f JOIN sites AS s ON s.domain = f.site
         WHERE f.poll_requested_at IS NOT NULL AND f.state NOT IN ('gone', 'paused')
             AND s.silenced_until <= ?1
+        """
+    case countRequestedAtRest = """
+        SELECT COUNT(*) FROM feeds AS f JOIN sites AS s ON s.domain = f.site
+        WHERE f.poll_requested_at IS NOT NULL AND f.state NOT IN ('gone', 'paused')
+            AND s.silenced_until > ?1
         """
     case giveBack = "UPDATE feeds SET lease_token = NULL WHERE id = ?1 AND lease_token = ?2"
     case clearLeases = "UPDATE feeds SET lease_token = NULL WHERE lease_token IS NOT NULL"

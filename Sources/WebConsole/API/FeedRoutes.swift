@@ -13,11 +13,7 @@ struct FeedRoutes {
     }
 
     func add(to api: RouterGroup<ConsoleContext>) {
-        api.get("feeds") { request, context in
-            try context.caller.require(.readMentions)
-            let feeds = try await parts.feeds.all().map(FeedDocument.init)
-            return try JSONCoding.page(of: feeds, request: request) { $0.id }
-        }
+        api.get("feeds", use: list)
         api.post("feeds") { request, context in
             try context.caller.require(.editFeeds)
             let wishes = try await JSONCoding.body([Wish].self, of: request)
@@ -30,17 +26,62 @@ struct FeedRoutes {
                 throw Problem.invalid("feed", "name the feed to remove")
             }
             try await parts.feeds.remove(String(feed), by: context.caller.actor)
-            return try JSONCoding.response(["removed": String(feed)])
+            return try JSONCoding.response(["removed": "\(MaskedAddress(String(feed)))"])
         }
         api.post("feeds/poll") { request, context in
             try context.caller.require(.editFeeds)
             let feed = request.uri.queryParameters["feed"].map(String.init)
-            try await parts.feeds.requestPoll(of: feed, by: context.caller.actor)
-            return try JSONCoding.response(["requested": feed ?? "all"], status: .accepted)
+            let count = try await parts.feeds.requestPoll(of: feed, by: context.caller.actor)
+            let name = feed.map { MaskedAddress($0).description } ?? "all"
+            return try JSONCoding.response(
+                PollsAsked(requested: name, count: count),
+                status: .accepted
+            )
+        }
+        api.get("feeds/polls") { _, context in
+            try context.caller.require(.editFeeds)
+            let polls = try await parts.feeds.requestedPolls()
+            return try JSONCoding.response(["waiting": polls.waiting, "resting": polls.resting])
         }
     }
 
     // MARK: -
+
+    /// Whole addresses are for those who may edit feeds and ask for them, and the audit knows it.
+    @Sendable
+    private func list(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        try context.caller.require(.readMentions)
+        let query = request.uri.queryParameters
+        let reference = query["feed"].map(String.init)
+        let showsSecrets = try Self.flag(query["secrets"], "secrets")
+        let failing = try Self.flag(query["failing"], "failing")
+        if showsSecrets { try context.caller.require(.editFeeds) }
+        let known: [FeedHealth]
+        if let reference {
+            known = [try await parts.feeds.feed(reference)]
+        } else {
+            known = try await parts.feeds.all()
+        }
+        if showsSecrets {
+            try await parts.feeds.noteSecretsShown(of: reference, to: context.caller.actor)
+        }
+        let feeds = known.filter { !failing || $0.problem != nil }
+            .map { FeedDocument($0, showsSecrets: showsSecrets) }
+        return try JSONCoding.page(of: feeds, request: request) { $0.id }
+    }
+
+    private static func flag(_ text: Substring?, _ name: String) throws -> Bool {
+        switch text {
+        case nil, "no": false
+        case "yes": true
+        default: throw Problem.invalid(name, "write yes or no")
+        }
+    }
+
+    private struct PollsAsked: Encodable {
+        let requested: String
+        let count: Int
+    }
 
     private struct Wish: Decodable {
         let address: String
@@ -80,12 +121,16 @@ private struct FeedDocument: Encodable {
     let failingSince: String?
     let failures: Int
     let problem: Trouble?
+    let remedy: String?
     let nextPollAt: String
 
-    init(_ health: FeedHealth) {
+    init(_ health: FeedHealth, showsSecrets: Bool) {
+        func shown(_ address: String) -> String {
+            showsSecrets ? address : MaskedAddress(address).description
+        }
         id = "\(health.feed.id)"
-        configuredAddress = health.feed.configuredAddress
-        address = health.feed.address
+        configuredAddress = shown(health.feed.configuredAddress)
+        address = shown(health.feed.address)
         site = health.site
         kind = health.feed.kind
         title = health.feed.title
@@ -96,6 +141,7 @@ private struct FeedDocument: Encodable {
         failingSince = health.failingSince?.rfc3339
         failures = health.failures
         problem = health.problem.map { Trouble(code: $0.code, sentence: $0.sentence) }
+        remedy = FeedRemedy(for: health)?.description
         nextPollAt = health.nextPollAt.rfc3339
     }
 }
