@@ -22,6 +22,7 @@ extension PolicyFile {
             "  unsolicited: \(policy.contactLimit.limit.map(String.init) ?? "none")",
             "  days: \(policy.contactLimit.windowDays)",
             "unmatched_text_days: \(policy.unmatchedTextDays)",
+            "unlinked_text_months: \(policy.unlinkedTextMonths)",
         ]
         return lines.map { $0 + "\n" }.joined()
     }

@@ -17,7 +17,8 @@ import Testing
         ),
         firstResponseMinutes: [.complaint: 480, .question: 90],
         contactLimit: ContactLimit(limit: 0, windowDays: 14),
-        unmatchedTextDays: 0
+        unmatchedTextDays: 0,
+        unlinkedTextMonths: 18
     )
 
     @Test func `what is written is read again as the same`() throws {
