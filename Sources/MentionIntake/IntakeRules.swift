@@ -57,16 +57,6 @@ extension IntakeRules {
 
     /// What the engine thinks of one mention in an entry.
     func judgement(of mention: Mention, in entry: Entry, from feed: Feed) -> Judgement {
-        scorer.judge(
-            ScorableText(
-                title: entry.title,
-                text: entry.text,
-                language: entry.language ?? feed.language,
-                feedKind: feed.kind,
-                brandSpans: mention.spans,
-                target: nil,
-                isAbout: mention.spans.isEmpty
-            )
-        )
+        scorer.judge(ScorableText(mention, in: entry, of: FeedTraits(feed)))
     }
 }

@@ -22,6 +22,9 @@ final class IntakeFixture: Sendable {
         return try ShippedRules(rules: rules, zone: "Europe/Warsaw")
     }
 
+    /// The rules of this checkout, read once.
+    static func shippedRules() throws -> ShippedRules { try shipped.get() }
+
     let store: Store
     let rules: RulesInForce
     let intake: EntryIntake
