@@ -6,11 +6,13 @@ public import RecordStorage
 public struct FeedAdministration: Sendable {
     let store: Store
     let sites: SiteNames
+    private let discovery: FeedDiscovery?
 
-    /// Creates the administration of a store's feeds.
-    public init(store: Store, sites: SiteNames) {
+    /// Creates the administration of a store's feeds; without a discovery none is found.
+    public init(store: Store, sites: SiteNames, discovery: FeedDiscovery? = nil) {
         self.store = store
         self.sites = sites
+        self.discovery = discovery
     }
 
     /// A feed as somebody wants it.
@@ -56,6 +58,37 @@ public struct FeedAdministration: Sendable {
     public func noteSecretsShown(of reference: String?, to actor: Actor) async throws {
         try await store.write(by: actor) { tx in
             try tx.audit.add("feeds.secrets_shown", facts: ["feed": Self.shown(reference)])
+        }
+    }
+
+    /// A feed that an address leads to.
+    public struct FoundFeed: Hashable, Codable, Sendable {
+        /// The address to add.
+        public let address: String
+        /// The title; empty when there is none.
+        public let title: String
+        /// How many entries it lists now; `nil` where only a page names it.
+        public let entries: Int?
+    }
+
+    /// Looks once for the feeds of an address as somebody typed it, the best guess first; a page
+    /// may have none.
+    ///
+    /// Throws `AdministrationError` for what is no address or cannot be read.
+    public func discover(_ typed: String) async throws(AdministrationError) -> [FoundFeed] {
+        let address = FeedDiscovery.completed(typed)
+        guard !typed.contains(where: \.isWhitespace), sites.site(of: address) != nil else {
+            throw .notAnAddress(typed)
+        }
+        guard let discovery else { return [] }
+        switch await discovery.feeds(at: typed) {
+        case .found(let feeds):
+            return feeds.map {
+                FoundFeed(address: $0.address, title: $0.title, entries: $0.entries)
+            }
+        case .none: return []
+        case .failed(let failure):
+            throw .invalid(field: "address", reason: failure.description)
         }
     }
 

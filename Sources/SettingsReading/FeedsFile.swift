@@ -13,6 +13,21 @@ public struct ListedFeed: Hashable, Sendable {
     public let language: String?
     /// The name of the brand that every entry is about.
     public let about: String?
+
+    /// Creates a feed.
+    public init(
+        address: String,
+        kind: FeedKind,
+        title: String? = nil,
+        language: String? = nil,
+        about: String? = nil
+    ) {
+        self.address = address
+        self.kind = kind
+        self.title = title
+        self.language = language
+        self.about = about
+    }
 }
 
 /// Reads a list of feeds: YAML as `Feeds/README.md` tells, or plain text with an address a line.

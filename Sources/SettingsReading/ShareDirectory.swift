@@ -6,6 +6,8 @@ public struct ShareDirectory: Hashable, Sendable {
     public let rules: URL
     /// The starter lists and the samples.
     public let feeds: URL
+    /// How to listen at well-known places.
+    public var recipes: URL { feeds.appendingPathComponent("recipes.yaml") }
     /// The templates of the pages.
     public let templates: URL
     /// The style sheet and whatever else pages load.

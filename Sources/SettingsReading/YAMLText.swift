@@ -206,6 +206,12 @@ struct YAMLMapping {
         }
     }
 
+    /// Every key with its text, for mappings whose keys are the writer's own.
+    var allStrings: [String: String] {
+        let names = (node?.mapping ?? [:]).compactMap { $0.key.scalar?.string }
+        return names.reduce(into: [:]) { $0[$1] = string($1) }
+    }
+
     /// The mapping below a key; an empty one when the key is missing.
     func mapping(_ name: String) -> YAMLMapping {
         YAMLMapping(of: member(name), key: path(name), in: text)

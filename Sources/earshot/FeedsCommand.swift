@@ -11,7 +11,7 @@ struct FeedsCommand: AsyncParsableCommand {
         subcommands: [
             FeedsListCommand.self, FeedsShowCommand.self, FeedsAddCommand.self,
             FeedsRemoveCommand.self,
-            FeedsPollCommand.self, FeedsImportCommand.self,
+            FeedsPollCommand.self, FeedsSuggestCommand.self, FeedsImportCommand.self,
         ]
     )
 }
@@ -117,41 +117,6 @@ struct FeedText {
         case "gone": "gone: its server says that it is no more; it is not asked again"
         case "paused": "paused: staff switched it off"
         default: state.words
-        }
-    }
-}
-
-/// Adds a feed.
-struct FeedsAddCommand: APICommand {
-    static let configuration = CommandConfiguration(commandName: "add", abstract: "Add a feed.")
-
-    @OptionGroup var options: GlobalOptions
-
-    @Argument(help: "The feed's address.")
-    var address: String
-
-    @Option(help: "blog, review, forum, news, social or own.")
-    var kind = "blog"
-
-    @Option(help: "A name to read; the feed's own title when missing.")
-    var title: String?
-
-    @Option(help: "The language of its entries as a BCP 47 tag.")
-    var language: String?
-
-    @Option(help: "The brand that every entry is about.")
-    var about: String?
-
-    func perform(with api: APISession) async throws {
-        var feed: [String: JSONValue] = ["address": .text(address), "kind": .text(kind)]
-        feed["title"] = title.map(JSONValue.text)
-        feed["language"] = language.map(JSONValue.text)
-        feed["about"] = about.map(JSONValue.text)
-        let reply = try await api.send(
-            APICall(method: "POST", path: "/feeds", body: .list([.object(feed)]))
-        )
-        try api.tell(reply) { answer in
-            answer["added"].cell == "0" ? "The feed was there already." : "The feed is added."
         }
     }
 }

@@ -6,6 +6,8 @@ import SettingsReading
 struct RuleTools {
     let share: ShareDirectory
     let rules: ShippedRules
+    /// How to listen at well-known places.
+    let recipes: [FeedRecipe]
 
     /// Finds and reads the files; mistakes in them are thrown with their lines.
     init(_ options: GlobalOptions) throws {
@@ -15,6 +17,7 @@ struct RuleTools {
             executable: URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         )
         rules = try ShippedRules(rules: share.rules, zone: TimeZone.current.identifier)
+        recipes = try RecipesFile(contentsOf: share.recipes).recipes
     }
 
     /// The judge with every shipped language.

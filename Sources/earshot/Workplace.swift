@@ -107,7 +107,15 @@ struct Workplace {
     }
 
     /// What people do with the feeds.
-    var feeds: FeedAdministration { FeedAdministration(store: store, sites: SiteNames()) }
+    var feeds: FeedAdministration {
+        FeedAdministration(
+            store: store,
+            sites: SiteNames(),
+            discovery: FeedDiscovery(source: SingleFetches(workplace: self)) { page in
+                tools.recipes.lazy.compactMap { $0.address(ofPage: page) }.first
+            }
+        )
+    }
 
     /// What people do with the customers.
     var customers: CustomerAdministration {
@@ -160,9 +168,8 @@ struct Workplace {
         )
     }
 
-    // MARK: -
-
-    private func source(_ settings: Settings, _ networks: NetworkPolicy, _ loop: CurlLoop)
+    /// Where feeds come from by the settings.
+    func source(_ settings: Settings, _ networks: NetworkPolicy, _ loop: CurlLoop)
         -> FeedSources
     {
         let contact = settings.contact.map { "; \($0)" } ?? ""
@@ -216,6 +223,22 @@ extension Workplace {
                 )
             }
             return address
+        }
+    }
+}
+
+/// Fetches now and then for people, each time on a loop of its own and by the settings of the start.
+struct SingleFetches: FeedSource {
+    let workplace: Workplace
+
+    func fetch(_ request: FeedRequest) async -> FetchOutcome {
+        let loop = CurlLoop(maximumInFlight: 1)
+        defer { loop.shutDown() }
+        do {
+            let networks = try Workplace.networks(of: workplace.settings)
+            return await workplace.source(workplace.settings, networks, loop).fetch(request)
+        } catch {
+            return .failed(FetchFailure(code: "settings", "\(error)"))
         }
     }
 }

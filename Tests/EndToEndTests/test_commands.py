@@ -113,7 +113,7 @@ def test_one_poll_of_everything_says_through_the_daemon_what_was_left_unasked(ea
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         set_up(earshot, feed_server)
-        earshot.run("feeds", "add", "http://127.0.0.2:%d/busy" % server.server_address[1])
+        earshot.run("feeds", "add", "http://127.0.0.2:%d/busy" % server.server_address[1], "--as-is")
         earshot.start()
         earshot.await_true(lambda: [f for f in earshot.json("feeds", "list", "--failing")], 30)
         done = earshot.run("poll", "--once", "--all", check=False)
@@ -126,7 +126,9 @@ def test_one_poll_of_everything_says_through_the_daemon_what_was_left_unasked(ea
 def test_what_a_feed_lacks_is_told_in_words_and_its_secrets_are_not(earshot, feed_server):
     set_up(earshot, feed_server)
     address = feed_server.address + "/gone.xml?token=geheim"
-    earshot.run("feeds", "add", address)
+    refused = earshot.run("feeds", "add", address, check=False)
+    assert refused.returncode == 2 and "404" in refused.stderr and "geheim" not in refused.stderr
+    earshot.run("feeds", "add", address, "--as-is")
     earshot.run("poll", "--once", "--all")
     [failing] = earshot.json("feeds", "list", "--failing")
     assert failing["problem"]["code"] == "http_404"
@@ -395,3 +397,37 @@ def test_pages_fit_the_screen_and_work_by_keyboard(earshot, feed_server, chromiu
     page.keyboard.press("Enter")
     page.wait_for_url("**/queue?done=resolved")
     assert "Nothing waits" in page.locator("main").inner_text()
+
+
+def test_a_site_is_searched_for_its_feeds(earshot, feed_server):
+    feed_server.pages["/feed.xml"] = rss([COMPLAINT])
+    feed_server.types.update({"/": "text/html", "/two": "text/html", "/none": "text/html"})
+    link = "<link rel=alternate type='application/rss+xml' title='T%d' href='/%s'>"
+    feed_server.pages["/"] = b"<!doctype html><title>Shop</title>"
+    feed_server.pages["/two"] = ("<!doctype html>" + link % (1, "a") + link % (2, "b")).encode()
+    added = earshot.run("feeds", "add", feed_server.address + "/")
+    assert "/feed.xml is added" in added.stdout
+    several = earshot.run("feeds", "add", feed_server.address + "/two", check=False)
+    assert several.returncode == 2 and feed_server.address + "/b  T2" in several.stdout
+    assert [feed["configured_address"] for feed in earshot.json("feeds", "list")] == [
+        feed_server.address + "/feed.xml"]
+    del feed_server.pages["/feed.xml"]
+    nothing = earshot.run("feeds", "add", feed_server.address + "/", check=False)
+    assert nothing.returncode == 4 and "--as-is" in nothing.stderr
+
+
+def test_suggestions_are_a_list_that_can_be_imported(earshot):
+    done = run("feeds", "suggest", "--brand", "Lumenta", "--lang", "sv", "--lang", "pl",
+               "--set", "app=42", "--as-list")
+    assert done.returncode == 0 and done.stderr == ""
+    brands = earshot.folder / "brands.yaml"
+    brands.write_text("brands:\n  - name: Lumenta\n")
+    earshot.run("rules", "import", str(brands))
+    feeds = earshot.folder / "feeds.yaml"
+    feeds.write_text(done.stdout)
+    earshot.run("feeds", "import", str(feeds))
+    added = earshot.json("feeds", "list")
+    assert {feed.get("language") for feed in added} >= {"sv", "pl"}
+    assert any("id=42" in feed["configured_address"] for feed in added)
+    text = run("feeds", "suggest", "--brand", "Lumenta").stdout
+    assert "Without a feed:" in text and "Trustpilot" in text and "--set app=" in text

@@ -230,7 +230,7 @@ def test_a_stop_ends_within_five_seconds_though_polls_hang(earshot, silent_serve
     end = NotifySocket(str(tmp_path / "notify"))
     for number in range(4):
         earshot.run(
-            "feeds", "add", "%s/%d.xml" % (silent_server.address, number), "--kind", "forum")
+            "feeds", "add", "%s/%d.xml" % (silent_server.address, number), "--kind", "forum", "--as-is")
     earshot.start({"NOTIFY_SOCKET": end.name})
     earshot.await_true(lambda: len(silent_server.connections) >= 4, 20)
     idle = socket.create_connection(("127.0.0.1", earshot.port))

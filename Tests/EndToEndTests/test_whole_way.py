@@ -126,7 +126,7 @@ def test_the_daemon_stops_in_order_and_goes_on(earshot, feed_server):
 def test_a_server_that_never_answers_does_not_hold_up_the_end(earshot):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         silent.settimeout(30)
-        earshot.run("feeds", "add", "http://127.0.0.1:%d/feed" % silent.getsockname()[1])
+        earshot.run("feeds", "add", "http://127.0.0.1:%d/feed" % silent.getsockname()[1], "--as-is")
         earshot.start()
         connection, _ = silent.accept()
         with connection:

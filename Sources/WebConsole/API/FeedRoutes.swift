@@ -20,6 +20,12 @@ struct FeedRoutes {
             let added = try await parts.feeds.add(wishes.map(\.wish), by: context.caller.actor)
             return try JSONCoding.response(["added": added], status: .created)
         }
+        api.post("feeds/discover") { request, context in
+            try context.caller.require(.editFeeds)
+            let typed = try await JSONCoding.body(Place.self, of: request).address
+            let feeds = try await parts.feeds.discover(typed)
+            return try JSONCoding.response(["feeds": feeds])
+        }
         api.delete("feeds") { request, context in
             try context.caller.require(.editFeeds)
             guard let feed = request.uri.queryParameters["feed"] else {
@@ -81,6 +87,10 @@ struct FeedRoutes {
     private struct PollsAsked: Encodable {
         let requested: String
         let count: Int
+    }
+
+    private struct Place: Decodable {
+        let address: String
     }
 
     private struct Wish: Decodable {
