@@ -195,19 +195,6 @@ struct StoreContext: Sendable {
     let time: Store.TimeSource
     let node = NodeLease()
 
-    /// Makes ids above all that a database holds.
-    init(
-        of database: any Database,
-        clock: @escaping @Sendable () -> Instant,
-        time: Store.TimeSource
-    ) throws {
-        let floor = try database.read { try StoreRecords.highestID(on: $0, database.dialect) }
-        dialect = database.dialect
-        ids = IDGenerator(node: 0, floor: floor, clock: clock)
-        self.clock = clock
-        self.time = time
-    }
-
     /// The time that a transaction carries.
     func now(on connection: any DatabaseConnection) -> Instant {
         time == .engine ? connection.startedAt ?? clock() : clock()
@@ -226,6 +213,19 @@ struct StoreContext: Sendable {
             now: now(on: connection),
             ids: ids
         )
+    }
+}
+
+extension StoreContext {
+    /// Makes ids above all that a database holds.
+    init(
+        of database: any Database,
+        clock: @escaping @Sendable () -> Instant,
+        time: Store.TimeSource
+    ) throws {
+        let floor = try database.read { try StoreRecords.highestID(on: $0, database.dialect) }
+        let ids = IDGenerator(node: 0, floor: floor, clock: clock)
+        self.init(dialect: database.dialect, ids: ids, clock: clock, time: time)
     }
 }
 

@@ -10,9 +10,9 @@ struct StoreRestoreCommand: TextCommand {
         abstract: "Put a backup in the place of the store.",
         discussion: """
             Stop the daemon first. The backup is checked before anything is touched, and the store \
-            that it replaces is kept beside. Whoever was erased after the backup was made is erased \
-            again, by the list erasures.jsonl of the data directory. A PostgreSQL database must be \
-            empty: make a new one and name it in the settings.
+            that it replaces is kept beside. Whoever was erased after the backup was made is \
+            erased again, by the list erasures.jsonl of the data directory. A PostgreSQL database \
+            must be empty: make a new one and name it in the settings.
             """
     )
 

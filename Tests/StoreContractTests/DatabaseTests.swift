@@ -191,9 +191,10 @@ import Testing
     func `a pattern knows upper from lower case once both are folded`(engine: Engine) throws {
         try withDatabase(engine) { connection, render in
             let sql = render("SELECT ?1 LIKE '%' || ?2 || '%'")
-            let texts: [SQLValue] = [.text("mira äö"), .text("a ä")]
-            #expect(try connection.rows(1, sql, texts) == [[.int(1)]])
-            #expect(try connection.rows(1, sql, [texts[0], .text("a a")]) == [[.int(0)]])
+            let part = try connection.rows(1, sql, [.text("mira äö"), .text("a ä")])
+            let other = try connection.rows(1, sql, [.text("mira äö"), .text("a a")])
+            #expect(part == [[.int(1)]])
+            #expect(other == [[.int(0)]])
         }
     }
 

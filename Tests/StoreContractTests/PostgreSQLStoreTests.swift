@@ -51,7 +51,7 @@ struct PostgreSQLStoreTests {
         let whole = try WholeStore(.postgreSQL)
         let store = try whole.open()
         let pages = try whole.openDatabase()
-        try pages.write { try $0.execute("CREATE EXTENSION pageinspect", []) }
+        _ = try pages.write { try $0.execute("CREATE EXTENSION pageinspect", []) }
         try await store.write(by: .local("test")) { tx in
             let mira = try Sample.customer(tx, "M-4711", "Mira Talavasti")
             let link = CustomerLink(customer: mira.id, probability: 1, decision: .linked, why: [])
@@ -99,7 +99,7 @@ struct PostgreSQLStoreTests {
         let store = try whole.open()
         let role = "r" + UUID().uuidString.lowercased().replacing("-", with: "")
         let owner = try whole.openDatabase()
-        try owner.write { try $0.execute("CREATE ROLE \(role) LOGIN", []) }
+        _ = try owner.write { try $0.execute("CREATE ROLE \(role) LOGIN", []) }
         guard case .postgreSQL(let address, _) = whole.address else { return }
         let guest = try PostgreSQLLink(address: "\(address) user=\(role)", password: nil)
         #expect {
@@ -107,7 +107,7 @@ struct PostgreSQLStoreTests {
         } throws: { error in
             "\(error)".contains("only the owner of") && "\(error)".contains("entry_revisions")
         }
-        try owner.write { try $0.execute("DROP ROLE \(role)", []) }
+        _ = try owner.write { try $0.execute("DROP ROLE \(role)", []) }
         await store.close()
         try owner.close()
     }

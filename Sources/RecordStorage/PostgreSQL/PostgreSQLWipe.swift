@@ -71,6 +71,7 @@ struct PostgreSQLWipe {
                 """
                 SELECT COUNT(*) FROM pg_catalog.pg_stat_activity
                 WHERE datname = current_database() AND pid <> pg_backend_pid()
+                    AND backend_type = 'client backend'
                     AND (backend_xid IS NOT NULL OR backend_xmin IS NOT NULL)
                     AND xact_start <= '\(now)'
                 """

@@ -156,6 +156,11 @@ extension ErasureRecords where Access == Writing {
         try session.execute(ErasureStatement.count)
     }
 
+    /// Notes that something is kept out without an erasure of this store's own.
+    func noteKeepingOut() throws {
+        try session.execute(ErasureStatement.keepOut)
+    }
+
     /// Notes that the files hold no trace of the erasures up to that one.
     func markWiped(upTo done: Int) throws {
         try session.execute(ErasureStatement.markWiped, done)
@@ -170,6 +175,7 @@ enum ErasureStatement: String, StatementSet {
         ON CONFLICT (id) DO NOTHING
         """
     case count = "UPDATE erasure_state SET erased = erased + 1 WHERE id = 1"
+    case keepOut = "UPDATE erasure_state SET erased = 1, wiped = 1 WHERE id = 1 AND erased = 0"
     case markWiped = "UPDATE erasure_state SET wiped = ?1 WHERE id = 1 AND wiped < ?1"
     case listed = "SELECT key_hash FROM erasure_list WHERE key_hash IN ({texts:?1})"
     case list = "SELECT key_hash, at, feed_id FROM erasure_list"

@@ -91,7 +91,7 @@ import Testing
         var store = try office.open()
         try await office.furnish(store, linked: false)
         try StoreBackup(of: office.whole.address).write(to: file)
-        try await store.write(by: .local("test")) { tx in
+        _ = try await store.write(by: .local("test")) { tx in
             try tx.run(
                 """
                 UPDATE mentions SET customer_id =
