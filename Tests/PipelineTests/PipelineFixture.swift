@@ -85,9 +85,7 @@ final class PipelineFixture: Sendable {
         return NetworkPolicy(rules: [.init(network: network, isAllowed: true, pace: pace)])
     }
 
-    var poller: Poller { poller(telling: logger) }
-
-    func poller(telling logger: Logger) -> Poller {
+    var poller: Poller {
         Poller(
             store: store,
             intake: intake,
@@ -187,11 +185,6 @@ final class PipelineFixture: Sendable {
         try Int(runPython("SELECT COUNT(*) FROM \(table)")) ?? -1
     }
 
-    /// Another program that can keep everybody else from writing to the store.
-    func makeOtherWriter() throws -> OtherWriter {
-        try OtherWriter(file: folder.appendingPathComponent("e.db").path)
-    }
-
     /// Runs a statement through Python's own SQLite; the first value of its answer.
     private func runPython(_ sql: String) throws -> String {
         let process = Process()
@@ -240,56 +233,6 @@ final class PipelineFixture: Sendable {
                 freshFor: nil
             )
         )
-    }
-}
-
-/// A program that takes SQLite's write lock and lets it go again.
-final class OtherWriter: Sendable {
-    private let (orders, answers) = (Pipe(), Pipe())
-
-    init(file: String) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
-            "python3", "-c",
-            "import sqlite3, sys\nc = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
-                + "sys.stdin.readline(); c.execute('BEGIN IMMEDIATE'); print('taken', flush=True)\n"
-                + "sys.stdin.readline(); c.rollback(); sys.stdin.read()",
-            file,
-        ]
-        process.standardInput = orders
-        process.standardOutput = answers
-        try process.run()
-    }
-
-    /// Returns when nobody else can write any more.
-    func take() {
-        orders.fileHandleForWriting.write(Data("\n".utf8))
-        _ = answers.fileHandleForReading.availableData
-    }
-
-    func letGo() {
-        orders.fileHandleForWriting.write(Data("\n".utf8))
-    }
-}
-
-/// A log that rings at every error and keeps nothing.
-struct ErrorBell: LogHandler {
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.error
-    private let ring: @Sendable () -> Void
-
-    init(_ ring: @escaping @Sendable () -> Void) {
-        self.ring = ring
-    }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { metadata[key] }
-        set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-        if event.level == .error { ring() }
     }
 }
 

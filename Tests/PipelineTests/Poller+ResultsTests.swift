@@ -1,5 +1,4 @@
 import EarshotModel
-import Logging
 import RecordStorage
 import Testing
 
@@ -32,24 +31,6 @@ import Testing
         for address in addresses where address != addresses[2] {
             #expect(try await fixture.health(address).state == .ok)
         }
-    }
-
-    @Test func `a feed is due as before when the store was out of reach for its poll`() async throws
-    {
-        let fixture = try await PipelineFixture()
-        let address = try await fixture.addFeeds()[0]
-        fixture.source.answer(address, PipelineFixture.fetched(["a"]))
-        let others = try fixture.makeOtherWriter()
-        fixture.source.during { _ in others.take() }
-        // The store comes back as soon as it is told that it was away.
-        let logger = Logger(label: "test") { _ in ErrorBell { others.letGo() } }
-        let poller = fixture.poller(telling: logger)
-        await #expect(throws: PollingError.nothingKept) { try await poller.pollAllOnce { _, _ in } }
-        let health = try await fixture.health(address)
-        #expect(health.failures == 0 && health.problem == nil)
-        fixture.source.during { _ in }
-        #expect(try await fixture.pollAll().left == 0)
-        #expect(try await fixture.entryCount() == 1)
     }
 
     @Test func `validators are kept only once all is stored`() async throws {
