@@ -41,6 +41,14 @@ extension Poller {
         } catch is Abandoned {
             slots.orphan(claim)
             return .unkept
+        } catch let error as StoreError where error.isOutage {
+            logger.error(
+                "the store was out of reach for a poll",
+                metadata: ["feed.id": "\(claim.feed.id)", "error": "\(error)"]
+            )
+            // Not the feed's fault: its turn is still to come.
+            slots.orphan(claim)
+            return .unkept
         } catch {
             logger.error(
                 "a poll could not be stored",

@@ -186,9 +186,11 @@ extension Schema {
             id {int} PRIMARY KEY NOT NULL CHECK (id = 1), salt {bytes} NOT NULL,
             erased {int} NOT NULL, wiped {int} NOT NULL){strict}
         """,
+        // From the first day, so that every backup of a store makes the same hashes.
+        "INSERT INTO erasure_state (id, salt, erased, wiped) VALUES (1, {salt}, 0, 0)",
         """
         CREATE TABLE erasure_list (
-            key_hash {text} PRIMARY KEY NOT NULL, at {int} NOT NULL){strict}
+            key_hash {text} PRIMARY KEY NOT NULL, at {int} NOT NULL, feed_id {int}){strict}
         """,
     ]
 

@@ -20,7 +20,16 @@ struct PollCommand: AsyncParsableCommand {
     @Flag(help: "Poll every feed, whether due or not.")
     var all = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Give up when the daemon that was asked polled nothing for so many seconds.",
+            valueName: "seconds"
+        )
+    )
+    var patience = 300
+
     func validate() throws {
+        guard patience > 0 else { throw ValidationError("--patience takes a number above 0") }
         guard once, all else {
             throw ValidationError("write \"earshot poll --once --all\"; the daemon polls by itself")
         }
@@ -68,6 +77,7 @@ extension PollCommand {
         let asked = try await api.send(APICall(method: "POST", path: "/feeds/poll"))
         guard let total = asked.json["count"].count else { return 0 }
         let bar = ProgressBar()
+        var progress = PollProgress(patience: .seconds(patience), at: ContinuousClock.now)
         while true {
             let polls = try await api.send(APICall(path: "/feeds/polls")).json
             let (waiting, resting) = (polls["waiting"].count ?? 0, polls["resting"].count ?? 0)
@@ -75,6 +85,15 @@ extension PollCommand {
             guard waiting > 0 else {
                 bar.end()
                 return resting
+            }
+            guard progress.goesOn(waiting: waiting, at: ContinuousClock.now) else {
+                bar.end()
+                Terminal.message(
+                    "earshot: the daemon kept no poll for \(patience) seconds and \(waiting) feeds "
+                        + "still wait; its log tells why; try again later, or wait longer with "
+                        + "--patience"
+                )
+                throw ExitStatus.tryAgain
             }
             try await Task.sleep(for: Self.askingInterval)
         }
@@ -97,6 +116,24 @@ extension PollCommand {
         let left = try await poller.pollAllOnce { done, total in bar.show(done, of: total) }
         bar.end()
         return left
+    }
+}
+
+/// Tells whether polls that somebody else makes still go on.
+struct PollProgress {
+    private let patience: Duration
+    private var fewest = Int.max
+    private var changedAt: ContinuousClock.Instant
+
+    init(patience: Duration, at now: ContinuousClock.Instant) {
+        self.patience = patience
+        changedAt = now
+    }
+
+    /// Whether fewer feeds wait than ever before, or did so within the patience.
+    mutating func goesOn(waiting: Int, at now: ContinuousClock.Instant) -> Bool {
+        if waiting < fewest { (fewest, changedAt) = (waiting, now) }
+        return now - changedAt < patience
     }
 }
 

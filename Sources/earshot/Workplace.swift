@@ -46,7 +46,8 @@ struct Workplace {
         let store = try Store.open(
             try StoreOpening.address(settings, data),
             clock: clock,
-            upgrade: StoreOpening.upgradePlan(options, data, backingUp: isBackedUp)
+            upgrade: StoreOpening.upgradePlan(options, data, backingUp: isBackedUp),
+            erasures: StoreOpening.erasures(data)
         )
         try await CompanySetup(store: store).prepare(
             policy: tools.rules.policy,

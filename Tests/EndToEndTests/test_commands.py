@@ -95,6 +95,29 @@ def test_one_poll_of_everything_asks_the_daemon_that_has_the_store(earshot, feed
     earshot.stop()
 
 
+def test_one_poll_of_everything_gives_up_on_a_daemon_that_keeps_no_poll(earshot, feed_server):
+    import threading
+
+    answering = threading.Event()
+
+    class Held(dict):
+        def get(self, path):
+            answering.wait(60)
+            return super().get(path)
+
+    set_up(earshot, feed_server)
+    earshot.start()
+    earshot.await_true(lambda: len(earshot.json("queue", "list")) == 1, 30)
+    feed_server.pages = Held(feed_server.pages)
+    done = earshot.run("poll", "--once", "--all", "--patience", "1", check=False)
+    answering.set()
+    assert done.returncode == 75 and done.stdout == ""
+    assert "kept no poll for 1 seconds and 1 feeds still wait" in done.stderr and len(done.stderr.splitlines()) == 1
+    assert earshot.run("poll", "--once", "--all").returncode == 0
+    assert earshot.run("poll", "--once", "--all", "--patience", "0", check=False).returncode in (2, 64)
+    earshot.stop()
+
+
 def test_one_poll_of_everything_says_through_the_daemon_what_was_left_unasked(earshot, feed_server):
     import http.server
     import threading

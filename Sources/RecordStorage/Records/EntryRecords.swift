@@ -136,6 +136,7 @@ extension EntryRecords where Access == Writing {
         guard !entries.isEmpty else { return }
         let tx = WriteTransaction(session: session)
         let salt = try tx.erasures.makeSalt()
+        try tx.erasures.noteKeepingOut()
         try session.executeMany(
             EntryStatement.addErased,
             entries.map { stored in
