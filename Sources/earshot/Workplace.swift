@@ -176,7 +176,8 @@ struct Workplace {
                     connectTimeout: settings.connectTimeout
                 ),
                 addressGuard: networks.addressGuard,
-                largeBodies: largeBodies
+                largeBodies: largeBodies,
+                clock: Self.clock
             ),
             files: FileFeedSource(
                 folder: settings.feedsDirectory.map { URL(fileURLWithPath: $0) },
