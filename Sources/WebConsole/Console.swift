@@ -14,7 +14,7 @@ public struct Console: Sendable {
     public struct Parts: Sendable {
         let store: Store
         let pages: PageRenderer
-        let assets: URL
+        let styleSheet: StyleSheet
         let feeds: FeedAdministration
         let customers: CustomerAdministration
         let metrics: MetricsRegistry
@@ -27,7 +27,7 @@ public struct Console: Sendable {
         public init(
             store: Store,
             pages: PageRenderer,
-            assets: URL,
+            styleSheet: StyleSheet,
             feeds: FeedAdministration,
             customers: CustomerAdministration,
             metrics: MetricsRegistry,
@@ -37,7 +37,7 @@ public struct Console: Sendable {
         ) {
             self.store = store
             self.pages = pages
-            self.assets = assets
+            self.styleSheet = styleSheet
             self.feeds = feeds
             self.customers = customers
             self.metrics = metrics

@@ -95,7 +95,7 @@ struct Workplace {
             Console.Parts(
                 store: store,
                 pages: pages,
-                assets: tools.share.assets,
+                styleSheet: try StyleSheet(in: tools.share.assets),
                 feeds: feeds,
                 customers: customers,
                 metrics: metrics,
