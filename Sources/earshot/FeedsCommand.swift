@@ -142,11 +142,15 @@ struct FeedsAddCommand: APICommand {
     @Option(help: "The brand that every entry is about.")
     var about: String?
 
+    @Option(help: "How much its mentions weigh in the queue, from 0 to 100.")
+    var weight = 0
+
     func perform(with api: APISession) async throws {
         var feed: [String: JSONValue] = ["address": .text(address), "kind": .text(kind)]
         feed["title"] = title.map(JSONValue.text)
         feed["language"] = language.map(JSONValue.text)
         feed["about"] = about.map(JSONValue.text)
+        feed["weight"] = .number(Double(weight))
         let reply = try await api.send(
             APICall(method: "POST", path: "/feeds", body: .list([.object(feed)]))
         )
@@ -177,6 +181,7 @@ struct FeedsImportCommand: APICommand {
                     "title": feed.title.map(JSONValue.text) ?? .null,
                     "language": feed.language.map(JSONValue.text) ?? .null,
                     "about": feed.about.map(JSONValue.text) ?? .null,
+                    "weight": .number(Double(feed.weight)),
                 ])
         }
         let reply = try await api.send(
