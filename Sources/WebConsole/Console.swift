@@ -1,7 +1,6 @@
 public import Administration
 import CaseHandling
 public import EarshotModel
-public import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore

@@ -1,4 +1,5 @@
 import Administration
+import EarshotModel
 import TrendAnalysis
 
 /// A series of counts over time, for programs.
