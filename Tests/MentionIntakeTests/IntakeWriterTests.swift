@@ -56,14 +56,14 @@ import Testing
         async throws
     {
         let fixture = try await IntakeFixture()
-        let feed = try await fixture.feed(.news)
-        try await fixture.receive([IntakeFixture.entry()], from: feed)
-        let before = try #require(try await fixture.waiting().first)
-        #expect(before.lane == .coverage && !before.rank.urgency.isEmpty)
+        let feed = try await fixture.feed()
         try await fixture.receive([IntakeFixture.entry(1, IntakeFixture.praise)], from: feed)
+        let before = try #require(try await fixture.waiting().first)
+        #expect(before.lane == .praise)
+        try await fixture.receive([IntakeFixture.entry(1, "Brontavia has a shop.")], from: feed)
         let after = try #require(try await fixture.waiting().first)
         #expect(after.mention == before.mention)
-        #expect(after.lane == .coverage && after.rank.urgency.isEmpty)
+        #expect(after.lane == .review)
     }
 
     @Test func `a brand that vanishes from the text withdraws its mention, but no case`()
