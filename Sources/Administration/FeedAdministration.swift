@@ -27,6 +27,8 @@ public struct FeedAdministration: Sendable {
         public let language: String?
         /// The name of the brand that every entry is about.
         public let about: String?
+        /// How much its mentions weigh, from 0 to 100.
+        public let weight: Int
 
         /// Creates a wish.
         public init(
@@ -34,13 +36,15 @@ public struct FeedAdministration: Sendable {
             kind: FeedKind,
             title: String? = nil,
             language: String? = nil,
-            about: String? = nil
+            about: String? = nil,
+            weight: Int = 0
         ) {
             self.address = address
             self.kind = kind
             self.title = title
             self.language = language
             self.about = about
+            self.weight = weight
         }
     }
 
@@ -200,7 +204,8 @@ public struct FeedAdministration: Sendable {
             kind: wish.kind,
             title: wish.title ?? Feed.placeholderTitle(of: wish.address),
             language: wish.language,
-            about: about
+            about: about,
+            weight: wish.weight
         )
     }
 }

@@ -143,6 +143,7 @@ extension ResponseDesk {
     ) throws -> CaseChange {
         var owned = owned
         owned.change.respondedAt = tx.now
+        owned.change.rank = owned.record.rank.answered
         owned.change.nature = form.nature ?? owned.record.nature
         try tx.cases.meetClock(.firstResponse, of: owned.record.id)
         try tx.cases.meetClock(.followUp, of: owned.record.id)

@@ -86,7 +86,8 @@ extension ResponseDesk {
         var change = CaseChange(of: own)
         change.nature = rules.nature(of: own.nature, joinedBy: theirs.nature)
         let owed = [own, theirs].filter { $0.respondedAt == nil }
-        if !owed.isEmpty {
+        if let first = owed.first {
+            change.rank = owed.dropFirst().reduce(first.rank) { $0.joined(by: $1.rank) }
             change.respondedAt = nil
             change.dueAt = owed.compactMap(\.dueAt).min()
         }

@@ -57,7 +57,12 @@ extension ResponseDesk {
                     from: TriageState.new.rawValue
                 )
             }
-            _ = try tx.mentions.move(mention.id, to: state, expecting: mention.version)
+            _ = try tx.mentions.move(
+                mention.id,
+                to: state,
+                standing: QueueStanding(of: mention.facts),
+                expecting: mention.version
+            )
         }
         return decision
     }
@@ -147,6 +152,7 @@ extension ResponseDesk {
         let record = try tx.cases.open(
             for: party,
             nature: nature,
+            rank: QueueRank(of: mention.facts),
             at: tx.now,
             clock: rules.clock(.firstResponse, segment: 1, for: nature, from: tx.now)
         )
@@ -174,6 +180,9 @@ extension ResponseDesk {
         change.state = state
         let nature = mention.facts.nature
         change.nature = rules.nature(of: record.nature, joinedBy: nature)
+        let rank = QueueRank(of: mention.facts)
+        let isOwed = record.respondedAt == nil && record.state != .resolved
+        change.rank = isOwed ? record.rank.joined(by: rank) : rank
         if record.respondedAt != nil || record.state == .resolved {
             change.respondedAt = nil
             change.resolvedAt = nil

@@ -12,8 +12,10 @@ public enum MentionEvent: String, CaseIterable, Sendable {
     case cluster
     /// Staff put it aside.
     case dismiss
-    /// Staff take it back.
+    /// Staff take it back, and it needs eyes.
     case restore
+    /// Staff take it back, and it needs no answer.
+    case restoreAside = "restore_aside"
     /// Its text was deleted at its source, or no longer names the brand.
     case withdraw
     /// Its author changed the text; what needed no answer may need one now.
@@ -24,7 +26,8 @@ public enum MentionEvent: String, CaseIterable, Sendable {
 
 /// The moves of a mention: DOMAIN section 4 with section 0's addition.
 ///
-/// Beyond DOMAIN's lines it says that an edited mention is triaged anew where it has no case.
+/// Beyond DOMAIN's lines it says that an edited mention is triaged anew where it has no case, and
+/// that what triage would only note is restored to there.
 public enum MentionLifecycle {
     /// A table of mention moves.
     public typealias Table = Lifecycle<TriageState, MentionEvent>
@@ -51,6 +54,7 @@ public enum MentionLifecycle {
                 guards: [.reasonGiven]
             ),
             Table.rows([.dismissed, .noted], .restore, .queued, by: staff),
+            Table.rows([.dismissed], .restoreAside, .noted, by: staff),
             Table.rows(
                 [.new, .queued, .noted, .dismissed, .clustered],
                 .withdraw,

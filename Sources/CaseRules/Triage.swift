@@ -1,4 +1,4 @@
-import EarshotModel
+public import EarshotModel
 
 /// What becomes of a mention, and why.
 public struct TriageDecision: Hashable, Sendable {
@@ -104,6 +104,16 @@ public enum Triage {
     /// asks for no more than before stays decided.
     public static func asksForMore(_ edited: MentionFacts, than before: MentionFacts) -> Bool {
         decide(for: edited).action.effort > decide(for: before).action.effort
+    }
+
+    /// How a mention that staff take back is moved: to where triage would put it.
+    ///
+    /// What somebody put aside comes back to the queue if it needs eyes, else among what needs no
+    /// answer. What needs no answer comes to the queue, because somebody asks for it; a rival's
+    /// mention never does.
+    public static func restoring(_ facts: MentionFacts, from state: TriageState) -> MentionEvent {
+        let isWork = decide(for: facts).action.effort > 0
+        return isWork || state == .noted && facts.isOwnBrand ? .restore : .restoreAside
     }
 
     // MARK: -

@@ -33,6 +33,8 @@ public struct Feed: Hashable, Sendable {
     public let language: String?
     /// The brand that every entry is about, for reviews and forums of one brand.
     public let about: Brand.ID?
+    /// How much its mentions weigh for the operator, from 0 to 100; the queue shows them earlier.
+    public let weight: Int
 
     /// Creates a feed.
     public init(
@@ -42,7 +44,8 @@ public struct Feed: Hashable, Sendable {
         kind: FeedKind,
         title: String,
         language: String? = nil,
-        about: Brand.ID? = nil
+        about: Brand.ID? = nil,
+        weight: Int = 0
     ) {
         self.id = id
         self.configuredAddress = configuredAddress
@@ -51,6 +54,8 @@ public struct Feed: Hashable, Sendable {
         self.title = title
         self.language = language
         self.about = about
+        let range = QueueRank.influences
+        self.weight = min(max(weight, range.lowerBound), range.upperBound)
     }
 
     /// The name of a feed that has none yet: its address, as far as everybody may read it.

@@ -171,17 +171,9 @@ struct IntakeWriter {
             nature: new.judgement.nature,
             label: new.judgement.label,
             feedKind: feed.kind,
+            score: new.judgement.score,
+            influence: feed.weight,
             isHistory: isHistory
-        )
-    }
-
-    private func facts(of old: MentionFile) -> MentionFacts {
-        MentionFacts(
-            isOwnBrand: old.isOwnBrand,
-            nature: old.judgement.nature,
-            label: old.judgement.label,
-            feedKind: old.feedKind,
-            isHistory: old.isHistory
         )
     }
 
@@ -209,7 +201,8 @@ struct IntakeWriter {
         }
         try relink(old, as: new)
         let edited = facts(of: new, isHistory: old.isHistory)
-        if old.triage == .withdrawn || Triage.asksForMore(edited, than: facts(of: old)) {
+        try tx.mentions.place(id, at: QueueStanding(of: edited))
+        if old.triage == .withdrawn || Triage.asksForMore(edited, than: MentionFacts(of: old)) {
             try triageAnew(id, as: new, of: linked, record)
         }
     }

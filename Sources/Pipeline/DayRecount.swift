@@ -23,6 +23,7 @@ struct DayRecount {
             else { return false }
             let progress = try tx.counts.dayProgress()
             let start = progress?.zone == name ? progress?.next : nil
+            let former = progress?.formerZone(before: name)
             guard let day = try Self.day(from: start, in: zone, tx) else {
                 try tx.counts.note(DayProgress(zone: name, next: nil))
                 return false
@@ -33,7 +34,9 @@ struct DayRecount {
                 until: zone.startOfDay(day.advanced(by: 2)),
                 isOnDay: { zone.date(at: $0) == day }
             )
-            try tx.counts.note(DayProgress(zone: name, next: day.advanced(by: 1)))
+            try tx.counts.note(
+                DayProgress(zone: name, next: day.advanced(by: 1), former: former)
+            )
             return true
         }
     }

@@ -13,6 +13,8 @@ public struct ListedFeed: Hashable, Sendable {
     public let language: String?
     /// The name of the brand that every entry is about.
     public let about: String?
+    /// How much its mentions weigh, from 0 to 100; 0 when the file does not say.
+    public let weight: Int
 
     /// Creates a feed.
     public init(
@@ -20,13 +22,15 @@ public struct ListedFeed: Hashable, Sendable {
         kind: FeedKind,
         title: String? = nil,
         language: String? = nil,
-        about: String? = nil
+        about: String? = nil,
+        weight: Int = 0
     ) {
         self.address = address
         self.kind = kind
         self.title = title
         self.language = language
         self.about = about
+        self.weight = weight
     }
 }
 
@@ -78,12 +82,19 @@ public enum FeedsFile {
         }
         guard mistakes.isEmpty else { throw SettingsError(mistakes) }
         return lines.map { line in
-            ListedFeed(address: line.text, kind: .blog, title: nil, language: nil, about: nil)
+            ListedFeed(
+                address: line.text,
+                kind: .blog,
+                title: nil,
+                language: nil,
+                about: nil,
+                weight: 0
+            )
         }
     }
 
     private static func feed(_ row: YAMLMapping) -> ListedFeed? {
-        row.allow(["address", "kind", "title", "language", "about"])
+        row.allow(["address", "kind", "title", "language", "about", "weight"])
         guard let address = row.string("address") else {
             row.report("a feed needs an address", "address")
             return nil
@@ -93,7 +104,8 @@ public enum FeedsFile {
             kind: row.word("kind", FeedKind.self) ?? .blog,
             title: row.string("title"),
             language: row.string("language"),
-            about: row.string("about")
+            about: row.string("about"),
+            weight: row.int("weight", in: 0...100) ?? 0
         )
     }
 }

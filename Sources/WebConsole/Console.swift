@@ -1,7 +1,6 @@
 public import Administration
 import CaseHandling
 public import EarshotModel
-public import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -14,7 +13,7 @@ public struct Console: Sendable {
     public struct Parts: Sendable {
         let store: Store
         let pages: PageRenderer
-        let assets: URL
+        let styleSheet: StyleSheet
         let feeds: FeedAdministration
         let customers: CustomerAdministration
         let metrics: MetricsRegistry
@@ -27,7 +26,7 @@ public struct Console: Sendable {
         public init(
             store: Store,
             pages: PageRenderer,
-            assets: URL,
+            styleSheet: StyleSheet,
             feeds: FeedAdministration,
             customers: CustomerAdministration,
             metrics: MetricsRegistry,
@@ -37,7 +36,7 @@ public struct Console: Sendable {
         ) {
             self.store = store
             self.pages = pages
-            self.assets = assets
+            self.styleSheet = styleSheet
             self.feeds = feeds
             self.customers = customers
             self.metrics = metrics

@@ -80,7 +80,8 @@ struct FeedOpening {
                 timeout: settings.transferTimeout,
                 connectTimeout: settings.connectTimeout
             ),
-            addressGuard: AddressGuard(allowing: networks + (isLocal ? loopback : []))
+            addressGuard: AddressGuard(allowing: networks + (isLocal ? loopback : [])),
+            clock: Workplace.clock
         )
     }
 }

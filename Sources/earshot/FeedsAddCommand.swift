@@ -30,6 +30,9 @@ struct FeedsAddCommand: APICommand {
     @Option(help: "The brand that every entry is about.")
     var about: String?
 
+    @Option(help: "How much its mentions weigh in the queue, from 0 to 100.")
+    var weight = 0
+
     @Flag(name: .customLong("as-is"), help: "Add the address without looking at it.")
     var asIs = false
 
@@ -39,6 +42,7 @@ struct FeedsAddCommand: APICommand {
         feed["title"] = title.map(JSONValue.text)
         feed["language"] = language.map(JSONValue.text)
         feed["about"] = about.map(JSONValue.text)
+        feed["weight"] = .number(Double(weight))
         let reply = try await api.send(
             APICall(method: "POST", path: "/feeds", body: .list([.object(feed)]))
         )

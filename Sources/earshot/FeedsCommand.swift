@@ -142,6 +142,7 @@ struct FeedsImportCommand: APICommand {
                     "title": feed.title.map(JSONValue.text) ?? .null,
                     "language": feed.language.map(JSONValue.text) ?? .null,
                     "about": feed.about.map(JSONValue.text) ?? .null,
+                    "weight": .number(Double(feed.weight)),
                 ])
         }
         let reply = try await api.send(

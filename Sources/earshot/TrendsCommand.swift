@@ -39,7 +39,19 @@ struct TrendsCommand: APICommand {
             return
         }
         try api.show(rows, Self.columns, whenEmpty: "There are no mentions in this period.")
-        if !options.csv { Terminal.write(summary(of: reply.json, rows)) }
+        guard !options.csv else { return }
+        Terminal.write(summary(of: reply.json, rows))
+        try showFormer(reply.json["former"], beside: reply.json["zone"].cell, with: api)
+    }
+
+    /// The same in the zone of before, while days are counted anew after the zone changed.
+    private func showFormer(_ former: JSONValue, beside zone: String, with api: APISession) throws {
+        guard former["zone"] != .null else { return }
+        Terminal.message(
+            "The company's zone is \(Terminal.escaped(zone)) now, and days are being counted anew."
+                + " As they were in \(Terminal.escaped(former["zone"].cell)):"
+        )
+        try api.show(former["data"].elements, Self.columns, whenEmpty: "")
     }
 
     private static let columns = [

@@ -96,7 +96,7 @@ struct Workplace {
             Console.Parts(
                 store: store,
                 pages: pages,
-                assets: tools.share.assets,
+                styleSheet: try StyleSheet(in: tools.share.assets),
                 feeds: feeds,
                 customers: customers,
                 metrics: metrics,
@@ -184,7 +184,8 @@ struct Workplace {
                     connectTimeout: settings.connectTimeout
                 ),
                 addressGuard: networks.addressGuard,
-                largeBodies: largeBodies
+                largeBodies: largeBodies,
+                clock: Self.clock
             ),
             files: FileFeedSource(
                 folder: settings.feedsDirectory.map { URL(fileURLWithPath: $0) },

@@ -25,7 +25,8 @@ import Testing
             address: "https://news.forum.co.uk/feed",
             kind: .news,
             title: "The forum",
-            language: "en"
+            language: "en",
+            weight: 40
         )
         #expect(try await feeds.add([wish], by: .local("test")) == 1)
         let health = try #require(try await feeds.all().first)
@@ -33,7 +34,7 @@ import Testing
         #expect(health.feed.kind == .news)
         #expect(health.feed.title == "The forum")
         #expect(health.feed.language == "en")
-        #expect(health.feed.about == nil)
+        #expect(health.feed.about == nil && health.feed.weight == 40)
         #expect(health.site == "forum.co.uk")
         #expect(health.state == .new)
         #expect(health.nextPollAt == SetUpStore.now)

@@ -21,6 +21,7 @@ import Testing
             noted dismiss dismissed agent
             dismissed restore queued agent
             noted restore queued agent
+            dismissed restore_aside noted agent
             new withdraw withdrawn engine
             queued withdraw withdrawn engine
             noted withdraw withdrawn engine

@@ -168,6 +168,16 @@ import Testing
         }
     }
 
+    @Test func `what staff take back goes where triage would put it, and never a rival to work`() {
+        for facts in Self.everything {
+            let needsEyes = [.queue, .openCase].contains(Triage.decide(for: facts).action)
+            let dismissed = Triage.restoring(facts, from: .dismissed)
+            #expect(dismissed == (needsEyes ? .restore : .restoreAside))
+            let noted = Triage.restoring(facts, from: .noted)
+            #expect(noted == (facts.isOwnBrand ? .restore : .restoreAside))
+        }
+    }
+
     @Test func `every decision can be carried out by the engine on a new mention`() {
         var reasons: Set<TriageDecision.Reason> = []
         for facts in Self.everything {

@@ -376,24 +376,21 @@ def test_answers_before_a_broken_line_are_not_lost():
     assert len(done.stderr.splitlines()) == 1 and "line 2" in done.stderr
 
 
-def test_forms_work_where_the_browser_sends_no_fetch_metadata(earshot, feed_server, tmp_path):
+def test_forms_work_where_the_browser_sends_no_fetch_metadata(earshot, feed_server, playwright):
     """Plain HTTP under a name of the local network: browsers then send Origin alone."""
-    from playwright.sync_api import sync_playwright
-
     set_up(earshot, feed_server)
     link = earshot.run("staff", "invite", "agent@example.com").stdout.strip()
     earshot.start()
     earshot.await_true(lambda: len(earshot.json("queue", "list")) == 1, 30)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[
-            "--no-sandbox", "--host-resolver-rules=MAP earshot.lan 127.0.0.1"])
-        page = browser.new_page()
-        page.goto(link.replace("127.0.0.1", "earshot.lan"))
-        page.fill("#password", "a long password")
-        page.click("button.primary")
-        page.wait_for_url("**/queue")
-        assert page.locator(".row").count() == 1
-        browser.close()
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[
+        "--no-sandbox", "--host-resolver-rules=MAP earshot.lan 127.0.0.1"])
+    page = browser.new_page()
+    page.goto(link.replace("127.0.0.1", "earshot.lan"))
+    page.fill("#password", "a long password")
+    page.click("button.primary")
+    page.wait_for_url("**/queue")
+    assert page.locator(".row").count() == 1
+    browser.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

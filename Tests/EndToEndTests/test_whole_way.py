@@ -100,6 +100,24 @@ def test_foreign_text_stays_text(earshot, feed_server, chromium):
         assert page.locator("main script, main img, main svg").count() == 0
 
 
+def test_a_writing_direction_ends_with_its_text(earshot, feed_server, chromium):
+    turned = ("6", "\u202eLumenta \u2067again", "Lumenta is terrible. \u202dReally.", "\u202eariM\u2069")
+    link = set_up(earshot, feed_server, turned)
+    earshot.start()
+    earshot.await_true(lambda: len(earshot.json("queue", "list")) == 1, 30)
+    page = chromium.new_context().new_page()
+    sign_in(page, link)
+    for path in ("/queue", "/cases/1"):
+        page.goto(earshot.base + path)
+        html = page.content()
+        assert "ariM" in html and not any(chr(code) in html for code in (0x202D, 0x202E, 0x2067, 0x2069))
+        # What stands around the name is written from left to right, as if the name were "Mira".
+        name = page.locator("bdi", has_text="ariM").first
+        assert name.evaluate("e => getComputedStyle(e).unicodeBidi") == "isolate"
+    shown = earshot.run("queue", "list", "--plain").stdout
+    assert "\u202e" not in shown and "\\u{202e}" in shown
+
+
 def test_words_without_an_end_fit_a_telephone(earshot, feed_server, chromium):
     endless = ("5", "Lumenta" + "W" * 400, "Lumenta is terrible. " + "x" * 3000, "A" * 300)
     link = set_up(earshot, feed_server, endless)

@@ -86,7 +86,8 @@ final class IntakeFixture: Sendable {
     func feed(
         _ kind: FeedKind = .forum,
         about: Brand.ID? = nil,
-        language: String? = "en"
+        language: String? = "en",
+        weight: Int = 0
     ) async throws -> Feed {
         try await store.write(by: .local("test")) { tx in
             let id: Feed.ID = tx.newID()
@@ -97,7 +98,8 @@ final class IntakeFixture: Sendable {
                 kind: kind,
                 title: "Forum",
                 language: language,
-                about: about
+                about: about,
+                weight: weight
             )
             try tx.feeds.add(feed, site: "forum.example")
             return feed
@@ -132,6 +134,11 @@ final class IntakeFixture: Sendable {
         try await store.read(in: .everything) { tx in
             try tx.mentions.page(MentionFilter(), after: nil, limit: 5_000).reversed()
         }
+    }
+
+    /// The queue without clocks, first line first.
+    func waiting() async throws -> [QueueRow] {
+        try await store.read(in: .everything) { tx in try tx.queue.mentions(limit: 99) }
     }
 
     /// The acts in a case's history, in order.

@@ -40,6 +40,32 @@ import Testing
         #expect(try fixture.count("cases") == 1)
     }
 
+    @Test func `a waiting mention has the lane of what it says, and the weight of its feed`()
+        async throws
+    {
+        let fixture = try await IntakeFixture()
+        let (light, heavy) = (try await fixture.feed(), try await fixture.feed(weight: 70))
+        try await fixture.receive([IntakeFixture.entry(1, IntakeFixture.praise)], from: light)
+        try await fixture.receive([IntakeFixture.entry(2, IntakeFixture.praise)], from: heavy)
+        let rows = try await fixture.waiting()
+        #expect(rows.map(\.lane) == [.praise, .praise])
+        #expect(rows.map(\.rank) == [QueueRank(influence: 70), QueueRank()])
+    }
+
+    @Test func `an edit that asks for no more moves a waiting mention to its new lane`()
+        async throws
+    {
+        let fixture = try await IntakeFixture()
+        let feed = try await fixture.feed()
+        try await fixture.receive([IntakeFixture.entry(1, IntakeFixture.praise)], from: feed)
+        let before = try #require(try await fixture.waiting().first)
+        #expect(before.lane == .praise)
+        try await fixture.receive([IntakeFixture.entry(1, "Brontavia has a shop.")], from: feed)
+        let after = try #require(try await fixture.waiting().first)
+        #expect(after.mention == before.mention)
+        #expect(after.lane == .review)
+    }
+
     @Test func `a brand that vanishes from the text withdraws its mention, but no case`()
         async throws
     {

@@ -39,6 +39,27 @@ import Testing
         #expect(try await fixture.days() == (try await fixture.daysCountedAnew(hoursFromUTC: -5)))
     }
 
+    @Test func `how far it is and which zone was before is known until it ends`() async throws {
+        let fixture = try await PipelineFixture()
+        try await fixture.mention(atHours: [1, 30, 60])
+        let recount = DayRecount(store: fixture.store)
+        try await recount.run()
+        let first = try #require(try await fixture.progress())
+        #expect(first == DayProgress(zone: first.zone, next: nil))
+        try await fixture.move(to: "America/New_York")
+        #expect(try await fixture.progress()?.formerZone(before: "America/New_York") == first.zone)
+        for _ in 0..<2 {
+            #expect(try await recount.step())
+            let half = try #require(try await fixture.progress())
+            #expect(half.zone == "America/New_York" && half.next != nil)
+            #expect(half.formerZone(before: "America/New_York") == first.zone)
+        }
+        try await recount.run()
+        let done = try #require(try await fixture.progress())
+        #expect(done == DayProgress(zone: "America/New_York", next: nil))
+        #expect(done.formerZone(before: "America/New_York") == nil)
+    }
+
     @Test func `a zone that changes again half-way starts the recount anew`() async throws {
         let fixture = try await PipelineFixture()
         try await fixture.mention(atHours: [1, 30, 60])
@@ -83,6 +104,10 @@ extension PipelineFixture {
             policy.zone = zone
             try tx.policies.apply(policy)
         }
+    }
+
+    fileprivate func progress() async throws -> DayProgress? {
+        try await store.read(in: .everything) { tx in try tx.counts.dayProgress() }
     }
 
     /// The kept counts by day and feed, all labels together.

@@ -12,7 +12,8 @@ import Testing
                 kind: .review,
                 title: "A: \"b\" # \u{1F600}",
                 language: "no",
-                about: "Yes"
+                about: "Yes",
+                weight: 7
             ),
         ]
         #expect(try FeedsFile.read(FeedsFile.text(of: feeds), file: "f") == feeds)

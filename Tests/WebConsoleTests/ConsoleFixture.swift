@@ -46,7 +46,7 @@ final class ConsoleFixture: Sendable {
             Console.Parts(
                 store: store,
                 pages: try PageRenderer(templates: Self.folder("Templates"), phrases: Self.words()),
-                assets: Self.folder("Assets"),
+                styleSheet: try StyleSheet(in: Self.folder("Assets")),
                 feeds: FeedAdministration(store: store, sites: SiteNames()),
                 customers: CustomerAdministration(
                     store: store,

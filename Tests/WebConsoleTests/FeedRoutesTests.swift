@@ -44,6 +44,14 @@ import Testing
         #expect(try fixture.storedBytes().contains { $0.contains("feeds.secrets_shown") })
     }
 
+    @Test func `a feed's weight is kept, and is none where nobody gives it one`() async throws {
+        let fixture = try await ConsoleFixture()
+        let body = #"[{"address":"https://a.example/f","weight":40}]"#
+        _ = try await fixture.api("POST", "/feeds", body, as: .admin)
+        let rows = try await fixture.api("GET", "/feeds").rows()
+        #expect(Set(rows.compactMap { $0["weight"] as? Int }) == [0, 40])
+    }
+
     @Test func `a mention of a feed without a name shows no secret`() async throws {
         let fixture = try await fixtureWithSecret()
         _ = try await fixture.api("DELETE", "/feeds?feed=https://forum.example/feed", as: .admin)

@@ -6,11 +6,20 @@ public struct DayProgress: Hashable, Sendable {
     public let zone: String
     /// The day from which on they still follow another zone; `nil` when none does.
     public let next: CivilDate?
+    /// The zone that the days from `next` on still follow; `nil` when none does.
+    public let former: String?
 
     /// Creates a note of how far the counts are.
-    public init(zone: String, next: CivilDate?) {
+    public init(zone: String, next: CivilDate?, former: String? = nil) {
         self.zone = zone
         self.next = next
+        self.former = former
+    }
+
+    /// The zone that some days still follow while the company's is this one; `nil` when none does.
+    public func formerZone(before company: String) -> String? {
+        guard zone == company else { return zone }
+        return next == nil ? nil : former
     }
 }
 
@@ -22,7 +31,8 @@ extension CountRecords {
         let text = try session.row(StoreStatement.info, Self.progressKey) { row in try row.text() }
         guard let words = text?.split(separator: " "), let zone = words.first else { return nil }
         let next = words.count > 1 ? CivilDate(iso8601: words[1]) : nil
-        return DayProgress(zone: String(zone), next: next)
+        let former = words.count > 2 ? String(words[2]) : nil
+        return DayProgress(zone: String(zone), next: next, former: former)
     }
 
     /// The first mention published at that moment or later, and the first day with a count that is
@@ -40,7 +50,7 @@ extension CountRecords {
 extension CountRecords where Access == Writing {
     /// Notes how far the counts of days are.
     public func note(_ progress: DayProgress) throws {
-        let words = [progress.zone, progress.next?.iso8601].compactMap(\.self)
+        let words = [progress.zone, progress.next?.iso8601, progress.former].compactMap(\.self)
         try session.execute(
             StoreStatement.setInfo,
             Self.progressKey,

@@ -217,6 +217,7 @@ enum BlankingStatement: String, StatementSet {
     case documents = "DELETE FROM search_documents WHERE id IN ({ints:?1})"
     case mentions = """
         UPDATE mentions SET customer_id = NULL, spans = '[]', dismissed_reason = NULL,
+            queue_lane = NULL, queue_rank = NULL,
             triage = CASE WHEN triage = 'in_case' THEN triage ELSE 'withdrawn' END,
             version = version + 1
         WHERE id IN ({ints:?1})

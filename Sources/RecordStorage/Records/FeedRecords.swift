@@ -68,6 +68,7 @@ extension FeedRecords where Access == Writing {
             feed.title,
             feed.language,
             feed.about,
+            feed.weight,
             session.now
         )
         session.changed(.feed, feed.id)
@@ -85,7 +86,8 @@ extension FeedRecords where Access == Writing {
                 [
                     feed.id.sqlValue, feed.configuredAddress.sqlValue, feed.address.sqlValue,
                     site.sqlValue, feed.kind.sqlValue, feed.title.sqlValue,
-                    feed.language.sqlValue, feed.about.sqlValue, session.now.sqlValue,
+                    feed.language.sqlValue, feed.about.sqlValue, feed.weight.sqlValue,
+                    session.now.sqlValue,
                 ]
             }
         )
@@ -146,20 +148,20 @@ extension FeedRecords where Access == Writing {
 /// The statements on feeds.
 enum FeedStatement: String, StatementSet {
     case all = """
-        SELECT id, configured_address, address, kind, title, language, about_brand_id, site, state,
-            last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
+        SELECT id, configured_address, address, kind, title, language, about_brand_id, weight, site,
+            state, last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
             next_poll_at
         FROM feeds ORDER BY title {bytewise}, id
         """
     case byID = """
-        SELECT id, configured_address, address, kind, title, language, about_brand_id, site, state,
-            last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
+        SELECT id, configured_address, address, kind, title, language, about_brand_id, weight, site,
+            state, last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
             next_poll_at
         FROM feeds WHERE id = ?1
         """
     case byAddress = """
-        SELECT id, configured_address, address, kind, title, language, about_brand_id, site, state,
-            last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
+        SELECT id, configured_address, address, kind, title, language, about_brand_id, weight, site,
+            state, last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
             next_poll_at
         FROM feeds WHERE configured_address = ?1 OR address = ?1 ORDER BY id LIMIT 1
         """
@@ -172,13 +174,13 @@ enum FeedStatement: String, StatementSet {
         """
     case add = """
         INSERT INTO feeds (id, configured_address, address, site, kind, title, language,
-            about_brand_id, state, next_poll_at, failures, created_at, version)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'new', ?9, 0, ?9, 1)
+            about_brand_id, weight, state, next_poll_at, failures, created_at, version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'new', ?10, 0, ?10, 1)
         """
     case addMissing = """
         INSERT INTO feeds (id, configured_address, address, site, kind, title, language,
-            about_brand_id, state, next_poll_at, failures, created_at, version)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'new', ?9, 0, ?9, 1)
+            about_brand_id, weight, state, next_poll_at, failures, created_at, version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'new', ?10, 0, ?10, 1)
         ON CONFLICT (configured_address) DO NOTHING
         """
     case requestPoll = """

@@ -99,6 +99,7 @@ struct FeedRoutes {
         let title: String?
         let language: String?
         let about: String?
+        let weight: Int?
 
         var wish: FeedAdministration.Wish {
             FeedAdministration.Wish(
@@ -106,7 +107,8 @@ struct FeedRoutes {
                 kind: kind ?? .blog,
                 title: title,
                 language: language,
-                about: about
+                about: about,
+                weight: weight ?? 0
             )
         }
     }
@@ -125,6 +127,7 @@ private struct FeedDocument: Encodable {
     let kind: FeedKind
     let title: String
     let language: String?
+    let weight: Int
     let state: FeedState
     let lastAttemptAt: String?
     let lastSuccessAt: String?
@@ -145,6 +148,7 @@ private struct FeedDocument: Encodable {
         kind = health.feed.kind
         title = health.feed.title
         language = health.feed.language
+        weight = health.feed.weight
         state = health.state
         lastAttemptAt = health.lastAttemptAt?.rfc3339
         lastSuccessAt = health.lastSuccessAt?.rfc3339

@@ -17,7 +17,8 @@ import Testing
                 kind: .review,
                 title: "Omdömen på svenska",
                 language: "sv",
-                about: try Sample.brand("Brontavia", in: tx)
+                about: try Sample.brand("Brontavia", in: tx),
+                weight: 40
             )
             try tx.feeds.add(feed, site: "a.example")
             return feed

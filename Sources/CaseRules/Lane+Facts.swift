@@ -1,22 +1,6 @@
-import EarshotModel
+public import EarshotModel
 
-/// The part of the day's work that a mention belongs to, whatever became of it.
-public enum Lane: String, CaseIterable, Codable, Sendable {
-    /// Somebody is dissatisfied.
-    case complaints
-    /// Somebody wants something from us: an answer, an offer, a better product.
-    case questions
-    /// Somebody is pleased.
-    case praise
-    /// A publication reports.
-    case coverage
-    /// Advertising, tickers, our own words; counted and restorable.
-    case noise
-    /// It is not sure whether, or what.
-    case review
-    /// Rivals; never a case or a clock.
-    case rivals
-
+extension Lane {
     /// The lane of a mention; the first that fits of rivals, noise, coverage, review, nature.
     public init(of facts: MentionFacts) {
         if !facts.isOwnBrand {

@@ -2,7 +2,7 @@ import CaseRules
 import EarshotModel
 import Testing
 
-@Suite struct LaneTests {
+@Suite struct LaneFactsTests {
     private func facts(_ nature: Nature, _ label: SentimentLabel) -> MentionFacts {
         MentionFacts(isOwnBrand: true, nature: nature, label: label, feedKind: .blog)
     }

@@ -1,19 +1,6 @@
-/// A small generator: the same numbers from the same seed (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
+import EarshotTesting
 
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-
+extension SeededGenerator {
     /// A number whose size is by chance too, so that small ones and the ends of the range occur.
     mutating func anyInteger() -> Int64 {
         let value = Int64(bitPattern: next()) >> Int64.random(in: 0...63, using: &self)
