@@ -58,7 +58,7 @@ import Testing
         #expect(first.matches(of: /<li class="row/).count == 50)
         let link = try #require(first.firstMatch(of: /href="([^"]+)" rel="next"/)).output.1
         let path = link.replacing("&#61;", with: "=").replacing("&amp;", with: "&")
-        let second = await fixture.page(path, session).text
+        let second = await fixture.page(String(path), session).text
         #expect(second.matches(of: /<li class="row/).count == 5)
         #expect(second.contains("55 wait for an answer") && !second.contains("rel=\"next\""))
         let lane = await fixture.page("/queue?lane=praise", session).text
