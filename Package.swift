@@ -244,6 +244,7 @@ let package = Package(
             of: "Administration",
             with: [
                 "EarshotModel", "RecordStorage", "RecordLinkage", "FeedFetching", "TrendAnalysis",
+                "SettingsReading", "EarshotTesting",
             ]
         ),
         tests(
@@ -268,14 +269,15 @@ let package = Package(
             of: "MentionIntake",
             with: [
                 "EarshotModel", "RecordLinkage", "RecordStorage", "SentimentScoring",
-                "SettingsReading",
+                "SettingsReading", "EarshotTesting",
             ]
         ),
         tests(
             of: "Pipeline",
             with: [
                 "EarshotModel", "CurlTransfer", "FeedFetching", "MentionIntake",
-                "RecordStorage", "SentimentScoring", "SettingsReading", lifecycle, logging,
+                "RecordStorage", "SentimentScoring", "SettingsReading", "EarshotTesting",
+                lifecycle, logging,
             ]
         ),
     ]

@@ -229,7 +229,7 @@ extension Workplace {
     }
 }
 
-/// Fetches now and then for people, each time on a loop of its own and by the settings of the start.
+/// Fetches now and then for people, each time on a loop of its own, by the settings of the start.
 struct SingleFetches: FeedSource {
     let workplace: Workplace
 

@@ -17,9 +17,11 @@ import Testing
         #expect(after.id == matter.id && after.party == .customer(customer))
         #expect(after.partyName == "Mira Holm")
         #expect(after.dueAt == matter.dueAt)
+        let acts = try await fixture.acts(on: matter.id)
         #expect(
-            try await fixture.acts(on: matter.id) == [
-                "case.opened", "mention.joined", "case.linked", "mention.joined",
+            acts == [
+                "case.opened", "mention.joined", "case.linked", "case.customer_wrote",
+                "mention.joined",
             ]
         )
     }

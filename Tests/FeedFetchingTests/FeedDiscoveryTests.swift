@@ -58,7 +58,7 @@ import Testing
             Issue.record("a missing page is no feed: \(missing)")
             return
         }
-        #expect(failure.code == "not_found")
+        #expect(failure.code == "http_404")
     }
 
     @Test func `a platform's rule goes before the page, unless there is no feed`() async throws {

@@ -1,4 +1,5 @@
 import EarshotModel
+import EarshotTesting
 import Foundation
 import RecordLinkage
 import RecordStorage
@@ -148,23 +149,9 @@ final class IntakeFixture: Sendable {
         }
     }
 
-    /// The rows of a query, through Python's own SQLite, so that no code of ours reads them.
+    /// The rows of a query.
     func rows(_ sql: String) throws -> [String] {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
-            "python3", "-c",
-            "import sqlite3, sys\nfor r in sqlite3.connect(sys.argv[1]).execute(sys.argv[2]):"
-                + " print('|'.join(map(str, r)))",
-            folder.appendingPathComponent("e.db").path, sql,
-        ]
-        process.standardOutput = output
-        try process.run()
-        let text = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableNotLoadable) }
-        return String(decoding: text, as: UTF8.self).split(separator: "\n").map(String.init)
+        try OutsideSQLite(path: folder.appendingPathComponent("e.db").path).rows(sql)
     }
 
     func count(_ table: String) throws -> Int {

@@ -33,6 +33,12 @@ import Testing
         Route(method: "GET", path: "/store/stats", act: .editFeeds),
         Route(method: "GET", path: "/audit/verify", act: .verifyAudit),
         Route(method: "POST", path: "/feeds", act: .editFeeds, body: "[]"),
+        Route(
+            method: "POST",
+            path: "/feeds/discover",
+            act: .editFeeds,
+            body: #"{"address":"https://blog.example/"}"#
+        ),
         Route(method: "DELETE", path: "/feeds?feed=1", act: .editFeeds),
         Route(method: "POST", path: "/feeds/poll", act: .editFeeds),
         Route(method: "GET", path: "/feeds/polls", act: .editFeeds),

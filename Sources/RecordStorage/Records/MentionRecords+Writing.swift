@@ -198,7 +198,8 @@ enum MentionStatement: String, StatementSet {
             m.feed_kind, COALESCE(f.weight, 0), m.triage, m.dismissed_reason, m.is_history,
             m.published_at, m.first_seen_at, j.label, j.score, j.evidence, j.nature,
             j.nature_reason, j.language, j.is_language_assumed, l.customer_id,
-            l.probability_ppm, l.decision, l.why, c.name, m.case_id, k.number, m.version, e.text_removed
+            l.probability_ppm, l.decision, l.why, c.name, m.case_id, k.number, m.version,
+            e.text_removed
         FROM mentions AS m JOIN brands AS b ON b.id = m.brand_id
         JOIN entries AS e ON e.id = m.entry_id JOIN entry_revisions AS r ON r.id = m.revision_id
         JOIN judgements AS j ON j.id = m.current_judgement_id
@@ -212,7 +213,8 @@ enum MentionStatement: String, StatementSet {
             m.feed_kind, COALESCE(f.weight, 0), m.triage, m.dismissed_reason, m.is_history,
             m.published_at, m.first_seen_at, j.label, j.score, j.evidence, j.nature,
             j.nature_reason, j.language, j.is_language_assumed, l.customer_id,
-            l.probability_ppm, l.decision, l.why, c.name, m.case_id, k.number, m.version, e.text_removed
+            l.probability_ppm, l.decision, l.why, c.name, m.case_id, k.number, m.version,
+            e.text_removed
         FROM mentions AS m JOIN brands AS b ON b.id = m.brand_id
         JOIN entries AS e ON e.id = m.entry_id JOIN entry_revisions AS r ON r.id = m.revision_id
         JOIN judgements AS j ON j.id = m.current_judgement_id
@@ -227,7 +229,8 @@ enum MentionStatement: String, StatementSet {
             m.feed_kind, COALESCE(f.weight, 0), m.triage, m.dismissed_reason, m.is_history,
             m.published_at, m.first_seen_at, j.label, j.score, j.evidence, j.nature,
             j.nature_reason, j.language, j.is_language_assumed, l.customer_id,
-            l.probability_ppm, l.decision, l.why, c.name, m.case_id, k.number, m.version, e.text_removed
+            l.probability_ppm, l.decision, l.why, c.name, m.case_id, k.number, m.version,
+            e.text_removed
         FROM mentions AS m JOIN brands AS b ON b.id = m.brand_id
         JOIN entries AS e ON e.id = m.entry_id JOIN entry_revisions AS r ON r.id = m.revision_id
         JOIN judgements AS j ON j.id = m.current_judgement_id
