@@ -17,7 +17,8 @@ struct Earshot: AsyncParsableCommand {
             """,
         version: "earshot \(Version.text)",
         subcommands: [
-            ServeCommand.self, DemoCommand.self, CheckCommand.self, FeedCommand.self,
+            ServeCommand.self, DemoCommand.self, InitCommand.self, CheckCommand.self,
+            FeedCommand.self,
             TryCommand.self, FeedsCommand.self, PollCommand.self, DetectCommand.self,
             SentimentCommand.self,
             LinkCommand.self, RulesCommand.self, MentionsCommand.self, QueueCommand.self,

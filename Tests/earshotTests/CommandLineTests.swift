@@ -77,6 +77,6 @@ import Testing
             }
         }
         check(Earshot.self, "earshot")
-        #expect(Earshot.configuration.subcommands.count == 21)
+        #expect(Earshot.configuration.subcommands.count == 22)
     }
 }
