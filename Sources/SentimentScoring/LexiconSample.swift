@@ -56,7 +56,7 @@ struct LexiconSample {
 
     /// A word that is an opinion wherever it stands.
     private var opinionWord: String {
-        let plain = rules.lexicon.entries.first { other in
+        let plain = rules.lexicons[0].entries.first { other in
             guard !other.isGuarded, other.value != 0, other.pattern.count == 1 else { return false }
             if case .word = other.pattern.pieces[0] { return true }
             return false

@@ -1,3 +1,5 @@
+import EarshotModel
+
 /// An opinion term as the scorer meets it.
 struct Opinion: Sendable {
     /// A condition on the neighbours, its words under their numbers.
@@ -13,5 +15,7 @@ struct Opinion: Sendable {
     let term: String
     /// The value in thousandths of a point.
     let value: Int
+    /// What sort of sign it is.
+    let kind: EvidenceKind
     let conditions: [Condition]
 }

@@ -75,7 +75,7 @@ struct Reading: Sendable {
             token.isBrand = isBrand
             while let host = hosts.first, host.upperBound <= index { hosts = hosts.dropFirst() }
             let isHost = hosts.first?.contains(index) ?? false
-            if !isBrand, !isHost { token.keys = Self.keys(of: word, in: folded, rules.words) }
+            if !isBrand, !isHost { token.lookUp(word, in: folded, rules) }
             tokens.append(token)
         }
     }
@@ -99,7 +99,7 @@ struct Reading: Sendable {
                     span: span,
                     term: String(decoding: text.bytes[rating.bytes], as: UTF8.self),
                     base: rating.value,
-                    isPicture: true
+                    kind: .rating
                 )
             )
         }
@@ -120,26 +120,6 @@ struct Reading: Sendable {
         hits = merged + rest
     }
 
-    /// What a word is to the rules: names and addresses nothing, a tag what its word is.
-    private static func keys(
-        of word: Word,
-        in folded: Span<UInt8>,
-        _ table: WordTable
-    ) -> WordTable.Keys {
-        switch word.kind {
-        case .word, .number, .emoji:
-            return table.keys(of: folded, from: word.foldedStart, to: word.foldedEnd)
-        case .handle:
-            let isTag =
-                word.foldedStart < word.foldedEnd
-                && folded[word.foldedStart] == UInt8(ascii: "#")
-            guard isTag else { return .none }
-            return table.keys(of: folded, from: word.foldedStart + 1, to: word.foldedEnd)
-        case .address:
-            return .none
-        }
-    }
-
     private mutating func split() {
         for index in tokens.indices {
             switch tokens[index].shape {
@@ -155,6 +135,7 @@ struct Reading: Sendable {
             tokens[index].clause = clauseStarts.count - 1
             sentences[sentences.count - 1].add(tokens[index])
         }
+        for hit in hits { sentences[tokens[hit.first].sentence].add(hit) }
         clauseStarts.append(tokens.count)
     }
 

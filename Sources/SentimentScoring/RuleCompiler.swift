@@ -1,3 +1,4 @@
+import EarshotModel
 import TextAnalysis
 
 /// Puts the words of a language's rule files into one table and one tree.
@@ -7,37 +8,82 @@ struct RuleCompiler {
     private(set) var opinions: [Opinion] = []
     /// Every word as the files spell it, for the forms without apostrophe.
     private var spelled: [[UInt8]] = []
+    /// Whether the words taken in are the language's own, which go before those it is mixed with.
+    private var isOwn = false
 
-    /// Takes an opinion term in.
-    mutating func add(_ entry: Lexicon.Entry) {
-        define(entry.pattern, opinion: entry, isPicture: false)
+    /// From here on terms are the language's own: they replace what its partner says of the same.
+    mutating func beginOwnWords() {
+        isOwn = true
     }
 
-    /// Takes an emoji or an emoticon in.
-    mutating func addPicture(_ entry: Lexicon.Entry) {
-        define(entry.pattern, opinion: entry, isPicture: true)
+    /// Takes all files of a language in but its pictures.
+    mutating func addTerms(of files: RuleFiles) throws(RuleFileError) -> [Lexicon] {
+        var lexicons: [Lexicon] = []
+        for file in TermFile.allCases where file == .lexicon || files.texts[file.name] != nil {
+            let lexicon = try Lexicon(
+                parsing: files.needed(file.name),
+                file: files.path(file.name)
+            )
+            for entry in lexicon.entries { add(entry, kind: file.kind) }
+            lexicons.append(lexicon)
+        }
+        try addNegators(files)
+        try addIntensifiers(files)
+        try addContrasts(files)
+        try addIrrealis(files)
+        try addPlainWords(files)
+        return lexicons
     }
 
-    /// Takes the words that turn opinions in.
-    mutating func addNegators(_ text: String, file: String) throws(RuleFileError) {
-        for line in RuleLine.lines(of: text, file: file) {
-            try line.require(fields: 1...1, named: "a term")
-            try define(line, unless: \.isNegator) { $0.isNegator = true }
+    /// Takes the emoji and emoticons in.
+    mutating func addPictures(of files: RuleFiles) throws(RuleFileError) {
+        let name = "emoji.tsv"
+        guard let text = files.texts[name] else { return }
+        for entry in try Lexicon(parsing: text, file: files.path(name)).entries {
+            add(entry, kind: .picture)
         }
     }
 
-    /// Takes the words that strengthen or weaken opinions in.
-    mutating func addIntensifiers(_ text: String, file: String) throws(RuleFileError) {
-        for line in RuleLine.lines(of: text, file: file) {
+    /// Lets words with an apostrophe be found without it, and others in their plain spelling,
+    /// where that is no other word.
+    mutating func finish(with affixes: Affixes) {
+        let apostrophe = UInt8(ascii: "'")
+        for bytes in spelled where bytes.contains(apostrophe) {
+            let number = words.number(of: bytes, isStem: false)
+            words.alias(bytes.filter { $0 != apostrophe }, for: number)
+        }
+        for bytes in spelled {
+            guard let plain = affixes.respelled(bytes) else { continue }
+            words.alias(plain, for: words.number(of: bytes, isStem: false))
+        }
+    }
+
+    // MARK: - Files
+
+    private mutating func addNegators(_ files: RuleFiles) throws(RuleFileError) {
+        let name = "negators.tsv"
+        for line in try RuleLine.lines(of: files.needed(name), file: files.path(name)) {
+            try line.require(fields: 1...2, named: "a term and perhaps a side")
+            let word = line.fields.count > 1 ? line.fields[1] : NegatorSide.before.rawValue
+            guard let side = NegatorSide(rawValue: word) else {
+                throw line.mistake(.notAChoice(word, choices: "before, behind, both"))
+            }
+            try define(line, unless: { $0.negator != nil }, { $0.negator = side })
+        }
+    }
+
+    private mutating func addIntensifiers(_ files: RuleFiles) throws(RuleFileError) {
+        let name = "intensifiers.tsv"
+        for line in try RuleLine.lines(of: files.needed(name), file: files.path(name)) {
             try line.require(fields: 2...2, named: "a term and a factor")
             let factor = try line.thousandths(inField: 1, allowed: LanguageRules.factors)
             try define(line, unless: { $0.factor != nil }, { $0.factor = factor })
         }
     }
 
-    /// Takes the words that weigh the sides of a sentence in.
-    mutating func addContrasts(_ text: String, file: String) throws(RuleFileError) {
-        for line in RuleLine.lines(of: text, file: file) {
+    private mutating func addContrasts(_ files: RuleFiles) throws(RuleFileError) {
+        let name = "contrast.tsv"
+        for line in try RuleLine.lines(of: files.needed(name), file: files.path(name)) {
             try line.require(fields: 2...2, named: "a term and a side")
             guard let side = ContrastWord(rawValue: line.fields[1]) else {
                 throw line.mistake(.notAChoice(line.fields[1], choices: "after, before"))
@@ -46,29 +92,37 @@ struct RuleCompiler {
         }
     }
 
-    /// Lets words with an apostrophe be found without it, where that is no other word.
-    mutating func finish() {
-        let apostrophe = UInt8(ascii: "'")
-        for bytes in spelled where bytes.contains(apostrophe) {
-            let number = words.number(of: bytes, isStem: false)
-            words.alias(bytes.filter { $0 != apostrophe }, for: number)
+    private mutating func addIrrealis(_ files: RuleFiles) throws(RuleFileError) {
+        let name = "irrealis.tsv"
+        guard let text = files.texts[name] else { return }
+        for line in RuleLine.lines(of: text, file: files.path(name)) {
+            try line.require(fields: 2...2, named: "a term and a share")
+            let share = try line.thousandths(inField: 1, allowed: LanguageRules.shares)
+            try define(line, unless: { $0.irrealis != nil }, { $0.irrealis = share })
         }
     }
 
-    // MARK: -
+    /// Words without any opinion: they have no affixes and are no words of the other language.
+    private mutating func addPlainWords(_ files: RuleFiles) throws(RuleFileError) {
+        let name = "words.tsv"
+        guard let text = files.texts[name] else { return }
+        for line in RuleLine.lines(of: text, file: files.path(name)) {
+            guard let pattern = TermPattern(line.fields[0]) else {
+                throw line.mistake(.notATerm(line.fields[0]))
+            }
+            define(pattern) { _ in }
+        }
+    }
 
-    private mutating func define(
-        _ pattern: TermPattern,
-        opinion entry: Lexicon.Entry,
-        isPicture: Bool
-    ) {
+    // MARK: - Terms
+
+    private mutating func add(_ entry: Lexicon.Entry, kind: EvidenceKind) {
         let index = opinions.count
         let conditions = (entry.sense?.conditions ?? []).map { compiled($0) }
-        opinions.append(Opinion(term: entry.term, value: entry.value, conditions: conditions))
-        define(pattern) {
-            $0.opinion = index
-            $0.isPicture = isPicture
-        }
+        opinions.append(
+            Opinion(term: entry.term, value: entry.value, kind: kind, conditions: conditions)
+        )
+        define(entry.pattern) { $0.opinion = index }
     }
 
     private mutating func define(
@@ -92,7 +146,11 @@ struct RuleCompiler {
         _ change: (inout RuleTrie.Meaning) -> Void
     ) {
         for case .word(let bytes) in pattern.pieces { spelled.append(bytes) }
-        trie.define(pattern, in: &words, change)
+        let isOwn = isOwn
+        trie.define(pattern, in: &words) { meaning in
+            if isOwn, !meaning.isOwn { meaning = RuleTrie.Meaning(isOwn: true) }
+            change(&meaning)
+        }
     }
 
     private mutating func compiled(_ condition: SenseGuard.Condition) -> Opinion.Condition {

@@ -7,15 +7,20 @@ struct RuleTrie: Sendable {
     struct Meaning: Sendable {
         /// The index of the opinion in the language's lexicon.
         var opinion: Int?
-        /// Whether the opinion is a picture, which negation does not reach.
-        var isPicture = false
-        var isNegator = false
+        /// On which side of a negator stands what it turns.
+        var negator: NegatorSide?
         /// The factor of an intensifier in thousandths.
         var factor: Int?
         var contrast: ContrastWord?
+        /// What is left of opinions behind words that say how things should be, in thousandths.
+        var irrealis: Int?
+        /// Whether it is the language's own and not of the one that it is mixed with.
+        var isOwn = false
 
         /// Whether it turns, strengthens or weighs opinions.
-        var isMark: Bool { isNegator || factor != nil || contrast != nil }
+        var isMark: Bool {
+            negator != nil || factor != nil || contrast != nil || irrealis != nil
+        }
     }
 
     /// A word as the tree sees it: what it is to the rules, and whether it is a number.
@@ -65,6 +70,17 @@ struct RuleTrie: Sendable {
         walk(from: 0, at: 0, word, body)
     }
 
+    /// Whether a word alone is a term, and whether a longer term begins with it.
+    func role(of keys: WordTable.Keys) -> (isTerm: Bool, isPart: Bool) {
+        var role = (isTerm: false, isPart: false)
+        for key in [keys.exact, keys.stem, keys.shorterStem, keys.shortestStem] where key != 0 {
+            role.isPart = true
+            let node = Int(target(of: Self.edge(0, key)))
+            if node != 0, meanings[node] != nil { role.isTerm = true }
+        }
+        return role
+    }
+
     // MARK: -
 
     private func walk(
@@ -78,6 +94,7 @@ struct RuleTrie: Sendable {
         step(from: node, by: keys.stem, at: distance, word, body)
         step(from: node, by: keys.shorterStem, at: distance, word, body)
         step(from: node, by: keys.shortestStem, at: distance, word, body)
+        step(from: node, by: keys.base, at: distance, word, body)
         if isNumber { step(from: node, by: Self.numberKey, at: distance, word, body) }
         if node != 0 { step(from: node, by: Self.anyKey, at: distance, word, body) }
     }

@@ -2,16 +2,22 @@
 struct ScoringWeights: Sendable {
     /// The most words between a negator and the opinion word that it turns.
     let negationReach: Int
+    /// The same where the negator stands behind.
+    let negationReachBehind: Int
     /// How far negation moves a value towards the other sign, never beyond its mirror image.
     let negationShift: Int
     /// The most that a negated word of blame is worth.
     let negationRelief: Int
+    /// Whether several negators in a clause are one, as in Polish, instead of lifting each other.
+    let negationConcord: Bool
     /// The most words between an intensifier and its opinion word.
     let intensityReach: Int
     /// What is left of an intensifier's effect with each word between.
     let intensityFade: Int
     /// What a word in capitals gains among words that are not.
     let capitalsBonus: Int
+    /// What a word with letters said long gains: "soooo gooood".
+    let stretchBonus: Int
     /// What one exclamation mark adds to the last opinion word of its sentence.
     let exclamationBonus: Int
     /// How many exclamation marks count.
@@ -26,6 +32,10 @@ struct ScoringWeights: Sendable {
     let ratingMost: Int
     /// What is left of a favourable word in a question.
     let questionShare: Int
+    /// How much of praise becomes blame beside a sign of irony.
+    let ironyShare: Int
+    /// What is left of praise beside a complaint about what happened.
+    let ironyEventShare: Int
     /// What is left of an opinion that stands near the brand and not with it.
     let nearbyShare: Int
     /// The points at which the score of a text without words would be one half.
@@ -39,33 +49,30 @@ struct ScoringWeights: Sendable {
     /// The share of the stronger side that the weaker needs in a mixed text.
     let mixedShare: Int
 
-    init(parsing text: String, file: String) throws(RuleFileError) {
+    /// Reads the weights that all languages share and those in which a language differs.
+    ///
+    /// Each weight must stand in one of the files; of two the later file's holds.
+    init(parsing files: [(text: String, name: String)]) throws(RuleFileError) {
         var values: [String: Int] = [:]
-        for line in RuleLine.lines(of: text, file: file) {
-            try line.require(fields: 2...2, named: "a name and a value")
-            let name = line.fields[0]
-            guard Self.names.contains(name) else {
-                throw line.mistake(
-                    .notAChoice(name, choices: Self.names.sorted().joined(separator: ", "))
-                )
-            }
-            let value = try line.thousandths(inField: 1, allowed: 0...100_000)
-            guard values.updateValue(value, forKey: name) == nil else {
-                throw line.mistake(.repeated(name))
-            }
+        for file in files {
+            try values.merge(Self.values(in: file.text, file: file.name)) { $1 }
         }
-        func value(_ name: String) throws(RuleFileError) -> Int {
-            guard let value = values[name] else {
-                throw RuleFileError(file: file, line: 0, problem: .missingWeight(name))
+        let name = files.last?.name ?? "shared/weights.tsv"
+        func value(_ weight: String) throws(RuleFileError) -> Int {
+            guard let value = values[weight] else {
+                throw RuleFileError(file: name, line: 0, problem: .missingWeight(weight))
             }
             return value
         }
         negationReach = try value("negation.reach") / 1000
+        negationReachBehind = try value("negation.reach_behind") / 1000
         negationShift = try value("negation.shift")
         negationRelief = try value("negation.relief")
+        negationConcord = try value("negation.concord") > 0
         intensityReach = try value("intensity.reach") / 1000
         intensityFade = try value("intensity.fade")
         capitalsBonus = try value("capitals.bonus")
+        stretchBonus = try value("stretch.bonus")
         exclamationBonus = try value("exclamation.bonus")
         exclamationMost = try value("exclamation.most") / 1000
         contrastLighter = try value("contrast.lighter")
@@ -73,6 +80,8 @@ struct ScoringWeights: Sendable {
         repetitionShare = try value("repetition.share")
         ratingMost = try value("rating.most")
         questionShare = try value("question.share")
+        ironyShare = try value("irony.share")
+        ironyEventShare = try value("irony.event_share")
         nearbyShare = try value("nearby.share")
         scoreCalm = try value("score.calm")
         scoreCalmPerWord = try value("score.calm_per_word")
@@ -81,12 +90,34 @@ struct ScoringWeights: Sendable {
         mixedShare = try value("mixed.share")
     }
 
+    private static func values(
+        in text: String,
+        file: String
+    ) throws(RuleFileError) -> [String: Int] {
+        var values: [String: Int] = [:]
+        for line in RuleLine.lines(of: text, file: file) {
+            try line.require(fields: 2...2, named: "a name and a value")
+            let name = line.fields[0]
+            guard names.contains(name) else {
+                throw line.mistake(
+                    .notAChoice(name, choices: names.sorted().joined(separator: ", "))
+                )
+            }
+            let value = try line.thousandths(inField: 1, allowed: 0...100_000)
+            guard values.updateValue(value, forKey: name) == nil else {
+                throw line.mistake(.repeated(name))
+            }
+        }
+        return values
+    }
+
     private static let names: Set<String> = [
-        "negation.reach", "negation.shift", "negation.relief", "intensity.reach",
-        "intensity.fade", "capitals.bonus", "exclamation.bonus", "exclamation.most",
-        "contrast.lighter", "contrast.heavier", "question.share", "rating.most", "repetition.share",
-        "nearby.share", "score.calm",
-        "score.calm_per_word", "neutral.band", "mixed.least", "mixed.share",
+        "negation.reach", "negation.reach_behind", "negation.shift", "negation.relief",
+        "negation.concord", "intensity.reach", "intensity.fade", "capitals.bonus",
+        "stretch.bonus", "exclamation.bonus", "exclamation.most", "contrast.lighter",
+        "contrast.heavier", "question.share", "rating.most", "repetition.share", "irony.share",
+        "irony.event_share", "nearby.share", "score.calm", "score.calm_per_word", "neutral.band",
+        "mixed.least", "mixed.share",
     ]
 }
 

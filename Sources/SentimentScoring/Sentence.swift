@@ -1,3 +1,5 @@
+import EarshotModel
+
 /// One sentence of a reading, and what the rules ask of it as a whole, counted once.
 struct Sentence: Sendable {
     /// Its words.
@@ -8,6 +10,11 @@ struct Sentence: Sendable {
     private(set) var isQuestion = false
     /// Its last word of contrast.
     private(set) var turn: Int?
+
+    /// Whether a sign of irony stands in it.
+    private(set) var isIronic = false
+    /// Whether it tells of something bad that happened.
+    private(set) var tellsOfHarm = false
 
     /// Begins a sentence at a word, without words so far.
     init(at first: Int) {
@@ -20,5 +27,11 @@ struct Sentence: Sendable {
         words = words.lowerBound..<(words.upperBound + 1)
         exclamations += token.exclamations
         isQuestion = token.questions > 0
+    }
+
+    /// Takes note of an opinion in it.
+    mutating func add(_ hit: Hit) {
+        if hit.kind == .irony { isIronic = true }
+        if hit.kind == .event, hit.base < 0 { tellsOfHarm = true }
     }
 }

@@ -72,17 +72,22 @@ public struct SentimentScorer: Sendable {
     /// The rules in the order of their application.
     private static func scoringRules(_ weights: ScoringWeights) -> [any ScoringRule] {
         [
+            WordForm(stretchBonus: weights.stretchBonus),
             Intensity(reach: weights.intensityReach, fade: weights.intensityFade),
             Capitals(bonus: weights.capitalsBonus),
             Negation(
                 reach: weights.negationReach,
+                reachBehind: weights.negationReachBehind,
                 shift: weights.negationShift,
-                relief: weights.negationRelief
+                relief: weights.negationRelief,
+                isConcord: weights.negationConcord
             ),
+            Irrealis(),
             Exclamation(bonus: weights.exclamationBonus, most: weights.exclamationMost),
             Contrast(lighter: weights.contrastLighter, heavier: weights.contrastHeavier),
             QuestionDamping(share: weights.questionShare),
             Repetition(share: weights.repetitionShare),
+            Irony(share: weights.ironyShare, eventShare: weights.ironyEventShare),
         ]
     }
 

@@ -15,13 +15,38 @@ struct TermMarker {
     /// The terms of each kind that begin at one word, the longest of each.
     private struct Found {
         /// Opinions from the longest to the shortest, with their number of words.
-        var opinions: [(length: Int, opinion: Int, isPicture: Bool)] = []
-        var negator = 0
-        var intensifier: (length: Int, factor: Int) = (0, 0)
+        var opinions: [(length: Int, opinion: Int)] = []
+        var negator: (length: Int, side: NegatorSide)?
+        var intensifier: (length: Int, factor: Int)?
         var contrast: (length: Int, side: ContrastWord)?
+        var irrealis: (length: Int, share: Int)?
 
-        var isEmpty: Bool {
-            opinions.isEmpty && negator == 0 && intensifier.length == 0 && contrast == nil
+        /// The words of the longest term that is no opinion.
+        var longestMark: Int {
+            max(
+                max(negator?.length ?? 0, intensifier?.length ?? 0),
+                max(contrast?.length ?? 0, irrealis?.length ?? 0)
+            )
+        }
+
+        /// Takes the meaning of so many words in.
+        mutating func add(_ meaning: RuleTrie.Meaning, length: Int) {
+            if let opinion = meaning.opinion {
+                let place = opinions.firstIndex { $0.length < length }
+                opinions.insert((length, opinion), at: place ?? opinions.endIndex)
+            }
+            if let side = meaning.negator, length > negator?.length ?? 0 {
+                negator = (length, side)
+            }
+            if let factor = meaning.factor, length > intensifier?.length ?? 0 {
+                intensifier = (length, factor)
+            }
+            if let side = meaning.contrast, length > contrast?.length ?? 0 {
+                contrast = (length, side)
+            }
+            if let share = meaning.irrealis, length > irrealis?.length ?? 0 {
+                irrealis = (length, share)
+            }
         }
     }
 
@@ -42,52 +67,42 @@ struct TermMarker {
     /// Marks what begins at a word and returns how many words it took.
     private mutating func markTerms(at index: Int) -> Int {
         let found = terms(at: index)
-        guard !found.isEmpty else { return 1 }
-        let longestMark = max(found.negator, found.intensifier.length, found.contrast?.length ?? 0)
+        let longestMark = found.longestMark
         if let hit = found.opinions.first(where: { isSense($0.opinion, at: index, $0.length) }),
             hit.length > longestMark
                 || (hit.length == longestMark && !isIntensifier(found, of: hit.length, at: index))
         {
-            append(hit.opinion, at: index, length: hit.length, isPicture: hit.isPicture)
+            append(hit.opinion, at: index, length: hit.length)
             return hit.length
         }
-        if found.negator > 0 {
-            tokens[index + found.negator - 1].isNegator = true
-            tokens[index + found.negator - 1].markLength = found.negator
+        if let (length, side) = found.negator {
+            tokens[index + length - 1].negator = side
+            tokens[index + length - 1].markLength = length
         }
-        if found.intensifier.length > 0 {
-            tokens[index + found.intensifier.length - 1].factor = found.intensifier.factor
-            tokens[index + found.intensifier.length - 1].markLength = found.intensifier.length
+        if let (length, factor) = found.intensifier {
+            tokens[index + length - 1].factor = factor
+            tokens[index + length - 1].markLength = length
         }
-        if let contrast = found.contrast {
-            tokens[index + contrast.length - 1].contrast = contrast.side
-            tokens[index + contrast.length - 1].markLength = contrast.length
+        if let (length, side) = found.contrast {
+            tokens[index + length - 1].contrast = side
+            tokens[index + length - 1].markLength = length
+        }
+        if let (length, share) = found.irrealis {
+            tokens[index + length - 1].irrealis = share
+            tokens[index + length - 1].markLength = length
         }
         return longestMark
     }
 
     /// Whether a word that is both, such as "awfully", strengthens the opinion behind it.
     private func isIntensifier(_ found: Found, of length: Int, at index: Int) -> Bool {
-        found.intensifier.length == length && hasOpinion(at: index + length)
+        found.intensifier?.length == length && hasOpinion(at: index + length)
     }
 
     private func terms(at index: Int) -> Found {
         var found = Found()
         rules.trie.matches({ step(at: index, distance: $0) }) { length, meaning in
-            if let opinion = meaning.opinion {
-                let place = found.opinions.firstIndex { $0.length < length }
-                found.opinions.insert(
-                    (length, opinion, meaning.isPicture),
-                    at: place ?? found.opinions.endIndex
-                )
-            }
-            if meaning.isNegator { found.negator = max(found.negator, length) }
-            if let factor = meaning.factor, length > found.intensifier.length {
-                found.intensifier = (length, factor)
-            }
-            if let side = meaning.contrast, length > found.contrast?.length ?? 0 {
-                found.contrast = (length, side)
-            }
+            found.add(meaning, length: length)
         }
         return found
     }
@@ -110,7 +125,7 @@ struct TermMarker {
         return has
     }
 
-    private mutating func append(_ index: Int, at first: Int, length: Int, isPicture: Bool) {
+    private mutating func append(_ index: Int, at first: Int, length: Int) {
         let opinion = rules.opinions[index]
         guard opinion.value != 0 else { return }
         let last = tokens[first + length - 1]
@@ -121,7 +136,7 @@ struct TermMarker {
                 span: TextSpan(field: last.field, start: tokens[first].start, end: last.end),
                 term: opinion.term,
                 base: opinion.value,
-                isPicture: isPicture
+                kind: opinion.kind
             )
         )
     }

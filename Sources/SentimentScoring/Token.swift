@@ -19,12 +19,20 @@ struct Token: Sendable {
     var sentence = 0
     /// The clause that it stands in, counted from 0 over title and text.
     var clause = 0
-    /// Whether a negator ends here.
-    var isNegator = false
+    /// What becomes of its term's value, in thousandths, for what its affixes say.
+    var affixFactor = 1000
+    /// Whether an affix turns its term.
+    var isTurned = false
+    /// Whether letters of it are said long.
+    var isStretched = false
+    /// The negator that ends here: on which side stands what it turns.
+    var negator: NegatorSide?
     /// The factor of the intensifier that ends here, in thousandths.
     var factor: Int?
     /// The contrast that ends here.
     var contrast: ContrastWord?
+    /// What is left of opinions behind the word that ends here, in thousandths.
+    var irrealis: Int?
     /// How many words the negator, intensifier or contrast has that ends here.
     var markLength = 1
 

@@ -10,10 +10,12 @@ struct WordTable: Sendable {
         var stem: UInt32 = 0
         var shorterStem: UInt32 = 0
         var shortestStem: UInt32 = 0
+        /// The word that remains when its affixes are taken off.
+        var base: UInt32 = 0
 
         static let none = Keys()
 
-        var isEmpty: Bool { exact == 0 && stem == 0 }
+        var isEmpty: Bool { exact == 0 && stem == 0 && base == 0 }
     }
 
     private struct Slot: Sendable {

@@ -33,7 +33,7 @@ import Testing
 
     @Test(arguments: [
         ("negators.tsv", "not\nnot", 2), ("intensifiers.tsv", "very\t2\n\nVery\t2", 3),
-        ("contrast.tsv", "but\tafter\nbut\tbefore", 2), ("negators.tsv", "a\tb", 1),
+        ("contrast.tsv", "but\tafter\nbut\tbefore", 2), ("negators.tsv", "a\tb\tc", 1),
         ("intensifiers.tsv", "very", 1),
     ])
     func `repeated terms and wrong fields are told with their line`(

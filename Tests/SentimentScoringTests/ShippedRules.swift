@@ -27,7 +27,7 @@ enum ShippedRules {
     }
 
     static let english = Result {
-        try LanguageRules(language: "en", files: files(of: "en"))
+        try LanguageRules(language: "en", files: files(of: "en"), shared: files(of: "shared"))
     }
 
     static func scorer() throws -> SentimentScorer {
@@ -61,6 +61,11 @@ enum SmallRules {
         "emoji.tsv": "😡\t-3\n😍\t3\n:(\t-2\n",
         "weights.tsv": """
         negation.reach\t3
+        negation.reach_behind\t2
+        negation.concord\t0
+        stretch.bonus\t0.5
+        irony.share\t1
+        irony.event_share\t0.5
         negation.shift\t4
         negation.relief\t0.5
         intensity.reach\t1

@@ -1,0 +1,23 @@
+import EarshotModel
+
+/// Takes praise for blame beside a sign of irony, and for less beside a complaint: "Great job, you
+/// lost my parcel 🙄".
+struct Irony: ScoringRule {
+    /// How much of praise becomes blame beside a sign of irony.
+    let share: Int
+    /// What is left of praise beside a complaint about what happened.
+    let eventShare: Int
+
+    func apply(to hit: inout Hit, in reading: Reading) {
+        guard hit.value > 0, hit.kind != .rating, hit.kind != .event else { return }
+        let index = reading.tokens[hit.first].sentence
+        let isIronic =
+            reading.sentences[index].isIronic
+            || (index + 1 < reading.sentences.count && reading.sentences[index + 1].isIronic)
+        if isIronic {
+            hit.change(to: -hit.value.scaled(by: share), by: "irony", over: nil)
+        } else if reading.sentences[index].tellsOfHarm, reading.sentences[index].turn == nil {
+            hit.change(to: hit.value.scaled(by: eventShare), by: "irony", over: nil)
+        }
+    }
+}
