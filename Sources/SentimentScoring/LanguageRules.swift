@@ -23,6 +23,8 @@ public struct LanguageRules: Sendable {
     let trie: RuleTrie
     let opinions: [Opinion]
     let affixes: Affixes
+    /// The words behind which a capital makes a name; none where every capital does.
+    let nameLeads: Set<UInt32>
 
     /// Creates the rules from the texts of rule files by their names, such as `lexicon.tsv`.
     ///
@@ -50,6 +52,7 @@ public struct LanguageRules: Sendable {
         compiler.beginOwnWords()
         lexicons = try compiler.addTerms(of: own)
         try compiler.addPictures(of: own)
+        nameLeads = try compiler.numbers(of: LanguageTraits(of: own).nameLeads)
         let name = "affixes.tsv"
         affixes = try own.texts[name].map { text throws(RuleFileError) in
             try Affixes(parsing: text, file: own.path(name))
@@ -76,17 +79,7 @@ public struct RuleFiles: Sendable {
 
     /// The language that people mix this one with, as `language.tsv` says.
     public var partner: String? {
-        get throws(RuleFileError) {
-            guard let text = texts["language.tsv"] else { return nil }
-            for line in RuleLine.lines(of: text, file: path("language.tsv")) {
-                try line.require(fields: 2...2, named: "a name and a value")
-                guard line.fields[0] == "mixes" else {
-                    throw line.mistake(.notAChoice(line.fields[0], choices: "mixes"))
-                }
-                return line.fields[1]
-            }
-            return nil
-        }
+        get throws(RuleFileError) { try LanguageTraits(of: self).partner }
     }
 
     /// How mistakes name a file.

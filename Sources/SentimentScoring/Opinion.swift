@@ -18,4 +18,11 @@ struct Opinion: Sendable {
     /// What sort of sign it is.
     let kind: EvidenceKind
     let conditions: [Condition]
+    /// The words with their accents, for terms that only count so spelled.
+    var spelling: [String]?
+    /// The same words in another sense, to be tried when this one's guard does not hold.
+    var alternative: Int?
+
+    /// Whether it has this sense wherever it stands.
+    var isPlain: Bool { conditions.isEmpty && spelling == nil }
 }

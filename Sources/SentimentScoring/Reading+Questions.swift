@@ -48,6 +48,9 @@ extension Reading {
         guard !token.isBrand, token.keys.isEmpty else { return false }
         if token.kind == .handle { return true }
         guard token.kind == .word, token.gap < .comma else { return false }
+        if !nameLeads.isEmpty {
+            guard index > 0, nameLeads.contains(tokens[index - 1].keys.exact) else { return false }
+        }
         return token.shape == .capitalised || (token.shape == .other && token.end - token.start > 3)
     }
 }

@@ -15,6 +15,10 @@ struct Reading: Sendable {
     private(set) var sentences: [Sentence] = []
 
     private var ratings: [Hit] = []
+    /// The words behind which a capital makes a name; none where every capital does.
+    let nameLeads: Set<UInt32>
+    /// Whether most letters are Latin.
+    private(set) var isLatin = true
     /// How many words are written in capitals.
     private(set) var shoutedWords = 0
     /// How many words have letters in both cases or small ones.
@@ -22,17 +26,26 @@ struct Reading: Sendable {
 
     /// Reads a text with the rules of a language; linear in the text.
     init(_ source: ScorableText, with rules: LanguageRules) {
+        nameLeads = rules.nameLeads
         tokens.reserveCapacity((source.title.utf8.count + source.text.utf8.count) / 5)
         let name = source.target.map { NameSearch($0) }
         append(source.title, of: .title, masking: source.brandSpans, name, with: rules)
         append(source.text, of: .text, masking: source.brandSpans, name, with: rules)
-        var marker = TermMarker(tokens: tokens, rules: rules)
+        var marker = TermMarker(
+            tokens: tokens,
+            title: Array(source.title.utf8),
+            text: Array(source.text.utf8),
+            rules: rules
+        )
         marker.mark()
         tokens = marker.tokens
         hits = marker.hits
         mergeRatings()
         split()
     }
+
+    /// How many clauses there are.
+    var clauseCount: Int { clauseStarts.count - 1 }
 
     /// The words of a clause.
     func clause(_ index: Int) -> Range<Int> {
@@ -73,6 +86,8 @@ struct Reading: Sendable {
             let isBrand = mask < masks.count && masks[mask].start < word.end
             var token = Token(word, of: field)
             token.isBrand = isBrand
+            token.isAddressed =
+                isBrand && word.kind == .handle && analysed.bytes[word.start] == UInt8(ascii: "@")
             while let host = hosts.first, host.upperBound <= index { hosts = hosts.dropFirst() }
             let isHost = hosts.first?.contains(index) ?? false
             if !isBrand, !isHost { token.lookUp(word, in: folded, rules) }

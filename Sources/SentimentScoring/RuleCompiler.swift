@@ -31,6 +31,7 @@ struct RuleCompiler {
         try addIntensifiers(files)
         try addContrasts(files)
         try addIrrealis(files)
+        try addComparisons(files)
         try addPlainWords(files)
         return lexicons
     }
@@ -102,6 +103,18 @@ struct RuleCompiler {
         }
     }
 
+    private mutating func addComparisons(_ files: RuleFiles) throws(RuleFileError) {
+        let name = "comparison.tsv"
+        guard let text = files.texts[name] else { return }
+        for line in RuleLine.lines(of: text, file: files.path(name)) {
+            try line.require(fields: 2...2, named: "a term and a side")
+            guard let side = ComparisonWord(rawValue: line.fields[1]) else {
+                throw line.mistake(.notAChoice(line.fields[1], choices: "behind, next, before"))
+            }
+            try define(line, unless: { $0.comparison != nil }, { $0.comparison = side })
+        }
+    }
+
     /// Words without any opinion: they have no affixes and are no words of the other language.
     private mutating func addPlainWords(_ files: RuleFiles) throws(RuleFileError) {
         let name = "words.tsv"
@@ -114,15 +127,43 @@ struct RuleCompiler {
         }
     }
 
+    /// Takes the words in behind which a name may stand, for languages whose nouns have capitals.
+    mutating func numbers(of names: [String]) -> Set<UInt32> {
+        Set(
+            names.map { name in
+                words.number(of: Array(Folding.folded(name).utf8), isStem: false)
+            }
+        )
+    }
+
     // MARK: - Terms
 
     private mutating func add(_ entry: Lexicon.Entry, kind: EvidenceKind) {
         let index = opinions.count
         let conditions = (entry.sense?.conditions ?? []).map { compiled($0) }
+        let spelling = entry.sense?.isSpelled == true ? entry.words : nil
         opinions.append(
-            Opinion(term: entry.term, value: entry.value, kind: kind, conditions: conditions)
+            Opinion(
+                term: entry.term,
+                value: entry.value,
+                kind: kind,
+                conditions: conditions,
+                spelling: spelling
+            )
         )
-        define(entry.pattern) { $0.opinion = index }
+        var senses: [Int] = []
+        define(entry.pattern) { meaning in
+            if let first = meaning.opinion { senses = [first] }
+            meaning.opinion = meaning.opinion ?? index
+        }
+        guard !senses.isEmpty else { return }
+        while let next = opinions[senses[senses.count - 1]].alternative { senses.append(next) }
+        if opinions[index].isPlain { senses.removeAll { opinions[$0].isPlain } }
+        let place = senses.firstIndex { opinions[$0].isPlain }
+        senses.insert(index, at: place ?? senses.endIndex)
+        for (sense, next) in zip(senses, senses.dropFirst()) { opinions[sense].alternative = next }
+        opinions[senses[senses.count - 1]].alternative = nil
+        define(entry.pattern) { $0.opinion = senses[0] }
     }
 
     private mutating func define(

@@ -14,12 +14,14 @@ struct RuleTrie: Sendable {
         var contrast: ContrastWord?
         /// What is left of opinions behind words that say how things should be, in thousandths.
         var irrealis: Int?
+        var comparison: ComparisonWord?
         /// Whether it is the language's own and not of the one that it is mixed with.
         var isOwn = false
 
         /// Whether it turns, strengthens or weighs opinions.
         var isMark: Bool {
             negator != nil || factor != nil || contrast != nil || irrealis != nil
+                || comparison != nil
         }
     }
 

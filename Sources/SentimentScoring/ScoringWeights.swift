@@ -36,8 +36,12 @@ struct ScoringWeights: Sendable {
     let ironyShare: Int
     /// What is left of praise beside a complaint about what happened.
     let ironyEventShare: Int
-    /// What is left of an opinion that stands near the brand and not with it.
-    let nearbyShare: Int
+    /// How opinions are held to be about the brand.
+    let target: TargetWeights
+    /// How many words make a text long.
+    let longWords: Int
+    /// What is left of praise in a long text.
+    let longPraiseShare: Int
     /// The points at which the score of a text without words would be one half.
     let scoreCalm: Int
     /// What each word of the text adds to that.
@@ -82,7 +86,16 @@ struct ScoringWeights: Sendable {
         questionShare = try value("question.share")
         ironyShare = try value("irony.share")
         ironyEventShare = try value("irony.event_share")
-        nearbyShare = try value("nearby.share")
+        target = TargetWeights(
+            clauseFade: try value("target.clause_fade"),
+            wordFade: try value("target.word_fade"),
+            followShare: try value("target.follow_share"),
+            beforeShare: try value("target.before_share"),
+            addressedShare: try value("target.addressed_share"),
+            otherShare: try value("target.other_share")
+        )
+        longWords = try value("long.words") / 1000
+        longPraiseShare = try value("long.praise_share")
         scoreCalm = try value("score.calm")
         scoreCalmPerWord = try value("score.calm_per_word")
         neutralBand = try value("neutral.band")
@@ -116,7 +129,8 @@ struct ScoringWeights: Sendable {
         "negation.concord", "intensity.reach", "intensity.fade", "capitals.bonus",
         "stretch.bonus", "exclamation.bonus", "exclamation.most", "contrast.lighter",
         "contrast.heavier", "question.share", "rating.most", "repetition.share", "irony.share",
-        "irony.event_share", "nearby.share", "score.calm", "score.calm_per_word", "neutral.band",
+        "irony.event_share", "target.clause_fade", "target.word_fade",
+        "target.follow_share", "target.before_share", "target.other_share", "target.addressed_share", "score.calm", "long.words", "long.praise_share", "score.calm_per_word", "neutral.band",
         "mixed.least", "mixed.share",
     ]
 }

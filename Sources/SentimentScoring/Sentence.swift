@@ -11,6 +11,10 @@ struct Sentence: Sendable {
     /// Its last word of contrast.
     private(set) var turn: Int?
 
+    /// Whether the brand is named in it.
+    private(set) var namesBrand = false
+    /// Whether a word of comparison stands in it.
+    private(set) var compares = false
     /// Whether a sign of irony stands in it.
     private(set) var isIronic = false
     /// Whether it tells of something bad that happened.
@@ -23,6 +27,8 @@ struct Sentence: Sendable {
 
     /// Takes the next word in.
     mutating func add(_ token: Token) {
+        if token.isBrand { namesBrand = true }
+        if token.comparison != nil { compares = true }
         if token.contrast != nil { turn = words.upperBound }
         words = words.lowerBound..<(words.upperBound + 1)
         exclamations += token.exclamations

@@ -38,9 +38,14 @@ public struct SentimentScorer: Sendable {
         let scope = TargetScope(
             of: reading,
             isAbout: text.isAbout,
-            nearbyShare: weights.nearbyShare
+            weights: weights.target
         )
-        let scoringRules = Self.scoringRules(weights) + [scope]
+        let words = scope.wordCount(in: reading)
+        var scoringRules = Self.scoringRules(weights)
+        if words >= weights.longWords {
+            scoringRules.append(LongText(share: weights.longPraiseShare))
+        }
+        scoringRules += [Comparison(), scope]
         let hits = reading.hits.map { found in
             var hit = found
             for rule in scoringRules { rule.apply(to: &hit, in: reading) }
@@ -48,7 +53,7 @@ public struct SentimentScorer: Sendable {
         }
         let evidence = Evidence(parts: hits.map(\.part))
         let scale = ScoreScale(calm: weights.scoreCalm, calmPerWord: weights.scoreCalmPerWord)
-        let score = scale.score(points: evidence.points, words: scope.wordCount(in: reading))
+        let score = scale.score(points: evidence.points, words: words)
         let choice = LabelChoice(
             neutralBand: weights.neutralBand,
             mixedLeast: weights.mixedLeast,

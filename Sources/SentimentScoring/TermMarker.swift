@@ -6,9 +6,14 @@ struct TermMarker {
     private(set) var tokens: [Token]
     private(set) var hits: [Hit] = []
     private let rules: LanguageRules
+    /// The bytes of the title and of the text, which the tokens' offsets count in.
+    private let title: [UInt8]
+    private let text: [UInt8]
 
-    init(tokens: [Token], rules: LanguageRules) {
+    init(tokens: [Token], title: [UInt8], text: [UInt8], rules: LanguageRules) {
         self.tokens = tokens
+        self.title = title
+        self.text = text
         self.rules = rules
     }
 
@@ -20,12 +25,14 @@ struct TermMarker {
         var intensifier: (length: Int, factor: Int)?
         var contrast: (length: Int, side: ContrastWord)?
         var irrealis: (length: Int, share: Int)?
+        var comparison: (length: Int, side: ComparisonWord)?
 
         /// The words of the longest term that is no opinion.
         var longestMark: Int {
             max(
                 max(negator?.length ?? 0, intensifier?.length ?? 0),
-                max(contrast?.length ?? 0, irrealis?.length ?? 0)
+                max(contrast?.length ?? 0, irrealis?.length ?? 0),
+                comparison?.length ?? 0
             )
         }
 
@@ -46,6 +53,9 @@ struct TermMarker {
             }
             if let share = meaning.irrealis, length > irrealis?.length ?? 0 {
                 irrealis = (length, share)
+            }
+            if let side = meaning.comparison, length > comparison?.length ?? 0 {
+                comparison = (length, side)
             }
         }
     }
@@ -68,7 +78,7 @@ struct TermMarker {
     private mutating func markTerms(at index: Int) -> Int {
         let found = terms(at: index)
         let longestMark = found.longestMark
-        if let hit = found.opinions.first(where: { isSense($0.opinion, at: index, $0.length) }),
+        if let hit = sense(of: found, at: index),
             hit.length > longestMark
                 || (hit.length == longestMark && !isIntensifier(found, of: hit.length, at: index))
         {
@@ -91,7 +101,23 @@ struct TermMarker {
             tokens[index + length - 1].irrealis = share
             tokens[index + length - 1].markLength = length
         }
+        if let (length, side) = found.comparison {
+            tokens[index + length - 1].comparison = side
+            tokens[index + length - 1].markLength = length
+        }
         return longestMark
+    }
+
+    /// The longest opinion whose guard holds.
+    private func sense(of found: Found, at index: Int) -> (length: Int, opinion: Int)? {
+        for (length, first) in found.opinions {
+            var next: Int? = first
+            while let opinion = next {
+                if isSense(opinion, at: index, length) { return (length, opinion) }
+                next = rules.opinions[opinion].alternative
+            }
+        }
+        return nil
     }
 
     /// Whether a word that is both, such as "awfully", strengthens the opinion behind it.
@@ -145,8 +171,21 @@ struct TermMarker {
 
     /// Whether an opinion's neighbours let it have its sense.
     private func isSense(_ opinion: Int, at index: Int, _ length: Int) -> Bool {
-        rules.opinions[opinion].conditions.allSatisfy { condition in
+        let opinion = rules.opinions[opinion]
+        if let words = opinion.spelling, !isSpelled(words, at: index, length) { return false }
+        return opinion.conditions.allSatisfy { condition in
             holds(condition, at: index, length) != condition.isForbidden
+        }
+    }
+
+    /// Whether each word of a term stands in the text with its accents.
+    private func isSpelled(_ words: [String], at index: Int, _ length: Int) -> Bool {
+        guard words.count == length else { return true }
+        return words.indices.allSatisfy { offset in
+            let token = tokens[index + offset]
+            let text = token.field == .title ? title : text
+            let word = String(decoding: text[token.start..<token.end], as: UTF8.self).lowercased()
+            return word.contains(words[offset])
         }
     }
 

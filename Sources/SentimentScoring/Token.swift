@@ -15,6 +15,8 @@ struct Token: Sendable {
     var keys: WordTable.Keys
     /// Whether it belongs to a name of the brand.
     var isBrand = false
+    /// Whether it speaks to the brand, as `@acme` does.
+    var isAddressed = false
     /// The sentence that it stands in, counted from 0 over title and text.
     var sentence = 0
     /// The clause that it stands in, counted from 0 over title and text.
@@ -31,6 +33,8 @@ struct Token: Sendable {
     var factor: Int?
     /// The contrast that ends here.
     var contrast: ContrastWord?
+    /// The word of comparison that ends here.
+    var comparison: ComparisonWord?
     /// What is left of opinions behind the word that ends here, in thousandths.
     var irrealis: Int?
     /// How many words the negator, intensifier or contrast has that ends here.

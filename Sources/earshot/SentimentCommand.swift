@@ -80,13 +80,22 @@ private struct ScoreAnswer: Encodable {
 }
 
 extension Judgement {
-    /// The label in three words: mixed takes the side of its score, abstain is neutral.
+    /// Up to this percentage of all points the sides of a mixed text are even.
+    private static let evenPercentage = 18
+
+    /// The label in three words: mixed takes its stronger side unless the two are about even,
+    /// abstain is neutral.
     var threeWayLabel: SentimentLabel {
         switch label {
         case .positive, .negative, .neutral: label
         case .abstain: .neutral
-        case .mixed: score > 0 ? .positive : score < 0 ? .negative : .neutral
+        case .mixed: isEven ? .neutral : score > 0 ? .positive : .negative
         }
+    }
+
+    private var isEven: Bool {
+        let all = evidence.parts.reduce(0) { $0 + abs($1.points) }
+        return abs(evidence.points) * 100 <= all * Self.evenPercentage
     }
 }
 
