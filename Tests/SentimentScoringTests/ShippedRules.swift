@@ -58,6 +58,10 @@ enum SmallRules {
         "negators.tsv": "not\nno\nno one\ndon't\nwithout\n",
         "intensifiers.tsv": "very\t1.5\nawfully\t1.4\nslightly\t0.5\n",
         "contrast.tsv": "but\tafter\nalthough\tbefore\n",
+        "irrealis.tsv": "should be\t0.25\n",
+        "comparison.tsv": "than\tbehind\nque\tnext\nvida\tbefore\n",
+        "events.tsv": "lost my parcel\t-2\n",
+        "irony.tsv": "🙄\t-0.5\n",
         "emoji.tsv": "😡\t-3\n😍\t3\n:(\t-2\n",
         "weights.tsv": """
         negation.reach\t3
@@ -76,7 +80,14 @@ enum SmallRules {
         contrast.lighter\t0.5
         contrast.heavier\t1.5
         question.share\t0.5
-        nearby.share\t0.5
+        target.clause_fade\t0.5
+        target.word_fade\t0.9
+        target.follow_share\t0.5
+        target.before_share\t0.25
+        target.addressed_share\t1
+        target.other_share\t0
+        long.words\t100
+        long.praise_share\t1
         repetition.share\t0.5
         rating.most\t4
         score.calm\t4
