@@ -61,7 +61,7 @@ extension IntakeRules {
             ScorableText(
                 title: entry.title,
                 text: entry.text,
-                language: entry.language ?? feed.language,
+                languageHint: entry.language ?? feed.language,
                 feedKind: feed.kind,
                 brandSpans: mention.spans,
                 target: nil,

@@ -123,11 +123,8 @@ struct Affixes: Sendable {
     /// The word itself, then with letters said long said twice, then once.
     private func unstretched(_ word: [UInt8]) -> [Form] {
         var forms = [Form(bytes: word)]
-        for most in [2, 1] {
-            let short = Self.shortened(word, to: most)
-            if short != forms[forms.count - 1].bytes, short.count + 1 < word.count || most == 1 {
-                if Self.isStretched(word) { forms.append(Form(bytes: short)) }
-            }
+        if Self.isStretched(word) {
+            forms += [2, 1].map { Form(bytes: Self.shortened(word, to: $0)) }
         }
         if let plain = respelled(word) { forms.append(Form(bytes: plain)) }
         return forms

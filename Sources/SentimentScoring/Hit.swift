@@ -12,6 +12,8 @@ struct Hit: Sendable {
     let base: Int
     /// What sort of sign it is.
     let kind: EvidenceKind
+    /// Whether a negator is one of its words.
+    var holdsNegator = false
     /// The value now.
     private(set) var value: Int
     private(set) var changes: [EvidenceChange] = []

@@ -1,3 +1,5 @@
+import TextAnalysis
+
 /// All words and numbers by which texts of one language are judged, ready for lookup.
 public struct LanguageRules: Sendable {
     /// The files that a language must bring; the others may be missing.
@@ -18,6 +20,8 @@ public struct LanguageRules: Sendable {
     /// The terms with values of each file, in the order of their weight.
     public let lexicons: [Lexicon]
 
+    /// The language's words, for guessing it.
+    let sample: LanguageGuesser.Sample
     let weights: ScoringWeights
     let words: WordTable
     let trie: RuleTrie
@@ -58,9 +62,27 @@ public struct LanguageRules: Sendable {
             try Affixes(parsing: text, file: own.path(name))
         } ?? Affixes()
         compiler.finish(with: affixes)
+        sample = Self.sample(of: own, lexicons)
         words = compiler.words
         trie = compiler.trie
         opinions = compiler.opinions
+    }
+}
+
+extension LanguageRules {
+    /// The frequent words of `words.tsv`, and the words of all terms.
+    private static func sample(of files: RuleFiles, _ lexicons: [Lexicon]) -> LanguageGuesser.Sample {
+        let lines = RuleLine.lines(of: files.texts["words.tsv"] ?? "", file: "")
+        let marks = ["negators.tsv", "intensifiers.tsv", "contrast.tsv"].flatMap { name in
+            RuleLine.lines(of: files.texts[name] ?? "", file: "").map { $0.fields[0] }
+        }
+        return LanguageGuesser.Sample(
+            language: files.language,
+            frequent: lines.map { $0.fields[0] },
+            others: (lexicons.flatMap { $0.entries.map(\.term) } + marks).flatMap { term in
+                term.split(separator: " ").filter { $0.first != "<" }.map(String.init)
+            }
+        )
     }
 }
 

@@ -13,7 +13,7 @@ struct Negation: ScoringRule {
     let isConcord: Bool
 
     func apply(to hit: inout Hit, in reading: Reading) {
-        guard !hit.isPicture, hit.value != 0 else { return }
+        guard !hit.isPicture, hit.value != 0, !(isConcord && hit.holdsNegator) else { return }
         let clause = reading.clause(reading.tokens[hit.first].clause)
         var count = 0
         var nearest: Int?

@@ -20,6 +20,8 @@ struct Opinion: Sendable {
     let conditions: [Condition]
     /// The words with their accents, for terms that only count so spelled.
     var spelling: [String]?
+    /// Whether a negator is one of its words.
+    var holdsNegator = false
     /// The same words in another sense, to be tried when this one's guard does not hold.
     var alternative: Int?
 

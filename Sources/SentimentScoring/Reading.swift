@@ -17,8 +17,9 @@ struct Reading: Sendable {
     private var ratings: [Hit] = []
     /// The words behind which a capital makes a name; none where every capital does.
     let nameLeads: Set<UInt32>
-    /// Whether most letters are Latin.
-    private(set) var isLatin = true
+    /// How many words begin with a letter outside ASCII, and how many with one of it.
+    private var foreignWords = 0
+    private var plainWords = 0
     /// How many words are written in capitals.
     private(set) var shoutedWords = 0
     /// How many words have letters in both cases or small ones.
@@ -43,6 +44,9 @@ struct Reading: Sendable {
         mergeRatings()
         split()
     }
+
+    /// Whether most words are of another script than Latin.
+    var isOtherScript: Bool { foreignWords > plainWords }
 
     /// How many clauses there are.
     var clauseCount: Int { clauseStarts.count - 1 }
@@ -85,6 +89,10 @@ struct Reading: Sendable {
             while mask < masks.count, masks[mask].end <= word.start { mask += 1 }
             let isBrand = mask < masks.count && masks[mask].start < word.end
             var token = Token(word, of: field)
+            if word.kind == .word {
+                token.isASCII = analysed.bytes[word.start] < 0x80
+                if token.isASCII { plainWords += 1 } else { foreignWords += 1 }
+            }
             token.isBrand = isBrand
             token.isAddressed =
                 isBrand && word.kind == .handle && analysed.bytes[word.start] == UInt8(ascii: "@")

@@ -6,6 +6,8 @@ struct RuleCompiler {
     private(set) var words = WordTable()
     private(set) var trie = RuleTrie()
     private(set) var opinions: [Opinion] = []
+    /// The words of each opinion, for what can only be told once all files are read.
+    private var patterns: [TermPattern] = []
     /// Every word as the files spell it, for the forms without apostrophe.
     private var spelled: [[UInt8]] = []
     /// Whether the words taken in are the language's own, which go before those it is mixed with.
@@ -48,6 +50,13 @@ struct RuleCompiler {
     /// Lets words with an apostrophe be found without it, and others in their plain spelling,
     /// where that is no other word.
     mutating func finish(with affixes: Affixes) {
+        for (index, pattern) in patterns.enumerated() {
+            opinions[index].holdsNegator = pattern.pieces.contains { piece in
+                guard case .word(let bytes) = piece else { return false }
+                let keys = words.keys(of: bytes.span, from: 0, to: bytes.count)
+                return trie.meaning(of: keys.exact)?.negator != nil
+            }
+        }
         let apostrophe = UInt8(ascii: "'")
         for bytes in spelled where bytes.contains(apostrophe) {
             let number = words.number(of: bytes, isStem: false)
@@ -151,6 +160,7 @@ struct RuleCompiler {
                 spelling: spelling
             )
         )
+        patterns.append(entry.pattern)
         var senses: [Int] = []
         define(entry.pattern) { meaning in
             if let first = meaning.opinion { senses = [first] }

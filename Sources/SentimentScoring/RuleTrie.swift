@@ -72,6 +72,11 @@ struct RuleTrie: Sendable {
         walk(from: 0, at: 0, word, body)
     }
 
+    /// What a word alone means.
+    func meaning(of key: UInt32) -> Meaning? {
+        key == 0 ? nil : meanings[Int(target(of: Self.edge(0, key)))]
+    }
+
     /// Whether a word alone is a term, and whether a longer term begins with it.
     func role(of keys: WordTable.Keys) -> (isTerm: Bool, isPart: Bool) {
         var role = (isTerm: false, isPart: false)

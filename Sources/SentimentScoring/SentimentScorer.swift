@@ -13,14 +13,19 @@ public struct SentimentScorer: Sendable {
     public var languages: [String] { rules.keys.sorted() }
 
     private let rules: [String: LanguageRules]
+    private let guesser: LanguageGuesser
 
     /// Creates a scorer; of two rules for one language the later serves.
     ///
-    /// Texts of any other language, or of none, are judged with English and say so.
+    /// Where the language of a text is not known it is guessed among these. Texts of any other
+    /// language are judged with English and say so.
     public init(languages: [LanguageRules]) {
         rules = Dictionary(
             languages.map { (Self.primaryTag($0.language), $0) },
             uniquingKeysWith: { $1 }
+        )
+        guesser = LanguageGuesser(
+            samples: rules.sorted { $0.key < $1.key }.map(\.value.sample)
         )
     }
 
@@ -28,7 +33,7 @@ public struct SentimentScorer: Sendable {
     ///
     /// Linear in the text. Without rules to fall back on, every text is neutral.
     public func judge(_ text: ScorableText) -> Judgement {
-        let tag = text.language ?? ""
+        let tag = language(of: text)
         let own = rules[Self.primaryTag(tag)]
         guard let rules = own ?? rules[Self.fallbackLanguage] else {
             return Self.unread(text, tagged: tag)
@@ -41,7 +46,7 @@ public struct SentimentScorer: Sendable {
             weights: weights.target
         )
         let words = scope.wordCount(in: reading)
-        var scoringRules = Self.scoringRules(weights)
+        var scoringRules = Self.scoringRules(weights, scope)
         if words >= weights.longWords {
             scoringRules.append(LongText(share: weights.longPraiseShare))
         }
@@ -74,8 +79,22 @@ public struct SentimentScorer: Sendable {
 
     // MARK: -
 
+    /// The language that a text is known or guessed to have; empty where nothing tells.
+    private func language(of text: ScorableText) -> String {
+        if let language = text.language, !language.isEmpty { return language }
+        let hint = text.languageHint
+        let isOurs = hint.map { rules[Self.primaryTag($0)] != nil } ?? true
+        guard isOurs else { return hint ?? "" }
+        let primary = hint.map(Self.primaryTag)
+        let guess = guesser.language(of: text.title + "\n" + text.text, hint: primary)
+        return guess == primary ? hint ?? guess ?? "" : guess ?? ""
+    }
+
     /// The rules in the order of their application.
-    private static func scoringRules(_ weights: ScoringWeights) -> [any ScoringRule] {
+    private static func scoringRules(
+        _ weights: ScoringWeights,
+        _ scope: TargetScope
+    ) -> [any ScoringRule] {
         [
             WordForm(stretchBonus: weights.stretchBonus),
             Intensity(reach: weights.intensityReach, fade: weights.intensityFade),
@@ -89,7 +108,11 @@ public struct SentimentScorer: Sendable {
             ),
             Irrealis(),
             Exclamation(bonus: weights.exclamationBonus, most: weights.exclamationMost),
-            Contrast(lighter: weights.contrastLighter, heavier: weights.contrastHeavier),
+            Contrast(
+                lighter: weights.contrastLighter,
+                heavier: weights.contrastHeavier,
+                scope: scope
+            ),
             QuestionDamping(share: weights.questionShare),
             Repetition(share: weights.repetitionShare),
             Irony(share: weights.ironyShare, eventShare: weights.ironyEventShare),

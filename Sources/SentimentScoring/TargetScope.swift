@@ -48,6 +48,9 @@ struct TargetScope: ScoringRule {
         }
     }
 
+    /// Whether opinions in a clause count at all.
+    func counts(_ clause: Int) -> Bool { shares.isEmpty || shares[clause] > 0 }
+
     func apply(to hit: inout Hit, in reading: Reading) {
         guard !shares.isEmpty else { return }
         let clause = reading.tokens[hit.first].clause

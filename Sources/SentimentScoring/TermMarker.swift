@@ -155,16 +155,16 @@ struct TermMarker {
         let opinion = rules.opinions[index]
         guard opinion.value != 0 else { return }
         let last = tokens[first + length - 1]
-        hits.append(
-            Hit(
-                first: first,
-                end: first + length,
-                span: TextSpan(field: last.field, start: tokens[first].start, end: last.end),
-                term: opinion.term,
-                base: opinion.value,
-                kind: opinion.kind
-            )
+        var hit = Hit(
+            first: first,
+            end: first + length,
+            span: TextSpan(field: last.field, start: tokens[first].start, end: last.end),
+            term: opinion.term,
+            base: opinion.value,
+            kind: opinion.kind
         )
+        hit.holdsNegator = opinion.holdsNegator
+        hits.append(hit)
     }
 
     // MARK: - Sense

@@ -21,6 +21,8 @@ struct Token: Sendable {
     var sentence = 0
     /// The clause that it stands in, counted from 0 over title and text.
     var clause = 0
+    /// Whether it is a word that begins with an ASCII letter or digit.
+    var isASCII = false
     /// What becomes of its term's value, in thousandths, for what its affixes say.
     var affixFactor = 1000
     /// Whether an affix turns its term.

@@ -18,9 +18,10 @@ struct SentimentScoreCommand: TextCommand {
         commandName: "score",
         abstract: "Judge one text a line of standard input.",
         discussion: """
-            Reads {"id","lang"?,"text","target"?} and writes {"id","label","score"} in the same
-            order; the score runs from -1 to 1. "mixed" marks a text that is clearly both, which takes the
-            side of its score, "language_assumed" one that another language's words had to judge.
+            Reads {"id","lang"?,"text","target"?} and writes {"id","label","score","lang"} in the
+            same order; the score runs from -1 to 1. "lang" is the language that was given or guessed.
+            "mixed" marks a text that is clearly both, which takes its stronger side or, where the sides
+            are even, is neutral; "language_assumed" one that another language's words had to judge.
             """
     )
 
@@ -60,7 +61,8 @@ private struct ScoreAnswer: Encodable {
     let score: Double
     /// True for a text that is clearly both, else left out.
     let mixed: Bool?
-    let language: String
+    /// The language that was known or guessed; `und` where nothing told.
+    let lang: String
     /// True where the words of another language had to serve, else left out.
     let languageAssumed: Bool?
 
@@ -69,12 +71,12 @@ private struct ScoreAnswer: Encodable {
         label = judgement.threeWayLabel
         score = Double(judgement.score) / 1000
         mixed = judgement.label == .mixed ? true : nil
-        language = judgement.language
+        lang = judgement.language
         languageAssumed = judgement.isLanguageAssumed ? true : nil
     }
 
     enum CodingKeys: String, CodingKey {
-        case id, label, score, mixed, language
+        case id, label, score, mixed, lang
         case languageAssumed = "language_assumed"
     }
 }
@@ -111,7 +113,7 @@ struct SentimentExplainCommand: TextCommand {
     @Argument(help: "The text.")
     var text: String
 
-    @Option(help: "The language as a BCP 47 tag; guessed as English when missing.")
+    @Option(help: "The language as a BCP 47 tag; guessed when missing.")
     var language: String?
 
     @Option(help: "The name towards which the text is judged.")

@@ -20,6 +20,7 @@ import Testing
         let rules = try SmallRules.rules(replacing: [
             "lexicon.tsv": "yet\t-1\nnever\t-1\n", "contrast.tsv": "yet\tafter\n",
             "negators.tsv": "never\n", "emoji.tsv": "",
+            "events.tsv": "", "irony.tsv": "",
         ])
         #expect(rules.opinions.map(\.term) == ["yet", "never"])
     }

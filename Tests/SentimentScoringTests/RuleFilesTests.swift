@@ -62,14 +62,14 @@ import Testing
     }
 
     @Test func `where nouns have capitals only some words lead to a name`() throws {
-        let text = "Acme und Haus good, bei Globex bad"
+        let text = "Acme und Haus good, bei Globex awful"
         func points(_ traits: String) throws -> Int {
             try scorer(["language.tsv": "mixes\ten\n" + traits]).judge(
                 ScorableText(text: text, language: "tl", target: "Acme")
             ).evidence.points
         }
         #expect(try points("name_after\tbei\n") == 2000)
-        #expect(try points("name_after\tund\n") == 1000)
+        #expect(try points("name_after\tund\n") == 650)
     }
 
     @Test func `accents tell words apart where a guard asks for them`() throws {

@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func `the sentence that names the brand decides`() throws {
-        let text = "Globex has bad weather. Acme is good. Bad roads at Globex."
+        let text = "At Globex bad weather. Acme is good. Bad roads at Globex."
         #expect(try points(text, target: "Acme") == 2000)
         #expect(try points(text, target: nil) == -2000)
     }
@@ -27,7 +27,7 @@ import Testing
         let text = "The food at Acme is good, the food at Globex is bad"
         #expect(try points(text, target: "Acme") == 2000)
         #expect(try points(text, target: "Globex") == -2000)
-        #expect(try points("Acme repaired it, the work is good", target: "Acme") == 1000)
+        #expect(try points("Acme repaired it, the work is good", target: "Acme") == 900)
     }
 
     @Test func `what follows is about the brand until somebody else is named`() throws {
@@ -50,7 +50,7 @@ import Testing
     @Test(arguments: [
         ("Acme a b c d good", 2000), ("Acme a b c d e good", 1800),
         ("Acme a b c d e f good", 1620), ("good a b c d e Acme", 1800),
-        ("Acme opened, it is good", 1000), ("Acme opened, it is new, it is good", 450),
+        ("Acme opened, it is good", 1000), ("Acme opened, it is new, it is good", 406),
         ("Acme a b c d e f g good Acme", 2000),
     ])
     func `opinions count the less the farther they stand from the nearest name`(
