@@ -32,6 +32,8 @@ struct Affixes: Sendable {
         var factor = 1000
         var isTurned = false
         var depth = 0
+        /// Whether it is the last part of a compound, which only means something as an opinion.
+        var isPartOfCompound = false
     }
 
     /// How many affixes one word may lose.
@@ -99,7 +101,7 @@ struct Affixes: Sendable {
     /// Of forms that are only part of longer terms the first is given when none is a term itself.
     func known(
         _ word: ArraySlice<UInt8>,
-        isKnown: ([UInt8]) -> (isTerm: Bool, isPart: Bool)
+        isKnown: (Form) -> (isTerm: Bool, isPart: Bool)
     ) -> Form? {
         guard word.count <= Self.longestWord else { return nil }
         var forms = unstretched(Array(word))
@@ -108,7 +110,7 @@ struct Affixes: Sendable {
         while index < forms.count, index < Self.mostForms {
             let form = forms[index]
             if index > 0 {
-                let answer = isKnown(form.bytes)
+                let answer = isKnown(form)
                 if answer.isTerm { return form }
                 if answer.isPart, part == nil { part = form }
             }
@@ -162,7 +164,8 @@ struct Affixes: Sendable {
                     bytes: bytes,
                     factor: form.factor * affix.factor / 1000,
                     isTurned: form.isTurned != (affix.kind == .negator),
-                    depth: form.depth + 1
+                    depth: form.depth + 1,
+                    isPartOfCompound: form.isPartOfCompound || affix.kind == .compound
                 )
             }
         }

@@ -2,6 +2,8 @@
 struct Comparison: ScoringRule {
     /// How many words may stand between the word of comparison and the name.
     private static let nameReach = 3
+    /// How far before an opinion the word that leads a comparison stands at most.
+    private static let leadReach = 2
     /// How many words may stand between an opinion and the word of comparison.
     private static let reach = 12
     /// How many words may stand between an opinion and a word such as "que".
@@ -34,8 +36,16 @@ struct Comparison: ScoringRule {
         switch side {
         case .behind: return hit.end <= place
         case .next: return hit.end <= place && place - hit.end <= Self.nextReach
+        case .led: return hit.end <= place && isLed(hit, in: reading)
+        case .lead: return false
         case .before: return hit.first > place
         }
+    }
+
+    /// Whether a word such as "lebih" stands shortly before an opinion.
+    private func isLed(_ hit: Hit, in reading: Reading) -> Bool {
+        let before = max(hit.first - Self.leadReach, 0)..<hit.first
+        return reading.tokens[before].contains { $0.comparison == .lead }
     }
 
     /// Whether the brand is what something is compared with.

@@ -15,11 +15,14 @@ public struct Lexicon: Sendable {
         public var isGuarded: Bool { sense != nil }
 
         /// The words of the term with their accents, in small letters and without `*`.
-        var words: [String] {
-            term.lowercased().replacing("*", with: "").split { $0 == " " || $0 == "-" }.map(
-                String.init
-            )
-        }
+        var words: [String] { Lexicon.words(of: term) }
+    }
+
+    /// The words of a term with their accents, in small letters and without `*`.
+    static func words(of term: String) -> [String] {
+        term.lowercased().replacing("*", with: "").split { $0 == " " || $0 == "-" }.map(
+            String.init
+        )
     }
 
     /// What no two lines may have in common.

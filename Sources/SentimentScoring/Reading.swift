@@ -15,6 +15,9 @@ struct Reading: Sendable {
     private(set) var sentences: [Sentence] = []
 
     private var ratings: [Hit] = []
+    /// The bytes of the title and of the text, which the tokens' offsets count in.
+    private var titleBytes: [UInt8] = []
+    private var textBytes: [UInt8] = []
     /// The words behind which a capital makes a name; none where every capital does.
     let nameLeads: Set<UInt32>
     /// How many words begin with a letter outside ASCII, and how many with one of it.
@@ -32,15 +35,7 @@ struct Reading: Sendable {
         let name = source.target.map { NameSearch($0) }
         append(source.title, of: .title, masking: source.brandSpans, name, with: rules)
         append(source.text, of: .text, masking: source.brandSpans, name, with: rules)
-        var marker = TermMarker(
-            tokens: tokens,
-            title: Array(source.title.utf8),
-            text: Array(source.text.utf8),
-            rules: rules
-        )
-        marker.mark()
-        tokens = marker.tokens
-        hits = marker.hits
+        mark(with: rules)
         mergeRatings()
         split()
     }
@@ -75,7 +70,7 @@ struct Reading: Sendable {
     ) {
         guard !text.isEmpty else { return }
         let analysed = AnalysedText(text)
-        let folded = analysed.folded.span
+        if field == .title { titleBytes = analysed.bytes } else { textBytes = analysed.bytes }
         let named = name?.spans(in: analysed, of: field) ?? []
         let rated = StarRating(most: rules.weights.ratingMost).ratings(in: analysed)
         append(rated, of: analysed, in: field)
@@ -83,24 +78,57 @@ struct Reading: Sendable {
             tokens.append(Token(stars: stars.bytes, of: field))
         }
         let masks = (spans.filter { $0.field == field } + named).sorted { $0.start < $1.start }
+        let firstWord = tokens.count
+        append(analysed, of: field, masking: masks)
+        lookUp(analysed, from: firstWord, rules)
+    }
+
+    /// Appends the words of a field; those of a name of the brand are marked so.
+    private mutating func append(
+        _ analysed: AnalysedText,
+        of field: EntryField,
+        masking masks: [TextSpan]
+    ) {
         var mask = 0
-        var hosts = HostNames(in: analysed).words[...]
-        for (index, word) in analysed.words.enumerated() {
-            while mask < masks.count, masks[mask].end <= word.start { mask += 1 }
-            let isBrand = mask < masks.count && masks[mask].start < word.end
+        for word in analysed.words {
             var token = Token(word, of: field)
             if word.kind == .word {
                 token.isASCII = analysed.bytes[word.start] < 0x80
                 if token.isASCII { plainWords += 1 } else { foreignWords += 1 }
             }
-            token.isBrand = isBrand
-            token.isAddressed =
-                isBrand && word.kind == .handle && analysed.bytes[word.start] == UInt8(ascii: "@")
-            while let host = hosts.first, host.upperBound <= index { hosts = hosts.dropFirst() }
-            let isHost = hosts.first?.contains(index) ?? false
-            if !isBrand, !isHost { token.lookUp(word, in: folded, rules) }
+            if !masks.isEmpty {
+                while mask < masks.count, masks[mask].end <= word.start { mask += 1 }
+                token.isBrand = mask < masks.count && masks[mask].start < word.end
+                token.isAddressed =
+                    token.isBrand && word.kind == .handle
+                    && analysed.bytes[word.start] == UInt8(ascii: "@")
+            }
             tokens.append(token)
         }
+    }
+
+    /// Looks up what the words of a field are to the rules; names and bare host names are nothing.
+    private mutating func lookUp(
+        _ analysed: AnalysedText,
+        from first: Int,
+        _ rules: LanguageRules
+    ) {
+        let folded = analysed.folded.span
+        var hosts = HostNames(in: analysed).words[...]
+        for index in analysed.words.indices where !tokens[first + index].isBrand {
+            while let host = hosts.first, host.upperBound <= index { hosts = hosts.dropFirst() }
+            if let host = hosts.first, host.contains(index) { continue }
+            tokens[first + index].lookUp(analysed.words[index], in: folded, rules)
+        }
+    }
+
+    /// Finds the terms; the words go to the marker and come back, so that nothing is copied.
+    private mutating func mark(with rules: LanguageRules) {
+        let words = tokens
+        tokens = []
+        var marker = TermMarker(tokens: words, title: titleBytes, text: textBytes, rules: rules)
+        marker.mark()
+        (tokens, hits) = (marker.tokens, marker.hits)
     }
 
     /// Keeps the ratings of a field, whose words come behind those read so far.
@@ -168,37 +196,5 @@ struct Reading: Sendable {
             return last - tokens[last].markLength + 1 == index
         }
         return false
-    }
-}
-
-extension Token {
-    /// A word of a text, before the rules looked at it.
-    init(_ word: Word, of field: EntryField) {
-        self.init(
-            field: field,
-            start: word.start,
-            end: word.end,
-            kind: word.kind,
-            shape: word.shape,
-            gap: word.gap,
-            exclamations: word.exclamations,
-            questions: word.questions,
-            keys: .none
-        )
-    }
-
-    /// Stars that stand in a text without words, so that their rating has a place.
-    init(stars: Range<Int>, of field: EntryField) {
-        self.init(
-            field: field,
-            start: stars.lowerBound,
-            end: stars.upperBound,
-            kind: .emoji,
-            shape: .other,
-            gap: .sentence,
-            exclamations: 0,
-            questions: 0,
-            keys: .none
-        )
     }
 }

@@ -73,7 +73,7 @@ struct RuleCompiler {
     private mutating func addNegators(_ files: RuleFiles) throws(RuleFileError) {
         let name = "negators.tsv"
         for line in try RuleLine.lines(of: files.needed(name), file: files.path(name)) {
-            try line.require(fields: 1...2, named: "a term and perhaps a side")
+            try line.require(fields: 1...3, named: "a term, perhaps a side and @spelled")
             let word = line.fields.count > 1 ? line.fields[1] : NegatorSide.before.rawValue
             guard let side = NegatorSide(rawValue: word) else {
                 throw line.mistake(.notAChoice(word, choices: "before, behind, both"))
@@ -85,7 +85,7 @@ struct RuleCompiler {
     private mutating func addIntensifiers(_ files: RuleFiles) throws(RuleFileError) {
         let name = "intensifiers.tsv"
         for line in try RuleLine.lines(of: files.needed(name), file: files.path(name)) {
-            try line.require(fields: 2...2, named: "a term and a factor")
+            try line.require(fields: 2...3, named: "a term and a factor")
             let factor = try line.thousandths(inField: 1, allowed: LanguageRules.factors)
             try define(line, unless: { $0.factor != nil }, { $0.factor = factor })
         }
@@ -106,7 +106,7 @@ struct RuleCompiler {
         let name = "irrealis.tsv"
         guard let text = files.texts[name] else { return }
         for line in RuleLine.lines(of: text, file: files.path(name)) {
-            try line.require(fields: 2...2, named: "a term and a share")
+            try line.require(fields: 2...3, named: "a term and a share")
             let share = try line.thousandths(inField: 1, allowed: LanguageRules.shares)
             try define(line, unless: { $0.irrealis != nil }, { $0.irrealis = share })
         }
@@ -118,7 +118,7 @@ struct RuleCompiler {
         for line in RuleLine.lines(of: text, file: files.path(name)) {
             try line.require(fields: 2...2, named: "a term and a side")
             guard let side = ComparisonWord(rawValue: line.fields[1]) else {
-                throw line.mistake(.notAChoice(line.fields[1], choices: "behind, next, before"))
+                throw line.mistake(.notAChoice(line.fields[1], choices: "behind, next, led, before, lead"))
             }
             try define(line, unless: { $0.comparison != nil }, { $0.comparison = side })
         }
@@ -184,9 +184,14 @@ struct RuleCompiler {
         guard let pattern = TermPattern(line.fields[0]) else {
             throw line.mistake(.notATerm(line.fields[0]))
         }
+        if line.fields.count > 2, line.fields[2] != "@spelled" {
+            throw line.mistake(.notAChoice(line.fields[2], choices: "@spelled"))
+        }
+        let isSpelled = line.fields.count > 2
         var isRepeated = false
         define(pattern) { meaning in
             isRepeated = isKnown(meaning)
+            if isSpelled { meaning.spelling = Lexicon.words(of: line.fields[0]) }
             change(&meaning)
         }
         guard !isRepeated else { throw line.mistake(.repeated(line.fields[0])) }

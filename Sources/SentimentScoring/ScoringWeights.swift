@@ -52,6 +52,8 @@ struct ScoringWeights: Sendable {
     let mixedLeast: Int
     /// The share of the stronger side that the weaker needs in a mixed text.
     let mixedShare: Int
+    /// Up to this share of all points the sides of a mixed text are even.
+    let mixedEven: Int
 
     /// Reads the weights that all languages share and those in which a language differs.
     ///
@@ -92,7 +94,8 @@ struct ScoringWeights: Sendable {
             followShare: try value("target.follow_share"),
             beforeShare: try value("target.before_share"),
             addressedShare: try value("target.addressed_share"),
-            otherShare: try value("target.other_share")
+            otherShare: try value("target.other_share"),
+            neutralBand: try value("target.neutral_band")
         )
         longWords = try value("long.words") / 1000
         longPraiseShare = try value("long.praise_share")
@@ -101,6 +104,7 @@ struct ScoringWeights: Sendable {
         neutralBand = try value("neutral.band")
         mixedLeast = try value("mixed.least")
         mixedShare = try value("mixed.share")
+        mixedEven = try value("mixed.even")
     }
 
     private static func values(
@@ -130,8 +134,8 @@ struct ScoringWeights: Sendable {
         "stretch.bonus", "exclamation.bonus", "exclamation.most", "contrast.lighter",
         "contrast.heavier", "question.share", "rating.most", "repetition.share", "irony.share",
         "irony.event_share", "target.clause_fade", "target.word_fade",
-        "target.follow_share", "target.before_share", "target.other_share", "target.addressed_share", "score.calm", "long.words", "long.praise_share", "score.calm_per_word", "neutral.band",
-        "mixed.least", "mixed.share",
+        "target.follow_share", "target.before_share", "target.other_share", "target.addressed_share", "target.neutral_band", "score.calm", "long.words", "long.praise_share", "score.calm_per_word", "neutral.band",
+        "mixed.least", "mixed.share", "mixed.even",
     ]
 }
 

@@ -6,6 +6,9 @@ public struct SentimentScorer: Sendable {
     /// The version of the scoring rules; the same text, rule files and version score the same.
     public static let engineVersion = 1
 
+    /// So many opinions weigh a text out; of fewer the stronger side is taken, however close.
+    private static let manyOpinions = 7
+
     /// The language whose rules serve where a text's own has none.
     public static let fallbackLanguage = "en"
 
@@ -34,7 +37,7 @@ public struct SentimentScorer: Sendable {
     /// Linear in the text. Without rules to fall back on, every text is neutral.
     public func judge(_ text: ScorableText) -> Judgement {
         let tag = language(of: text)
-        let own = rules[Self.primaryTag(tag)]
+        let own = rules[tag] ?? rules[Self.primaryTag(tag)]
         guard let rules = own ?? rules[Self.fallbackLanguage] else {
             return Self.unread(text, tagged: tag)
         }
@@ -46,21 +49,17 @@ public struct SentimentScorer: Sendable {
             weights: weights.target
         )
         let words = scope.wordCount(in: reading)
-        var scoringRules = Self.scoringRules(weights, scope)
-        if words >= weights.longWords {
-            scoringRules.append(LongText(share: weights.longPraiseShare))
-        }
-        scoringRules += [Comparison(), scope]
+        let chain = RuleChain(weights, scope: scope, words: words)
         let hits = reading.hits.map { found in
             var hit = found
-            for rule in scoringRules { rule.apply(to: &hit, in: reading) }
+            chain.apply(to: &hit, in: reading)
             return hit
         }
         let evidence = Evidence(parts: hits.map(\.part))
         let scale = ScoreScale(calm: weights.scoreCalm, calmPerWord: weights.scoreCalmPerWord)
         let score = scale.score(points: evidence.points, words: words)
         let choice = LabelChoice(
-            neutralBand: weights.neutralBand,
+            neutralBand: scope.isNarrow ? weights.target.neutralBand : weights.neutralBand,
             mixedLeast: weights.mixedLeast,
             mixedShare: weights.mixedShare
         )
@@ -77,6 +76,25 @@ public struct SentimentScorer: Sendable {
         )
     }
 
+    /// A judgement's label in three words: a mixed text takes its stronger side unless the two are
+    /// about even, and what cannot be decided is neutral.
+    public func side(of judgement: Judgement) -> SentimentLabel {
+        switch judgement.label {
+        case .positive, .negative, .neutral: return judgement.label
+        case .abstain: return .neutral
+        case .mixed: break
+        }
+        let language = judgement.language
+        let own = rules[language] ?? rules[Self.primaryTag(language)]
+        let even = (own ?? rules[Self.fallbackLanguage])?.weights.mixedEven ?? 0
+        let points = judgement.evidence.points
+        let parts = judgement.evidence.parts.filter { $0.points != 0 }
+        let all = parts.reduce(0) { $0 + abs($1.points) }
+        let isLong = parts.count >= Self.manyOpinions
+        guard abs(points) > (isLong ? all.scaled(by: even) : 0) else { return .neutral }
+        return points > 0 ? .positive : .negative
+    }
+
     // MARK: -
 
     /// The language that a text is known or guessed to have; empty where nothing tells.
@@ -88,35 +106,6 @@ public struct SentimentScorer: Sendable {
         let primary = hint.map(Self.primaryTag)
         let guess = guesser.language(of: text.title + "\n" + text.text, hint: primary)
         return guess == primary ? hint ?? guess ?? "" : guess ?? ""
-    }
-
-    /// The rules in the order of their application.
-    private static func scoringRules(
-        _ weights: ScoringWeights,
-        _ scope: TargetScope
-    ) -> [any ScoringRule] {
-        [
-            WordForm(stretchBonus: weights.stretchBonus),
-            Intensity(reach: weights.intensityReach, fade: weights.intensityFade),
-            Capitals(bonus: weights.capitalsBonus),
-            Negation(
-                reach: weights.negationReach,
-                reachBehind: weights.negationReachBehind,
-                shift: weights.negationShift,
-                relief: weights.negationRelief,
-                isConcord: weights.negationConcord
-            ),
-            Irrealis(),
-            Exclamation(bonus: weights.exclamationBonus, most: weights.exclamationMost),
-            Contrast(
-                lighter: weights.contrastLighter,
-                heavier: weights.contrastHeavier,
-                scope: scope
-            ),
-            QuestionDamping(share: weights.questionShare),
-            Repetition(share: weights.repetitionShare),
-            Irony(share: weights.ironyShare, eventShare: weights.ironyEventShare),
-        ]
     }
 
     /// The judgement on a text that no rules can read.

@@ -40,6 +40,9 @@ struct TargetScope: ScoringRule {
         share(out: reading)
     }
 
+    /// Whether only parts of the text count, and the text does not speak to the brand.
+    var isNarrow: Bool { !shares.isEmpty && !isAddressed }
+
     /// How many words stand in the clauses that count.
     func wordCount(in reading: Reading) -> Int {
         guard !shares.isEmpty else { return reading.tokens.count }
@@ -146,4 +149,6 @@ struct TargetWeights: Sendable {
     let addressedShare: Int
     /// What counts where somebody else is talked about.
     let otherShare: Int
+    /// The score up to which such a text is neutral.
+    let neutralBand: Int
 }

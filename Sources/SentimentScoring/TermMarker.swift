@@ -5,7 +5,8 @@ import TextAnalysis
 struct TermMarker {
     private(set) var tokens: [Token]
     private(set) var hits: [Hit] = []
-    private let rules: LanguageRules
+    private let trie: RuleTrie
+    private let terms: [Opinion]
     /// The bytes of the title and of the text, which the tokens' offsets count in.
     private let title: [UInt8]
     private let text: [UInt8]
@@ -14,7 +15,8 @@ struct TermMarker {
         self.tokens = tokens
         self.title = title
         self.text = text
-        self.rules = rules
+        trie = rules.trie
+        terms = rules.opinions
     }
 
     /// The terms of each kind that begin at one word, the longest of each.
@@ -26,6 +28,15 @@ struct TermMarker {
         var contrast: (length: Int, side: ContrastWord)?
         var irrealis: (length: Int, share: Int)?
         var comparison: (length: Int, side: ComparisonWord)?
+
+        var isEmpty: Bool { opinions.isEmpty && longestMark == 0 }
+
+        /// Forgets everything and keeps the place for it.
+        mutating func clear() {
+            guard !isEmpty else { return }
+            opinions.removeAll(keepingCapacity: true)
+            (negator, intensifier, contrast, irrealis, comparison) = (nil, nil, nil, nil, nil)
+        }
 
         /// The words of the longest term that is no opinion.
         var longestMark: Int {
@@ -63,20 +74,23 @@ struct TermMarker {
     /// Marks the whole text.
     mutating func mark() {
         var index = 0
+        var found = Found()
         while index < tokens.count {
             guard !tokens[index].keys.isEmpty || tokens[index].isNumber else {
                 index += 1
                 continue
             }
-            index += max(markTerms(at: index), 1)
+            index += max(markTerms(at: index, &found), 1)
         }
     }
 
     // MARK: -
 
     /// Marks what begins at a word and returns how many words it took.
-    private mutating func markTerms(at index: Int) -> Int {
-        let found = terms(at: index)
+    private mutating func markTerms(at index: Int, _ found: inout Found) -> Int {
+        found.clear()
+        walk(from: 0, at: index, length: 0, &found)
+        guard !found.isEmpty else { return 1 }
         let longestMark = found.longestMark
         if let hit = sense(of: found, at: index),
             hit.length > longestMark
@@ -114,7 +128,7 @@ struct TermMarker {
             var next: Int? = first
             while let opinion = next {
                 if isSense(opinion, at: index, length) { return (length, opinion) }
-                next = rules.opinions[opinion].alternative
+                next = terms[opinion].alternative
             }
         }
         return nil
@@ -125,12 +139,56 @@ struct TermMarker {
         found.intensifier?.length == length && hasOpinion(at: index + length)
     }
 
-    private func terms(at index: Int) -> Found {
-        var found = Found()
-        rules.trie.matches({ step(at: index, distance: $0) }) { length, meaning in
-            found.add(meaning, length: length)
+    /// Walks the tree of terms from a word on.
+    private func walk(from node: UInt32, at index: Int, length: Int, _ found: inout Found) {
+        let position = index + length
+        guard position < tokens.count, !tokens[position].isBrand else { return }
+        guard length == 0 || tokens[position].gap < .comma else { return }
+        let keys = tokens[position].keys
+        step(from: node, by: keys.exact, at: index, length, &found)
+        if keys.stem != 0 {
+            step(from: node, by: keys.stem, at: index, length, &found)
+            step(from: node, by: keys.shorterStem, at: index, length, &found)
+            step(from: node, by: keys.shortestStem, at: index, length, &found)
         }
-        return found
+        step(from: node, by: keys.base, at: index, length, &found)
+        if tokens[position].isNumber {
+            step(from: node, by: RuleTrie.numberKey, at: index, length, &found)
+        }
+        if trie.nodes[Int(node)].takesAny {
+            step(from: node, by: RuleTrie.anyKey, at: index, length, &found)
+        }
+    }
+
+    /// Takes a meaning in; marks that need accents only where the text has them.
+    private func add(
+        _ meaning: RuleTrie.Meaning,
+        at index: Int,
+        length: Int,
+        to found: inout Found
+    ) {
+        guard let words = meaning.spelling, !isSpelled(words, at: index, length) else {
+            return found.add(meaning, length: length)
+        }
+        found.add(RuleTrie.Meaning(opinion: meaning.opinion), length: length)
+    }
+
+    @inline(__always)
+    private func step(
+        from node: UInt32,
+        by key: UInt32,
+        at index: Int,
+        _ length: Int,
+        _ found: inout Found
+    ) {
+        guard key != 0 else { return }
+        let next = trie.target(from: node, by: key)
+        guard next != 0 else { return }
+        let place = trie.nodes[Int(next)]
+        if place.meaning >= 0 {
+            add(trie.meanings[Int(place.meaning)], at: index, length: length + 1, to: &found)
+        }
+        if place.isInner { walk(from: next, at: index, length: length + 1, &found) }
     }
 
     /// The word at a distance from the first of a term; a term ends where its clause or a name
@@ -145,14 +203,14 @@ struct TermMarker {
     private func hasOpinion(at index: Int) -> Bool {
         guard tokens.indices.contains(index), tokens[index].gap < .comma else { return false }
         var has = false
-        rules.trie.matches({ step(at: index, distance: $0) }) { _, meaning in
-            if let opinion = meaning.opinion, rules.opinions[opinion].value != 0 { has = true }
+        trie.matches({ step(at: index, distance: $0) }) { _, meaning in
+            if let opinion = meaning.opinion, terms[opinion].value != 0 { has = true }
         }
         return has
     }
 
     private mutating func append(_ index: Int, at first: Int, length: Int) {
-        let opinion = rules.opinions[index]
+        let opinion = terms[index]
         guard opinion.value != 0 else { return }
         let last = tokens[first + length - 1]
         var hit = Hit(
@@ -171,7 +229,7 @@ struct TermMarker {
 
     /// Whether an opinion's neighbours let it have its sense.
     private func isSense(_ opinion: Int, at index: Int, _ length: Int) -> Bool {
-        let opinion = rules.opinions[opinion]
+        let opinion = terms[opinion]
         if let words = opinion.spelling, !isSpelled(words, at: index, length) { return false }
         return opinion.conditions.allSatisfy { condition in
             holds(condition, at: index, length) != condition.isForbidden

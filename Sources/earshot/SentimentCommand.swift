@@ -38,7 +38,8 @@ struct SentimentScoreCommand: TextCommand {
                 language: question.lang,
                 target: question.target
             )
-            return ScoreAnswer(id: question.id, scorer.judge(text))
+            let judgement = scorer.judge(text)
+            return ScoreAnswer(id: question.id, judgement, side: scorer.side(of: judgement))
         }
     }
 }
@@ -66,9 +67,9 @@ private struct ScoreAnswer: Encodable {
     /// True where the words of another language had to serve, else left out.
     let languageAssumed: Bool?
 
-    init(id: JSONScalar, _ judgement: Judgement) {
+    init(id: JSONScalar, _ judgement: Judgement, side: SentimentLabel) {
         self.id = id
-        label = judgement.threeWayLabel
+        label = side
         score = Double(judgement.score) / 1000
         mixed = judgement.label == .mixed ? true : nil
         lang = judgement.language
@@ -78,26 +79,6 @@ private struct ScoreAnswer: Encodable {
     enum CodingKeys: String, CodingKey {
         case id, label, score, mixed, lang
         case languageAssumed = "language_assumed"
-    }
-}
-
-extension Judgement {
-    /// Up to this percentage of all points the sides of a mixed text are even.
-    private static let evenPercentage = 18
-
-    /// The label in three words: mixed takes its stronger side unless the two are about even,
-    /// abstain is neutral.
-    var threeWayLabel: SentimentLabel {
-        switch label {
-        case .positive, .negative, .neutral: label
-        case .abstain: .neutral
-        case .mixed: isEven ? .neutral : score > 0 ? .positive : .negative
-        }
-    }
-
-    private var isEven: Bool {
-        let all = evidence.parts.reduce(0) { $0 + abs($1.points) }
-        return abs(evidence.points) * 100 <= all * Self.evenPercentage
     }
 }
 

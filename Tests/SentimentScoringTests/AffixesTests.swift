@@ -6,8 +6,8 @@ import Testing
     /// The form of a word that is in a list of known ones.
     private func form(of word: String, _ lines: String, known: Set<String>) throws -> String? {
         let affixes = try Affixes(parsing: lines, file: "xx/affixes.tsv")
-        let form = affixes.known(Array(word.utf8)[...]) { bytes in
-            (known.contains(String(decoding: bytes, as: UTF8.self)), false)
+        let form = affixes.known(Array(word.utf8)[...]) { form in
+            (known.contains(String(decoding: form.bytes, as: UTF8.self)), false)
         }
         return form.map { String(decoding: $0.bytes, as: UTF8.self) }
     }

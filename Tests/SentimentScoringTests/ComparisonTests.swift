@@ -34,6 +34,18 @@ import Testing
         #expect(try points(text, target) >= 0)
     }
 
+    @Test(arguments: [("lebih good dari Globex", -2000), ("good dari Globex", 2000)])
+    func `some words compare only behind a word that leads to it`(
+        text: String,
+        points: Int
+    ) throws {
+        let comparison = "dari\tled\nlebih\tlead\n"
+        let judgement = try SmallRules.scorer(replacing: ["comparison.tsv": comparison]).judge(
+            ScorableText(text: text, language: "en", target: "Globex")
+        )
+        #expect(judgement.evidence.points == points)
+    }
+
     @Test func `the change names the word of comparison`() throws {
         let judgement = try SmallRules.scorer().judge(
             ScorableText(text: "It is good than Acme", language: "en", target: "Acme")

@@ -92,6 +92,47 @@ import Testing
         }
     }
 
+    @Test func `accents may be asked for in words that turn, strengthen or wish`() throws {
+        let scorer = try scorer([
+            "irrealis.tsv": "würde\t0.5\t@spelled\n", "negators.tsv": "nié\tbefore\t@spelled\n",
+            "intensifiers.tsv": "más\t1.5\t@spelled\n",
+        ])
+        let points = ["würde ganda", "wurde ganda", "nie ganda", "nié ganda", "mas ganda"].map {
+            scorer.judge(ScorableText(text: $0, language: "tl")).evidence.points
+        }
+        #expect(points == [1000, 2000, 2000, -2000, 2000])
+        #expect(throws: RuleFileError.self) { try self.scorer(["negators.tsv": "a\tbefore\tb"]) }
+    }
+
+    @Test func `the last part of a compound is an opinion or nothing`() throws {
+        let changes = [
+            "affixes.tsv": "compound\tx\t4\n", "negators.tsv": "statt\n",
+            "lexicon.tsv": "mist\t-2\nganda\t2\n",
+        ]
+        let points = try ["werkstatt ganda", "riesenmist", "statt ganda"].map { text in
+            try scorer(changes).judge(ScorableText(text: text, language: "tl")).evidence.points
+        }
+        #expect(points == [2000, -2000, -2000])
+    }
+
+    @Test func `a term that holds a negator is not turned where negators agree`() throws {
+        let changes = [
+            "weights.tsv": "negation.concord\t1", "negators.tsv": "nikt\nnie\n",
+            "events.tsv": "nie oddzwonili\t-2\n",
+        ]
+        let judgement = try scorer(changes).judge(
+            ScorableText(text: "nikt nie oddzwonili", language: "tl")
+        )
+        #expect(judgement.evidence.points == -2000)
+    }
+
+    @Test func `a Latin name in a text of another script is a name wherever it stands`() throws {
+        let judgement = try scorer([:]).judge(
+            ScorableText(text: "Acme சேவை நல்லது ganda, Globex சேவை மோசம் great", language: "tl", target: "Acme")
+        )
+        #expect(judgement.evidence.parts.map(\.points) == [2000, 0])
+    }
+
     @Test func `of one term in several files the file of the rarer sign holds`() throws {
         let scorer = try scorer(["lexicon.tsv": "lost\t-1\n", "events.tsv": "lost\t-2\n"])
         let parts = scorer.judge(ScorableText(text: "lost", language: "tl")).evidence.parts

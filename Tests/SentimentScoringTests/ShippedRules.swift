@@ -86,6 +86,7 @@ enum SmallRules {
         target.before_share\t0.25
         target.addressed_share\t1
         target.other_share\t0
+        target.neutral_band\t0.05
         long.words\t100
         long.praise_share\t1
         repetition.share\t0.5
@@ -95,6 +96,7 @@ enum SmallRules {
         neutral.band\t0.05
         mixed.least\t2
         mixed.share\t0.5
+        mixed.even\t0.2
         """,
     ]
 
