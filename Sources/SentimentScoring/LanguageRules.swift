@@ -58,9 +58,10 @@ public struct LanguageRules: Sendable {
         try compiler.addPictures(of: own)
         nameLeads = try compiler.numbers(of: LanguageTraits(of: own).nameLeads)
         let name = "affixes.tsv"
-        affixes = try own.texts[name].map { text throws(RuleFileError) in
-            try Affixes(parsing: text, file: own.path(name))
-        } ?? Affixes()
+        affixes =
+            try own.texts[name].map { text throws(RuleFileError) in
+                try Affixes(parsing: text, file: own.path(name))
+            } ?? Affixes()
         compiler.finish(with: affixes)
         sample = Self.sample(of: own, lexicons)
         words = compiler.words
@@ -71,7 +72,8 @@ public struct LanguageRules: Sendable {
 
 extension LanguageRules {
     /// The frequent words of `words.tsv`, and the words of all terms.
-    private static func sample(of files: RuleFiles, _ lexicons: [Lexicon]) -> LanguageGuesser.Sample {
+    private static func sample(of files: RuleFiles, _ lexicons: [Lexicon]) -> LanguageGuesser.Sample
+    {
         let lines = RuleLine.lines(of: files.texts["words.tsv"] ?? "", file: "")
         let marks = ["negators.tsv", "intensifiers.tsv", "contrast.tsv"].flatMap { name in
             RuleLine.lines(of: files.texts[name] ?? "", file: "").map { $0.fields[0] }

@@ -118,7 +118,9 @@ struct RuleCompiler {
         for line in RuleLine.lines(of: text, file: files.path(name)) {
             try line.require(fields: 2...2, named: "a term and a side")
             guard let side = ComparisonWord(rawValue: line.fields[1]) else {
-                throw line.mistake(.notAChoice(line.fields[1], choices: "behind, next, led, before, lead"))
+                throw line.mistake(
+                    .notAChoice(line.fields[1], choices: "behind, next, led, before, lead")
+                )
             }
             try define(line, unless: { $0.comparison != nil }, { $0.comparison = side })
         }

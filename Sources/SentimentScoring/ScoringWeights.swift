@@ -134,7 +134,9 @@ struct ScoringWeights: Sendable {
         "stretch.bonus", "exclamation.bonus", "exclamation.most", "contrast.lighter",
         "contrast.heavier", "question.share", "rating.most", "repetition.share", "irony.share",
         "irony.event_share", "target.clause_fade", "target.word_fade",
-        "target.follow_share", "target.before_share", "target.other_share", "target.addressed_share", "target.neutral_band", "score.calm", "long.words", "long.praise_share", "score.calm_per_word", "neutral.band",
+        "target.follow_share", "target.before_share", "target.other_share",
+        "target.addressed_share", "target.neutral_band", "score.calm", "long.words",
+        "long.praise_share", "score.calm_per_word", "neutral.band",
         "mixed.least", "mixed.share", "mixed.even",
     ]
 }

@@ -71,8 +71,7 @@ struct TargetScope: ScoringRule {
     /// Follows whom the text is about, clause by clause.
     private mutating func share(out reading: Reading) {
         var topic = Topic.open
-        for sentence in reading.sentences {
-            guard !sentence.words.isEmpty else { continue }
+        for sentence in reading.sentences where !sentence.words.isEmpty {
             let first = reading.tokens[sentence.words.lowerBound].clause
             let last = reading.tokens[sentence.words.upperBound - 1].clause
             let own = (first...last).map { self.topic(of: reading.clause($0), in: reading) }
@@ -114,7 +113,9 @@ struct TargetScope: ScoringRule {
             let words = name < hit.first ? hit.first - name - 1 : max(name - hit.end, 0)
             let clauses = abs(reading.tokens[name].clause - clause)
             var share = 1000
-            for _ in 0..<min(clauses, Self.mostSteps) { share = share.scaled(by: weights.clauseFade) }
+            for _ in 0..<min(clauses, Self.mostSteps) {
+                share = share.scaled(by: weights.clauseFade)
+            }
             for _ in 0..<min(max(words - Self.nearWords, 0), Self.mostSteps) {
                 share = share.scaled(by: weights.wordFade)
             }

@@ -128,7 +128,11 @@ import Testing
 
     @Test func `a Latin name in a text of another script is a name wherever it stands`() throws {
         let judgement = try scorer([:]).judge(
-            ScorableText(text: "Acme சேவை நல்லது ganda, Globex சேவை மோசம் great", language: "tl", target: "Acme")
+            ScorableText(
+                text: "Acme சேவை நல்லது ganda, Globex சேவை மோசம் great",
+                language: "tl",
+                target: "Acme"
+            )
         )
         #expect(judgement.evidence.parts.map(\.points) == [2000, 0])
     }
