@@ -47,6 +47,24 @@ public struct EvidenceChange: Hashable, Codable, Sendable {
     }
 }
 
+/// What sort of sign a piece of evidence is.
+public enum EvidenceKind: String, CaseIterable, Codable, Sendable {
+    /// A word or phrase of opinion.
+    case word
+    /// Something that happened: a parcel lost, money returned.
+    case event
+    /// What somebody means to do: return, recommend, leave.
+    case intent
+    /// A form of courtesy.
+    case politeness
+    /// A sign of irony.
+    case irony
+    /// An emoji or an emoticon.
+    case picture
+    /// Stars or marks.
+    case rating
+}
+
 /// One piece of evidence: a term of the lexicon, and what its neighbours made of it.
 public struct EvidencePart: Hashable, Codable, Sendable {
     /// Where it stands.
@@ -55,15 +73,34 @@ public struct EvidencePart: Hashable, Codable, Sendable {
     public let term: String
     /// The lexicon's value in thousandths of a point.
     public let base: Int
+    /// What sort of sign it is; a word where the document does not say.
+    public let kind: EvidenceKind
     /// What changed that value, in the order of application.
     public let changes: [EvidenceChange]
 
     /// Creates a piece of evidence.
-    public init(span: TextSpan, term: String, base: Int, changes: [EvidenceChange] = []) {
+    public init(
+        span: TextSpan,
+        term: String,
+        base: Int,
+        kind: EvidenceKind = .word,
+        changes: [EvidenceChange] = []
+    ) {
         self.span = span
         self.term = term
         self.base = base
+        self.kind = kind
         self.changes = changes
+    }
+
+    /// Reads a piece of evidence; documents written before kinds were kept hold words.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        span = try values.decode(TextSpan.self, forKey: .span)
+        term = try values.decode(String.self, forKey: .term)
+        base = try values.decode(Int.self, forKey: .base)
+        kind = try values.decodeIfPresent(EvidenceKind.self, forKey: .kind) ?? .word
+        changes = try values.decode([EvidenceChange].self, forKey: .changes)
     }
 
     /// What it adds to the whole, in thousandths of a point: base and changes.

@@ -108,7 +108,7 @@ extension ScorableText {
         self.init(
             title: entry.title,
             text: entry.text,
-            language: entry.language ?? feed.language,
+            languageHint: entry.language ?? feed.language,
             feedKind: feed.kind,
             brandSpans: mention.spans,
             target: nil,

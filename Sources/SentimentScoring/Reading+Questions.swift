@@ -17,6 +17,12 @@ extension Reading {
         return index < hits.count && hits[index].first < range.upperBound
     }
 
+    /// The first and the last opinion of a range of words.
+    func outerHits(in range: Range<Int>) -> [Hit] {
+        guard hasHit(in: range) else { return [] }
+        return [hits[firstHit(from: range.lowerBound)], hits[firstHit(from: range.upperBound) - 1]]
+    }
+
     /// The opinion that ends directly before a word.
     func hit(endingAt position: Int) -> Hit? {
         let index = firstHit(from: position)
@@ -47,7 +53,12 @@ extension Reading {
         let token = tokens[index]
         guard !token.isBrand, token.keys.isEmpty else { return false }
         if token.kind == .handle { return true }
-        guard token.kind == .word, token.gap < .comma else { return false }
+        guard token.kind == .word else { return false }
+        if isOtherScript, token.isASCII { return token.shape != .lower }
+        guard token.gap < .comma else { return false }
+        if !nameLeads.isEmpty {
+            guard index > 0, nameLeads.contains(tokens[index - 1].keys.exact) else { return false }
+        }
         return token.shape == .capitalised || (token.shape == .other && token.end - token.start > 3)
     }
 }

@@ -6,8 +6,10 @@ public struct ScorableText: Hashable, Sendable {
     public let title: String
     /// The entry's text; may be empty.
     public let text: String
-    /// The entry's or its feed's language as a BCP 47 tag, when anyone said.
+    /// The language as a BCP 47 tag, when it is known; else it is guessed.
     public let language: String?
+    /// The language that the entry or its feed names, which the guess takes into account.
+    public let languageHint: String?
     /// The kind of place it comes from, when it comes from a feed.
     public let feedKind: FeedKind?
     /// Where the brand is named; these words are never opinion words.
@@ -22,6 +24,7 @@ public struct ScorableText: Hashable, Sendable {
         title: String = "",
         text: String,
         language: String? = nil,
+        languageHint: String? = nil,
         feedKind: FeedKind? = nil,
         brandSpans: [TextSpan] = [],
         target: String? = nil,
@@ -30,6 +33,7 @@ public struct ScorableText: Hashable, Sendable {
         self.title = title
         self.text = text
         self.language = language
+        self.languageHint = languageHint
         self.feedKind = feedKind
         self.brandSpans = brandSpans
         self.target = target

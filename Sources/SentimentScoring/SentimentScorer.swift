@@ -6,6 +6,9 @@ public struct SentimentScorer: Sendable {
     /// The version of the scoring rules; the same text, rule files and version score the same.
     public static let engineVersion = 1
 
+    /// So many opinions weigh a text out; of fewer the stronger side is taken, however close.
+    private static let manyOpinions = 7
+
     /// The language whose rules serve where a text's own has none.
     public static let fallbackLanguage = "en"
 
@@ -13,14 +16,19 @@ public struct SentimentScorer: Sendable {
     public var languages: [String] { rules.keys.sorted() }
 
     private let rules: [String: LanguageRules]
+    private let guesser: LanguageGuesser
 
     /// Creates a scorer; of two rules for one language the later serves.
     ///
-    /// Texts of any other language, or of none, are judged with English and say so.
+    /// Where the language of a text is not known it is guessed among these. Texts of any other
+    /// language are judged with English and say so.
     public init(languages: [LanguageRules]) {
         rules = Dictionary(
             languages.map { (Self.primaryTag($0.language), $0) },
             uniquingKeysWith: { $1 }
+        )
+        guesser = LanguageGuesser(
+            samples: rules.sorted { $0.key < $1.key }.map(\.value.sample)
         )
     }
 
@@ -28,8 +36,8 @@ public struct SentimentScorer: Sendable {
     ///
     /// Linear in the text. Without rules to fall back on, every text is neutral.
     public func judge(_ text: ScorableText) -> Judgement {
-        let tag = text.language ?? ""
-        let own = rules[Self.primaryTag(tag)]
+        let tag = language(of: text)
+        let own = rules[tag] ?? rules[Self.primaryTag(tag)]
         guard let rules = own ?? rules[Self.fallbackLanguage] else {
             return Self.unread(text, tagged: tag)
         }
@@ -38,19 +46,20 @@ public struct SentimentScorer: Sendable {
         let scope = TargetScope(
             of: reading,
             isAbout: text.isAbout,
-            nearbyShare: weights.nearbyShare
+            weights: weights.target
         )
-        let scoringRules = Self.scoringRules(weights) + [scope]
+        let words = scope.wordCount(in: reading)
+        let chain = RuleChain(weights, scope: scope, words: words)
         let hits = reading.hits.map { found in
             var hit = found
-            for rule in scoringRules { rule.apply(to: &hit, in: reading) }
+            chain.apply(to: &hit, in: reading)
             return hit
         }
         let evidence = Evidence(parts: hits.map(\.part))
         let scale = ScoreScale(calm: weights.scoreCalm, calmPerWord: weights.scoreCalmPerWord)
-        let score = scale.score(points: evidence.points, words: scope.wordCount(in: reading))
+        let score = scale.score(points: evidence.points, words: words)
         let choice = LabelChoice(
-            neutralBand: weights.neutralBand,
+            neutralBand: scope.isNarrow ? weights.target.neutralBand : weights.neutralBand,
             mixedLeast: weights.mixedLeast,
             mixedShare: weights.mixedShare
         )
@@ -67,23 +76,36 @@ public struct SentimentScorer: Sendable {
         )
     }
 
+    /// A judgement's label in three words: a mixed text takes its stronger side unless the two are
+    /// about even, and what cannot be decided is neutral.
+    public func side(of judgement: Judgement) -> SentimentLabel {
+        switch judgement.label {
+        case .positive, .negative, .neutral: return judgement.label
+        case .abstain: return .neutral
+        case .mixed: break
+        }
+        let language = judgement.language
+        let own = rules[language] ?? rules[Self.primaryTag(language)]
+        let even = (own ?? rules[Self.fallbackLanguage])?.weights.mixedEven ?? 0
+        let points = judgement.evidence.points
+        let parts = judgement.evidence.parts.filter { $0.points != 0 }
+        let all = parts.reduce(0) { $0 + abs($1.points) }
+        let isLong = parts.count >= Self.manyOpinions
+        guard abs(points) > (isLong ? all.scaled(by: even) : 0) else { return .neutral }
+        return points > 0 ? .positive : .negative
+    }
+
     // MARK: -
 
-    /// The rules in the order of their application.
-    private static func scoringRules(_ weights: ScoringWeights) -> [any ScoringRule] {
-        [
-            Intensity(reach: weights.intensityReach, fade: weights.intensityFade),
-            Capitals(bonus: weights.capitalsBonus),
-            Negation(
-                reach: weights.negationReach,
-                shift: weights.negationShift,
-                relief: weights.negationRelief
-            ),
-            Exclamation(bonus: weights.exclamationBonus, most: weights.exclamationMost),
-            Contrast(lighter: weights.contrastLighter, heavier: weights.contrastHeavier),
-            QuestionDamping(share: weights.questionShare),
-            Repetition(share: weights.repetitionShare),
-        ]
+    /// The language that a text is known or guessed to have; empty where nothing tells.
+    private func language(of text: ScorableText) -> String {
+        if let language = text.language, !language.isEmpty { return language }
+        let hint = text.languageHint
+        let isOurs = hint.map { rules[Self.primaryTag($0)] != nil } ?? true
+        guard isOurs else { return hint ?? "" }
+        let primary = hint.map(Self.primaryTag)
+        let guess = guesser.language(of: text.title + "\n" + text.text, hint: primary)
+        return guess == primary ? hint ?? guess ?? "" : guess ?? ""
     }
 
     /// The judgement on a text that no rules can read.

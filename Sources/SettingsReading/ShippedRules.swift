@@ -20,13 +20,14 @@ public struct ShippedRules: Sendable {
     /// A mistake in a file is thrown with its line.
     public init(rules folder: URL, zone: String) throws {
         var reader = RuleFolder(folder)
-        languages = try reader.languages().map { language in
-            try LanguageRules(language: language, files: reader.texts(in: language))
+        let files = try reader.languages().map { language in
+            try RuleFiles(language: language, texts: reader.texts(in: language))
         }
-        guard !languages.isEmpty else {
+        guard !files.isEmpty else {
             throw SettingsError(file: folder.path, "there is no language in it, such as en")
         }
         let shared = try reader.texts(in: "shared")
+        languages = try files.map { own in try Self.rules(of: own, among: files, shared: shared) }
         func text(_ name: String) throws -> String {
             guard let text = shared[name] else {
                 throw SettingsError(file: "shared/\(name)", "there is no such file")
@@ -56,6 +57,28 @@ public struct ShippedRules: Sendable {
             over: PolicyFile.empty(zone: zone)
         )
         fingerprint = reader.fingerprint
+    }
+
+    /// The rules of a language, with the words of the one that people mix it with.
+    private static func rules(
+        of own: RuleFiles,
+        among all: [RuleFiles],
+        shared: [String: String]
+    ) throws -> LanguageRules {
+        let partner = try own.partner
+        let other = all.first { $0.language == partner }
+        if let partner, other == nil {
+            throw SettingsError(
+                file: "\(own.language)/language.tsv",
+                "there is no language \(partner) to mix with"
+            )
+        }
+        return try LanguageRules(
+            language: own.language,
+            files: own.texts,
+            shared: shared,
+            mixing: other
+        )
     }
 }
 

@@ -18,9 +18,10 @@ struct SentimentScoreCommand: TextCommand {
         commandName: "score",
         abstract: "Judge one text a line of standard input.",
         discussion: """
-            Reads {"id","lang"?,"text","target"?} and writes {"id","label","score"} in the same
-            order; the score runs from -1 to 1. "mixed" marks a text that is clearly both, which takes the
-            side of its score, "language_assumed" one that another language's words had to judge.
+            Reads {"id","lang"?,"text","target"?} and writes {"id","label","score","lang"} in the
+            same order; the score runs from -1 to 1. "lang" is the language that was given or guessed.
+            "mixed" marks a text that is clearly both, which takes its stronger side or, where the sides
+            are even, is neutral; "language_assumed" one that another language's words had to judge.
             """
     )
 
@@ -37,7 +38,8 @@ struct SentimentScoreCommand: TextCommand {
                 language: question.lang,
                 target: question.target
             )
-            return ScoreAnswer(id: question.id, scorer.judge(text))
+            let judgement = scorer.judge(text)
+            return ScoreAnswer(id: question.id, judgement, side: scorer.side(of: judgement))
         }
     }
 }
@@ -60,33 +62,23 @@ private struct ScoreAnswer: Encodable {
     let score: Double
     /// True for a text that is clearly both, else left out.
     let mixed: Bool?
-    let language: String
+    /// The language that was known or guessed; `und` where nothing told.
+    let lang: String
     /// True where the words of another language had to serve, else left out.
     let languageAssumed: Bool?
 
-    init(id: JSONScalar, _ judgement: Judgement) {
+    init(id: JSONScalar, _ judgement: Judgement, side: SentimentLabel) {
         self.id = id
-        label = judgement.threeWayLabel
+        label = side
         score = Double(judgement.score) / 1000
         mixed = judgement.label == .mixed ? true : nil
-        language = judgement.language
+        lang = judgement.language
         languageAssumed = judgement.isLanguageAssumed ? true : nil
     }
 
     enum CodingKeys: String, CodingKey {
-        case id, label, score, mixed, language
+        case id, label, score, mixed, lang
         case languageAssumed = "language_assumed"
-    }
-}
-
-extension Judgement {
-    /// The label in three words: mixed takes the side of its score, abstain is neutral.
-    var threeWayLabel: SentimentLabel {
-        switch label {
-        case .positive, .negative, .neutral: label
-        case .abstain: .neutral
-        case .mixed: score > 0 ? .positive : score < 0 ? .negative : .neutral
-        }
     }
 }
 
@@ -102,7 +94,7 @@ struct SentimentExplainCommand: TextCommand {
     @Argument(help: "The text.")
     var text: String
 
-    @Option(help: "The language as a BCP 47 tag; guessed as English when missing.")
+    @Option(help: "The language as a BCP 47 tag; guessed when missing.")
     var language: String?
 
     @Option(help: "The name towards which the text is judged.")

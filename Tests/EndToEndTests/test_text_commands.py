@@ -114,12 +114,12 @@ def test_many_answers_keep_their_order_and_ids_come_back_as_they_came():
     assert labels == labels[:8] * 500
 
 
-@pytest.mark.parametrize("lang, assumed", [("en", False), ("en-GB", False), ("xx", True), (None, True), ("", True)])
+@pytest.mark.parametrize("lang, assumed", [("en", False), ("en-GB", False), ("xx", True), (None, False), ("", False)])
 def test_a_language_without_rules_is_judged_with_english_and_says_so(lang, assumed):
     answer = lines(*SCORE, stdin=[{"id": 1, "lang": lang, "text": "good"}])[0]
     assert answer["label"] == "positive"
     assert answer.get("language_assumed", False) is assumed
-    assert answer["language"] == (lang or "und")
+    assert answer["lang"] == (lang or "en")
 
 
 def test_a_mixed_text_takes_the_side_of_its_score_and_says_that_it_is_mixed():

@@ -27,7 +27,7 @@ enum ShippedRules {
     }
 
     static let english = Result {
-        try LanguageRules(language: "en", files: files(of: "en"))
+        try LanguageRules(language: "en", files: files(of: "en"), shared: files(of: "shared"))
     }
 
     static func scorer() throws -> SentimentScorer {
@@ -58,9 +58,18 @@ enum SmallRules {
         "negators.tsv": "not\nno\nno one\ndon't\nwithout\n",
         "intensifiers.tsv": "very\t1.5\nawfully\t1.4\nslightly\t0.5\n",
         "contrast.tsv": "but\tafter\nalthough\tbefore\n",
+        "irrealis.tsv": "should be\t0.25\n",
+        "comparison.tsv": "than\tbehind\nque\tnext\nvida\tbefore\n",
+        "events.tsv": "lost my parcel\t-2\n",
+        "irony.tsv": "🙄\t-0.5\n",
         "emoji.tsv": "😡\t-3\n😍\t3\n:(\t-2\n",
         "weights.tsv": """
         negation.reach\t3
+        negation.reach_behind\t2
+        negation.concord\t0
+        stretch.bonus\t0.5
+        irony.share\t1
+        irony.event_share\t0.5
         negation.shift\t4
         negation.relief\t0.5
         intensity.reach\t1
@@ -71,7 +80,15 @@ enum SmallRules {
         contrast.lighter\t0.5
         contrast.heavier\t1.5
         question.share\t0.5
-        nearby.share\t0.5
+        target.clause_fade\t0.5
+        target.word_fade\t0.9
+        target.follow_share\t0.5
+        target.before_share\t0.25
+        target.addressed_share\t1
+        target.other_share\t0
+        target.neutral_band\t0.05
+        long.words\t100
+        long.praise_share\t1
         repetition.share\t0.5
         rating.most\t4
         score.calm\t4
@@ -79,6 +96,7 @@ enum SmallRules {
         neutral.band\t0.05
         mixed.least\t2
         mixed.share\t0.5
+        mixed.even\t0.2
         """,
     ]
 

@@ -39,7 +39,8 @@ import Testing
 
     @Test(arguments: [
         "en/lexicon.tsv", "en/negators.tsv", "en/intensifiers.tsv", "en/contrast.tsv",
-        "en/emoji.tsv", "en/weights.tsv", "shared/order-words.tsv", "shared/address-words.tsv",
+        "shared/emoji.tsv", "shared/weights.tsv", "shared/order-words.tsv",
+        "shared/address-words.tsv",
         "shared/impersonal-names.tsv", "shared/link-weights.tsv", "policies/default.yaml",
     ])
     func `a mistake in any rule file is told with file and line`(name: String) throws {
