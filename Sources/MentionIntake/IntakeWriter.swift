@@ -171,7 +171,8 @@ struct IntakeWriter {
             nature: new.judgement.nature,
             label: new.judgement.label,
             feedKind: feed.kind,
-            isHistory: isHistory
+            isHistory: isHistory,
+            isHeadlineOnly: new.judgement.isOfHeadline
         )
     }
 
@@ -181,7 +182,8 @@ struct IntakeWriter {
             nature: old.judgement.nature,
             label: old.judgement.label,
             feedKind: old.feedKind,
-            isHistory: old.isHistory
+            isHistory: old.isHistory,
+            isHeadlineOnly: old.judgement.isOfHeadline
         )
     }
 

@@ -13,6 +13,25 @@ public struct ListedFeed: Hashable, Sendable {
     public let language: String?
     /// The name of the brand that every entry is about.
     public let about: String?
+    /// How much of its texts it gives; to be learned when missing.
+    public let extent: EntryExtent?
+
+    /// Creates a feed of a list.
+    public init(
+        address: String,
+        kind: FeedKind,
+        title: String?,
+        language: String?,
+        about: String?,
+        extent: EntryExtent? = nil
+    ) {
+        self.address = address
+        self.kind = kind
+        self.title = title
+        self.language = language
+        self.about = about
+        self.extent = extent
+    }
 }
 
 /// Reads a list of feeds: YAML as `Feeds/README.md` tells, or plain text with an address a line.
@@ -44,7 +63,8 @@ public enum FeedsFile {
         return feeds
     }
 
-    private static func isAddress(_ line: String) -> Bool {
+    /// Whether a text begins as an address does, and is one word.
+    static func isAddress(_ line: String) -> Bool {
         let start = line.prefix(8).lowercased()
         return ["http://", "https://", "file:"].contains { start.hasPrefix($0) }
             && !line.contains(where: \.isWhitespace)
@@ -68,7 +88,7 @@ public enum FeedsFile {
     }
 
     private static func feed(_ row: YAMLMapping) -> ListedFeed? {
-        row.allow(["address", "kind", "title", "language", "about"])
+        row.allow(["address", "kind", "title", "language", "about", "extent"])
         guard let address = row.string("address") else {
             row.report("a feed needs an address", "address")
             return nil
@@ -78,7 +98,8 @@ public enum FeedsFile {
             kind: row.word("kind", FeedKind.self) ?? .blog,
             title: row.string("title"),
             language: row.string("language"),
-            about: row.string("about")
+            about: row.string("about"),
+            extent: row.word("extent", EntryExtent.self)
         )
     }
 }
