@@ -17,6 +17,7 @@ public struct Console: Sendable {
         let assets: URL
         let feeds: FeedAdministration
         let customers: CustomerAdministration
+        let mentions: MentionAdministration
         let metrics: MetricsRegistry
         let publicAddress: @Sendable () -> String
         let clock: @Sendable () -> Instant
@@ -30,6 +31,7 @@ public struct Console: Sendable {
             assets: URL,
             feeds: FeedAdministration,
             customers: CustomerAdministration,
+            mentions: MentionAdministration,
             metrics: MetricsRegistry,
             publicAddress: @escaping @Sendable () -> String,
             clock: @escaping @Sendable () -> Instant,
@@ -40,6 +42,7 @@ public struct Console: Sendable {
             self.assets = assets
             self.feeds = feeds
             self.customers = customers
+            self.mentions = mentions
             self.metrics = metrics
             self.publicAddress = publicAddress
             self.clock = clock
@@ -80,10 +83,12 @@ public struct Console: Sendable {
         SignInPage(parts).add(to: router)
         QueuePage(parts).add(to: router)
         CasePage(parts).add(to: router)
+        EnterMentionPage(parts).add(to: router)
         let api = router.group("api/v1")
         QueueRoutes(parts).add(to: api)
         CaseRoutes(parts).add(to: api)
         MentionRoutes(parts).add(to: api)
+        EnteredRoutes(parts).add(to: api)
         FeedRoutes(parts).add(to: api)
         CustomerRoutes(parts).add(to: api)
         StaffRoutes(parts).add(to: api)

@@ -9,12 +9,16 @@ struct RuleTools {
 
     /// Finds and reads the files; mistakes in them are thrown with their lines.
     init(_ options: GlobalOptions) throws {
-        let environment = ProcessInfo.processInfo.environment
-        share = try ShareDirectory.find(
-            given: options.shareDirectory ?? environment["EARSHOT_SHARE"],
+        share = try Self.share(options)
+        rules = try ShippedRules(rules: share.rules, zone: TimeZone.current.identifier)
+    }
+
+    /// Where the shipped files are.
+    static func share(_ options: GlobalOptions) throws -> ShareDirectory {
+        try ShareDirectory.find(
+            given: options.shareDirectory ?? ProcessInfo.processInfo.environment["EARSHOT_SHARE"],
             executable: URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         )
-        rules = try ShippedRules(rules: share.rules, zone: TimeZone.current.identifier)
     }
 
     /// The judge with every shipped language.

@@ -98,6 +98,12 @@ struct Workplace {
                 assets: tools.share.assets,
                 feeds: feeds,
                 customers: customers,
+                mentions: MentionAdministration(
+                    store: store,
+                    sites: SiteNames(),
+                    scorer: tools.scorer,
+                    linking: tools.rules.linking
+                ),
                 metrics: metrics,
                 publicAddress: address,
                 clock: Self.clock,
