@@ -45,18 +45,20 @@ public struct ReviewFile: Sendable {
         var rows: [Row] = []
         var mistakes: [String] = []
         var withoutText = 0
-        var lines: [String: Int] = [:]
+        var places: [String: Int] = [:]
         for record in records {
             do throws(ReviewProblem) {
                 guard let entry = try reader.entry(of: record) else {
                     withoutText += 1
                     continue
                 }
-                if let key = entry.link ?? entry.id,
-                    let first = lines.updateValue(record.line, forKey: key),
-                    rows.contains(where: { $0.line == first && $0.entry != entry })
-                {
-                    throw ReviewProblem("\"\(key)\" stands in line \(first) with another text")
+                if let key = entry.link ?? entry.id {
+                    let first = places[key] ?? rows.count
+                    places[key] = first
+                    guard first == rows.count || rows[first].entry == entry else {
+                        let line = rows[first].line
+                        throw ReviewProblem("\"\(key)\" stands in line \(line) with another text")
+                    }
                 }
                 rows.append(Row(line: record.line, entry: entry))
             } catch {
