@@ -244,14 +244,15 @@ let package = Package(
             of: "Administration",
             with: [
                 "EarshotModel", "RecordStorage", "RecordLinkage", "FeedFetching", "TrendAnalysis",
-                "SettingsReading", "EarshotTesting",
+                "SentimentScoring", "SettingsReading", "EarshotTesting",
             ]
         ),
         tests(
             of: "WebConsole",
             with: [
                 "EarshotModel", "RecordStorage", "CaseHandling", "CaseRules", "Administration",
-                "FeedFetching", "RecordLinkage", "CurlTransfer", lifecycle, logging, metrics,
+                "FeedFetching", "RecordLinkage", "SentimentScoring", "SettingsReading",
+                "CurlTransfer", lifecycle, logging, metrics,
                 product("Hummingbird", "hummingbird"),
                 product("HTTPTypes", "swift-http-types"), product("NIOCore", "swift-nio"),
             ]

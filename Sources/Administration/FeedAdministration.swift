@@ -29,6 +29,8 @@ public struct FeedAdministration: Sendable {
         public let about: String?
         /// How much its mentions weigh, from 0 to 100.
         public let weight: Int
+        /// How much of its texts it gives; to be learned when missing.
+        public let extent: EntryExtent?
 
         /// Creates a wish.
         public init(
@@ -37,7 +39,8 @@ public struct FeedAdministration: Sendable {
             title: String? = nil,
             language: String? = nil,
             about: String? = nil,
-            weight: Int = 0
+            weight: Int = 0,
+            extent: EntryExtent? = nil
         ) {
             self.address = address
             self.kind = kind
@@ -45,6 +48,7 @@ public struct FeedAdministration: Sendable {
             self.language = language
             self.about = about
             self.weight = weight
+            self.extent = extent
         }
     }
 
@@ -102,11 +106,10 @@ public struct FeedAdministration: Sendable {
     /// or a brand that nobody knows.
     @discardableResult
     public func add(_ wishes: [Wish], by actor: Actor) async throws -> Int {
-        let sites = sites
         let located = try wishes.map { wish in
-            guard !wish.address.contains(where: \.isWhitespace),
-                let site = sites.site(of: wish.address)
-            else { throw AdministrationError.notAnAddress(wish.address) }
+            guard let site = site(of: wish) else {
+                throw AdministrationError.notAnAddress(wish.address)
+            }
             return (wish, site)
         }
         return try await store.write(by: actor) { tx in
@@ -116,9 +119,93 @@ public struct FeedAdministration: Sendable {
             }
             let before = try tx.feeds.count()
             try tx.feeds.add(feeds)
+            for (wish, feed) in zip(wishes, feeds) {
+                guard let extent = wish.extent, try tx.feeds.health(of: feed.feed.id) != nil else {
+                    continue
+                }
+                try tx.feeds.setExtent(extent, of: feed.feed.id)
+            }
             let added = try tx.feeds.count() - before
             if added > 0 { try tx.audit.add("feeds.added", facts: ["count": "\(added)"]) }
             return added
+        }
+    }
+
+    /// What became of a list of feeds that was taken line by line.
+    public struct Addition: Hashable, Sendable {
+        /// How many were new.
+        public let added: Int
+        /// How many were known already and stay as they are.
+        public let known: Int
+        /// The places in the list, from 0, of those that cannot be used, and why.
+        public let refused: [Refusal]
+    }
+
+    /// One line of a list that cannot be used.
+    public struct Refusal: Hashable, Sendable {
+        /// Its place in the list, from 0.
+        public let index: Int
+        /// Why.
+        public let error: AdministrationError
+    }
+
+    /// Adds those feeds of a list that can be used, and tells of each other one why it cannot.
+    ///
+    /// With `isTrial` nothing is written.
+    public func addEach(_ wishes: [Wish], by actor: Actor, isTrial: Bool = false) async throws
+        -> Addition
+    {
+        let (brands, known) = try await store.read(in: .everything) { tx in
+            (
+                Set(try tx.rulesets.brands().map(\.name)),
+                Set(try tx.feeds.all().map(\.feed.configuredAddress))
+            )
+        }
+        var usable: [Wish] = []
+        var refused: [Refusal] = []
+        for (index, wish) in wishes.enumerated() {
+            if let error = problem(with: wish, brands: brands) {
+                refused.append(Refusal(index: index, error: error))
+            } else {
+                usable.append(wish)
+            }
+        }
+        let new = Set(usable.map(\.address)).subtracting(known).count
+        let added = isTrial ? new : try await add(usable, by: actor)
+        return Addition(added: added, known: usable.count - added, refused: refused)
+    }
+
+    private func problem(with wish: Wish, brands: Set<String>) -> AdministrationError? {
+        guard site(of: wish) != nil else { return .notAnAddress(wish.address) }
+        if let about = wish.about, !brands.contains(about) { return .noSuchBrand(about) }
+        return nil
+    }
+
+    private func site(of wish: Wish) -> String? {
+        wish.address.contains(where: \.isWhitespace) ? nil : sites.site(of: wish.address)
+    }
+
+    /// Sets how much of its texts a feed gives; `nil` lets it be learned from its entries.
+    public func setExtent(_ extent: EntryExtent?, of reference: String, by actor: Actor)
+        async throws
+    {
+        try await store.write(by: actor) { tx in
+            try tx.feeds.setExtent(extent, of: try Self.feed(reference, in: tx).id)
+            let facts = ["feed": Self.shown(reference), "extent": extent?.rawValue ?? "learned"]
+            try tx.audit.add("feed.extent_set", facts: facts)
+        }
+    }
+
+    /// What staff set of how much each feed gives; those that are to be learned are missing.
+    public func extents() async throws -> [Feed.ID: EntryExtent] {
+        try await store.read(in: .everything) { tx in try tx.feeds.extents() }
+    }
+
+    /// The names of all brands that were ever listened for.
+    public func brandNames() async throws -> [Brand.ID: String] {
+        try await store.read(in: .everything) { tx in
+            let brands = try tx.rulesets.everyBrand()
+            return Dictionary(brands.map { ($0.id, $0.name) }) { first, _ in first }
         }
     }
 

@@ -58,6 +58,9 @@ public struct Feed: Hashable, Sendable {
         self.weight = min(max(weight, range.lowerBound), range.upperBound)
     }
 
+    /// How the address of a feed begins that nobody polls: people and files bring its entries.
+    public static let unpolledScheme = "hand:"
+
     /// The name of a feed that has none yet: its address, as far as everybody may read it.
     public static func placeholderTitle(of address: String) -> String {
         MaskedAddress(address).description

@@ -113,11 +113,14 @@ public struct Evidence: Hashable, Codable, Sendable {
     public let version: Int
     /// The pieces, in reading order.
     public let parts: [EvidencePart]
+    /// How much of the text there was to judge; `nil` when it was all of it.
+    public let extent: EntryExtent?
 
     /// Creates the evidence of the current form.
-    public init(parts: [EvidencePart]) {
+    public init(parts: [EvidencePart], extent: EntryExtent? = nil) {
         self.version = 1
         self.parts = parts
+        self.extent = extent
     }
 
     /// The sum of all pieces in thousandths of a lexicon point.
@@ -162,4 +165,22 @@ public struct Judgement: Hashable, Sendable {
         self.language = language
         self.isLanguageAssumed = isLanguageAssumed
     }
+}
+
+extension Judgement {
+    /// The same judgement, which says how much of the text there was to judge.
+    public func judged(on extent: EntryExtent) -> Judgement {
+        Judgement(
+            label: label,
+            score: score,
+            evidence: Evidence(parts: evidence.parts, extent: extent == .full ? nil : extent),
+            nature: nature,
+            natureReason: natureReason,
+            language: language,
+            isLanguageAssumed: isLanguageAssumed
+        )
+    }
+
+    /// Whether nothing but a headline was judged.
+    public var isOfHeadline: Bool { evidence.extent == .headline }
 }

@@ -1,20 +1,29 @@
 import CLibXML2
 
-/// libxml2's push parser, which hands elements and text to a `FeedReader`.
+/// libxml2's push parser, which hands elements and text to a reader.
 ///
 /// It never sees anything but tags, text, character references and CDATA sections: `XMLRepair`
 /// takes out everything else. It lives within one call on one thread.
 final class XMLStream {
     private let context: xmlParserCtxtPtr
-    private let reader: FeedReader
+    /// Kept for as long as the parser may call it.
+    private let reader: AnyObject
 
     /// Creates a parser; `nil` when there is no memory.
-    init?(reader: FeedReader) {
+    convenience init?(reader: FeedReader) {
+        self.init(for: reader, startElement, endElement, characters)
+    }
+
+    /// Creates a parser whose calls go to a reader of the same class that the callbacks expect.
+    init?(
+        for reader: AnyObject,
+        _ start: startElementNsSAX2Func,
+        _ end: endElementNsSAX2Func,
+        _ text: charactersSAXFunc?
+    ) {
         xmlInitParser()
         let user = Unmanaged.passUnretained(reader).toOpaque()
-        guard let context = earshotNewPushParser(user, startElement, endElement, characters) else {
-            return nil
-        }
+        guard let context = earshotNewPushParser(user, start, end, text) else { return nil }
         self.context = context
         self.reader = reader
     }

@@ -173,7 +173,8 @@ struct IntakeWriter {
             feedKind: feed.kind,
             score: new.judgement.score,
             influence: feed.weight,
-            isHistory: isHistory
+            isHistory: isHistory,
+            isHeadlineOnly: new.judgement.isOfHeadline
         )
     }
 

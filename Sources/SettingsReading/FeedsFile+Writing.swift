@@ -12,6 +12,7 @@ extension FeedsFile {
                 guard let value else { continue }
                 text += "    \(key): \(YAMLScalar.quoted(value))\n"
             }
+            if let extent = feed.extent { text += "    extent: \(extent.rawValue)\n" }
             if feed.weight > 0 { text += "    weight: \(feed.weight)\n" }
         }
     }

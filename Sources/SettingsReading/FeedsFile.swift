@@ -15,15 +15,18 @@ public struct ListedFeed: Hashable, Sendable {
     public let about: String?
     /// How much its mentions weigh, from 0 to 100; 0 when the file does not say.
     public let weight: Int
+    /// How much of its texts it gives; to be learned when missing.
+    public let extent: EntryExtent?
 
-    /// Creates a feed.
+    /// Creates a feed of a list.
     public init(
         address: String,
         kind: FeedKind,
         title: String? = nil,
         language: String? = nil,
         about: String? = nil,
-        weight: Int = 0
+        weight: Int = 0,
+        extent: EntryExtent? = nil
     ) {
         self.address = address
         self.kind = kind
@@ -31,6 +34,7 @@ public struct ListedFeed: Hashable, Sendable {
         self.language = language
         self.about = about
         self.weight = weight
+        self.extent = extent
     }
 }
 
@@ -63,7 +67,8 @@ public enum FeedsFile {
         return feeds
     }
 
-    private static func isAddress(_ line: String) -> Bool {
+    /// Whether a text begins as an address does, and is one word.
+    static func isAddress(_ line: String) -> Bool {
         let start = line.prefix(8).lowercased()
         return ["http://", "https://", "file:"].contains { start.hasPrefix($0) }
             && !line.contains(where: \.isWhitespace)
@@ -94,7 +99,7 @@ public enum FeedsFile {
     }
 
     private static func feed(_ row: YAMLMapping) -> ListedFeed? {
-        row.allow(["address", "kind", "title", "language", "about", "weight"])
+        row.allow(["address", "kind", "title", "language", "about", "weight", "extent"])
         guard let address = row.string("address") else {
             row.report("a feed needs an address", "address")
             return nil
@@ -105,7 +110,8 @@ public enum FeedsFile {
             title: row.string("title"),
             language: row.string("language"),
             about: row.string("about"),
-            weight: row.int("weight", in: 0...100) ?? 0
+            weight: row.int("weight", in: 0...100) ?? 0,
+            extent: row.word("extent", EntryExtent.self)
         )
     }
 }

@@ -16,6 +16,7 @@ public struct Console: Sendable {
         let styleSheet: StyleSheet
         let feeds: FeedAdministration
         let customers: CustomerAdministration
+        let mentions: MentionAdministration
         let metrics: MetricsRegistry
         let publicAddress: @Sendable () -> String
         let clock: @Sendable () -> Instant
@@ -29,6 +30,7 @@ public struct Console: Sendable {
             styleSheet: StyleSheet,
             feeds: FeedAdministration,
             customers: CustomerAdministration,
+            mentions: MentionAdministration,
             metrics: MetricsRegistry,
             publicAddress: @escaping @Sendable () -> String,
             clock: @escaping @Sendable () -> Instant,
@@ -39,6 +41,7 @@ public struct Console: Sendable {
             self.styleSheet = styleSheet
             self.feeds = feeds
             self.customers = customers
+            self.mentions = mentions
             self.metrics = metrics
             self.publicAddress = publicAddress
             self.clock = clock
@@ -79,10 +82,12 @@ public struct Console: Sendable {
         SignInPage(parts).add(to: router)
         QueuePage(parts).add(to: router)
         CasePage(parts).add(to: router)
+        EnterMentionPage(parts).add(to: router)
         let api = router.group("api/v1")
         QueueRoutes(parts).add(to: api)
         CaseRoutes(parts).add(to: api)
         MentionRoutes(parts).add(to: api)
+        EnteredRoutes(parts).add(to: api)
         FeedRoutes(parts).add(to: api)
         CustomerRoutes(parts).add(to: api)
         StaffRoutes(parts).add(to: api)

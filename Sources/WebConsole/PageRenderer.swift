@@ -1,3 +1,4 @@
+import CaseRules
 import EarshotModel
 public import Foundation
 import HTTPTypes
@@ -46,6 +47,7 @@ public struct PageRenderer: Sendable {
         if case .member(let member, let session) = caller {
             fields["member"] = ["name": member.name, "role": words("role_\(member.role.rawValue)")]
             fields["csrf"] = session?.formToken ?? ""
+            fields["may_enter"] = Permission.isAllowed(.triage, for: member)
         }
         guard let html = library.render(fields, withTemplate: template) else {
             throw Problem(

@@ -33,6 +33,11 @@ struct FeedsAddCommand: APICommand {
     @Option(help: "How much its mentions weigh in the queue, from 0 to 100.")
     var weight = 0
 
+    @Option(
+        help: "How much of its texts it gives: full, excerpt or headline; learned when missing."
+    )
+    var extent: String?
+
     @Flag(name: .customLong("as-is"), help: "Add the address without looking at it.")
     var asIs = false
 
@@ -43,6 +48,7 @@ struct FeedsAddCommand: APICommand {
         feed["language"] = language.map(JSONValue.text)
         feed["about"] = about.map(JSONValue.text)
         feed["weight"] = .number(Double(weight))
+        feed["extent"] = extent.map(JSONValue.text)
         let reply = try await api.send(
             APICall(method: "POST", path: "/feeds", body: .list([.object(feed)]))
         )

@@ -1,7 +1,4 @@
 import ArgumentParser
-import EarshotModel
-import Foundation
-import SettingsReading
 
 /// The feeds that are polled.
 struct FeedsCommand: AsyncParsableCommand {
@@ -12,6 +9,7 @@ struct FeedsCommand: AsyncParsableCommand {
             FeedsListCommand.self, FeedsShowCommand.self, FeedsAddCommand.self,
             FeedsRemoveCommand.self,
             FeedsPollCommand.self, FeedsSuggestCommand.self, FeedsImportCommand.self,
+            FeedsExportCommand.self, FeedsSetCommand.self,
         ]
     )
 }
@@ -93,6 +91,8 @@ struct FeedText {
                     ("Address", feed["configured_address"].cell),
                     ("Address now", isMoved ? now : ""),
                     ("Kind", feed["kind"].words),
+                    ("About", feed["about"].cell),
+                    ("Gives", Self.extent(feed["extent"])),
                     ("State", Self.state(feed["state"])),
                     ("Problem", feed["problem.sentence"].cell),
                     ("Failing since", feed["failing_since"].moment + often),
@@ -109,6 +109,15 @@ struct FeedText {
         text.isEmpty ? otherwise : text
     }
 
+    private static func extent(_ extent: JSONValue) -> String {
+        switch extent.cell {
+        case "full": "whole texts, as set"
+        case "excerpt": "the beginnings of texts, as set"
+        case "headline": "headlines alone, as set"
+        default: ""
+        }
+    }
+
     private static func state(_ state: JSONValue) -> String {
         switch state.cell {
         case "new": "new: it was not asked so far"
@@ -118,37 +127,6 @@ struct FeedText {
         case "paused": "paused: staff switched it off"
         default: state.words
         }
-    }
-}
-
-/// Adds the feeds of a file.
-struct FeedsImportCommand: APICommand {
-    static let configuration = CommandConfiguration(
-        commandName: "import",
-        abstract: "Add the feeds of a file: YAML, or an address a line."
-    )
-
-    @OptionGroup var options: GlobalOptions
-
-    @Argument(help: "The file.")
-    var file: String
-
-    func perform(with api: APISession) async throws {
-        let feeds = try FeedsFile.read(contentsOf: URL(fileURLWithPath: file))
-        let rows = feeds.map { feed in
-            JSONValue.object(
-                [
-                    "address": .text(feed.address), "kind": .text(feed.kind.rawValue),
-                    "title": feed.title.map(JSONValue.text) ?? .null,
-                    "language": feed.language.map(JSONValue.text) ?? .null,
-                    "about": feed.about.map(JSONValue.text) ?? .null,
-                    "weight": .number(Double(feed.weight)),
-                ])
-        }
-        let reply = try await api.send(
-            APICall(method: "POST", path: "/feeds", body: .list(rows))
-        )
-        try api.tell(reply) { "\($0["added"].cell) feeds added." }
     }
 }
 
@@ -169,6 +147,34 @@ struct FeedsRemoveCommand: APICommand {
             APICall(method: "DELETE", path: "/feeds", query: [("feed", feed)])
         )
         try api.tell(reply) { _ in "The feed is removed; its mentions stay." }
+    }
+}
+
+/// Changes what is known of a feed.
+struct FeedsSetCommand: APICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Say how much of its texts a feed gives."
+    )
+
+    @OptionGroup var options: GlobalOptions
+
+    @Argument(help: "The feed's address or id.")
+    var feed: String
+
+    @Option(help: "full, excerpt, headline, or learned: what its entries show.")
+    var extent: String
+
+    func perform(with api: APISession) async throws {
+        let reply = try await api.send(
+            APICall(
+                method: "PATCH",
+                path: "/feeds",
+                query: [("feed", feed)],
+                body: .object(["extent": .text(extent)])
+            )
+        )
+        try api.tell(reply) { _ in "It counts from the next entry on." }
     }
 }
 

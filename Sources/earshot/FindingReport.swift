@@ -9,11 +9,11 @@ struct FindingReport {
     private static let excerptLength = 400
 
     private let feed: ParsedFeed
-    private let findings: [EntryPreview.Finding]
+    private let findings: [EntryTrial.Finding]
     private let brands: [String]
     private let limit: Int
 
-    init(_ feed: ParsedFeed, _ findings: [EntryPreview.Finding], brands: [String], limit: Int) {
+    init(_ feed: ParsedFeed, _ findings: [EntryTrial.Finding], brands: [String], limit: Int) {
         self.feed = feed
         self.findings = findings
         self.brands = brands
@@ -54,7 +54,7 @@ struct FindingReport {
             .joined(separator: ", ")
     }
 
-    private func lines(of finding: EntryPreview.Finding, number: Int, width: Int) -> [String] {
+    private func lines(of finding: EntryTrial.Finding, number: Int, width: Int) -> [String] {
         let entry = finding.entry
         let headline =
             "\(number). \(finding.brand.name): "
@@ -78,7 +78,7 @@ struct FindingReport {
         }.joined(separator: "; ")
     }
 
-    private func customer(of finding: EntryPreview.Finding) -> String {
+    private func customer(of finding: EntryTrial.Finding) -> String {
         guard let customer = finding.customer else { return "" }
         let reasons = finding.link.why.filter { !$0.mention.isEmpty }
             .map { "\($0.factor.replacing("_", with: " ")) \($0.mention)" }
@@ -103,7 +103,7 @@ struct FindingReport {
     }
 
     /// The text around the first place that names the brand.
-    private func excerpt(of finding: EntryPreview.Finding) -> String {
+    private func excerpt(of finding: EntryTrial.Finding) -> String {
         let text = finding.entry.text
         guard text.count > Self.excerptLength else { return text }
         let offset = finding.mention.spans.first { $0.field == .text }?.start ?? 0
@@ -117,9 +117,9 @@ struct FindingReport {
 
 /// A finding as the API's documents name things.
 struct FindingDocument: Encodable {
-    private let finding: EntryPreview.Finding
+    private let finding: EntryTrial.Finding
 
-    init(_ finding: EntryPreview.Finding) {
+    init(_ finding: EntryTrial.Finding) {
         self.finding = finding
     }
 

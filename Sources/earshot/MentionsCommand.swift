@@ -4,10 +4,10 @@ import ArgumentParser
 struct MentionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mentions",
-        abstract: "See the mentions of your brands.",
+        abstract: "See the mentions of your brands, and bring in what no feed has.",
         subcommands: [
             MentionsListCommand.self, MentionsShowCommand.self, MentionsDismissCommand.self,
-            MentionsRestoreCommand.self,
+            MentionsRestoreCommand.self, MentionsAddCommand.self, MentionsImportCommand.self,
         ]
     )
 }

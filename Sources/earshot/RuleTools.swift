@@ -11,13 +11,17 @@ struct RuleTools {
 
     /// Finds and reads the files; mistakes in them are thrown with their lines.
     init(_ options: GlobalOptions) throws {
-        let environment = ProcessInfo.processInfo.environment
-        share = try ShareDirectory.find(
-            given: options.shareDirectory ?? environment["EARSHOT_SHARE"],
-            executable: URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        )
+        share = try Self.share(options)
         rules = try ShippedRules(rules: share.rules, zone: TimeZone.current.identifier)
         recipes = try RecipesFile(contentsOf: share.recipes).recipes
+    }
+
+    /// Where the shipped files are.
+    static func share(_ options: GlobalOptions) throws -> ShareDirectory {
+        try ShareDirectory.find(
+            given: options.shareDirectory ?? ProcessInfo.processInfo.environment["EARSHOT_SHARE"],
+            executable: URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        )
     }
 
     /// The judge with every shipped language.

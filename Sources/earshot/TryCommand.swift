@@ -63,7 +63,7 @@ struct TryCommand: AsyncParsableCommand {
     // MARK: -
 
     private func show(_ feed: ParsedFeed) throws {
-        let findings = try preview().findings(in: feed.entries, of: traits(of: feed))
+        let findings = try trial().findings(in: feed.entries, of: traits(of: feed))
         guard !options.json else {
             var writer = JSONLineWriter()
             for finding in findings { try writer.write(FindingDocument(finding)) }
@@ -73,9 +73,9 @@ struct TryCommand: AsyncParsableCommand {
         Terminal.write(report.lines(width: Terminal.width).map { $0 + "\n" }.joined())
     }
 
-    private func preview() throws -> EntryPreview {
+    private func trial() throws -> EntryTrial {
         let tools = try RuleTools(options)
-        return EntryPreview(
+        return EntryTrial(
             brands: zip(1..., brand).map { number, name in
                 Brand(id: Brand.ID(rawValue: number), name: name)
             },

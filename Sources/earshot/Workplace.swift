@@ -99,6 +99,12 @@ struct Workplace {
                 styleSheet: try StyleSheet(in: tools.share.assets),
                 feeds: feeds,
                 customers: customers,
+                mentions: MentionAdministration(
+                    store: store,
+                    sites: SiteNames(),
+                    scorer: tools.scorer,
+                    linking: tools.rules.linking
+                ),
                 metrics: metrics,
                 publicAddress: address,
                 clock: Self.clock,

@@ -65,6 +65,55 @@ import Testing
         #expect(!facts.contains("geheim") && !facts.contains("mira"))
     }
 
+    @Test func `of a list taken line by line the usable feeds are added, and the others told`()
+        async throws
+    {
+        _ = try await add("https://known.example/")
+        try await place.store.write(by: .local("test")) { tx in
+            let brand = Brand(id: tx.newID(), name: "Brontavia")
+            try tx.rulesets.apply(Ruleset(brands: [brand], shippedRules: "test"))
+        }
+        func wish(_ address: String, about: String? = nil) -> FeedAdministration.Wish {
+            FeedAdministration.Wish(address: address, kind: .blog, about: about)
+        }
+        let wishes = [
+            wish("https://a.example/"), wish("nonsense"), wish("https://known.example/"),
+            wish("https://b.example/", about: "Nobody"), wish("https://a.example/"),
+            wish("https://c.example/", about: "Brontavia"),
+        ]
+        let trial = try await feeds.addEach(wishes, by: .local("test"), isTrial: true)
+        #expect(trial.added == 2)
+        #expect(try await feeds.all().count == 1)
+        let addition = try await feeds.addEach(wishes, by: .local("test"))
+        #expect(addition == trial)
+        #expect(addition.known == 2)
+        #expect(addition.refused.map(\.index) == [1, 3])
+        #expect(
+            addition.refused.map(\.error) == [.notAnAddress("nonsense"), .noSuchBrand("Nobody")]
+        )
+        #expect(try await feeds.all().count == 3)
+        #expect(try await feeds.brandNames().values.sorted() == ["Brontavia"])
+    }
+
+    @Test func `how much a feed gives is set with it, later, or left to be learned`() async throws {
+        let wish = FeedAdministration.Wish(
+            address: "https://a.example/",
+            kind: .news,
+            extent: .headline
+        )
+        _ = try await feeds.add([wish], by: .local("test"))
+        let id = try await feeds.feed("https://a.example/").feed.id
+        #expect(try await feeds.extents() == [id: .headline])
+        try await feeds.setExtent(nil, of: "\(id)", by: .local("test"))
+        #expect(try await feeds.extents().isEmpty)
+        _ = try await feeds.add([wish], by: .local("test"))
+        #expect(try await feeds.extents().isEmpty)
+        #expect(try place.audited("feed.extent_set") == "1")
+        await #expect(throws: AdministrationError.self) {
+            try await feeds.setExtent(.full, of: "https://x.example/", by: .local("test"))
+        }
+    }
+
     @Test func `polls that were asked for are counted until they are made`() async throws {
         _ = try await add("https://a.example/1", "https://b.example/2")
         #expect(try await feeds.requestedPolls() == .init(waiting: 0, resting: 0))

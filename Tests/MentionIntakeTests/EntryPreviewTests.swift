@@ -1,75 +1,44 @@
 import EarshotModel
-import RecordLinkage
-import SentimentScoring
-import SettingsReading
 import Testing
 
 @testable import MentionIntake
 
 @Suite struct EntryPreviewTests {
-    private static let brand = Brand(id: Brand.ID(rawValue: 1), name: "Lumenta")
-    private static let rival = Brand(id: Brand.ID(rawValue: 2), name: "Solvik", isOwn: false)
-
-    private func preview(customers: [Customer] = []) throws -> EntryPreview {
-        let rules = try IntakeFixture.shippedRules()
-        return EntryPreview(
-            brands: [Self.brand, Self.rival],
-            scorer: SentimentScorer(languages: rules.languages),
-            linking: rules.linking,
-            customers: customers
-        )
-    }
-
-    private func entry(_ text: String, by author: EntryAuthor? = nil) -> Entry {
-        Entry(identity: "guid:\(text)", text: text, authors: author.map { [$0] } ?? [])
-    }
-
-    @Test func `each brand in each entry is one finding, in the feed's order`() throws {
-        let findings = try preview().findings(
-            in: [
-                entry("Lumenta sent me a broken lamp."), entry("Nothing of note."),
-                entry("Solvik is great, and Lumenta is terrible."),
+    @Test func `a preview says what is new, changed and known, and writes nothing`() async throws {
+        let fixture = try await IntakeFixture()
+        let feed = try await fixture.feed()
+        let known = IntakeFixture.entry(1)
+        let changed = IntakeFixture.entry(2)
+        try await fixture.receive([known, changed], from: feed)
+        let before = try fixture.count("entry_revisions")
+        let previews = try await fixture.intake.preview(
+            [
+                known, IntakeFixture.entry(2, IntakeFixture.praise), IntakeFixture.entry(3),
+                IntakeFixture.entry(4, IntakeFixture.idle),
             ],
-            of: FeedTraits(kind: .forum)
+            from: feed
         )
-        #expect(findings.map(\.brand.name) == ["Lumenta", "Lumenta", "Solvik"])
-        #expect(findings[0].judgement.label == .negative)
-        #expect(findings[0].judgement.nature == .complaint)
-        #expect(findings[0].customer == nil)
+        #expect(previews.map(\.standing) == [.known, .changed, .new, .new])
+        #expect(previews.map(\.mentions.count) == [1, 1, 1, 0])
+        #expect(try fixture.count("entry_revisions") == before)
+        #expect(try fixture.count("mentions") == 2)
     }
 
-    @Test func `a feed about a brand makes every entry a finding`() throws {
-        let findings = try preview().findings(
-            in: [entry("The battery died after a week.")],
-            of: FeedTraits(kind: .review, about: Self.brand.id)
+    @Test func `the brand that a feed is about is mentioned in every entry`() async throws {
+        let fixture = try await IntakeFixture()
+        let feed = try await fixture.feed(.review, about: fixture.own.id)
+        let previews = try await fixture.intake.preview(
+            [IntakeFixture.entry(1, IntakeFixture.idle)],
+            from: feed
         )
-        #expect(findings.map(\.mention.spans) == [[]])
-        #expect(findings.map(\.judgement.label) == [.negative])
+        #expect(previews.map { $0.mentions.map(\.brand) } == [[fixture.own.id]])
     }
 
-    @Test func `the writer is linked to the customer with the same address`() throws {
-        let customer = Customer(
-            id: Customer.ID(rawValue: 7),
-            reference: "C-7",
-            name: "Mira Holm",
-            emails: ["mira@example.com"]
-        )
-        let author = EntryAuthor(name: "Mira", email: "Mira@Example.com")
-        let findings = try preview(customers: [customer]).findings(
-            in: [entry("Lumenta sent me a broken lamp.", by: author)],
-            of: FeedTraits(kind: .forum)
-        )
-        #expect(findings.map(\.customer?.reference) == ["C-7"])
-        #expect(findings.map(\.link.decision) == [.linked])
-    }
-
-    @Test func `the feed's language counts where an entry names none, and the kind always`() throws
-    {
-        let findings = try preview().findings(
-            in: [entry("Lumenta opens a shop in Malmö.")],
-            of: FeedTraits(kind: .news, language: "en-GB")
-        )
-        #expect(findings.map(\.judgement.isLanguageAssumed) == [false])
-        #expect(findings.map(\.judgement.nature) == [.news])
+    @Test func `without rules there is no preview`() async throws {
+        let fixture = try await IntakeFixture(hasRules: false)
+        let feed = try await fixture.feed()
+        await #expect(throws: IntakeError.self) {
+            try await fixture.intake.preview([], from: feed)
+        }
     }
 }

@@ -323,11 +323,12 @@ import Testing
         let feed = try await fixture.feed()
         let rules = try #require(try await fixture.rules.current())
         let entries = (1...3).map { IntakeFixture.entry($0, by: "Author \($0)") }
-        let fresh = try await fixture.intake.news(among: entries, of: feed).fresh
-        let judged = fresh.map { entry in
+        let news = try await fixture.intake.news(among: entries, of: feed)
+        let judged = news.fresh.map { entry in
             fixture.intake.judge(
                 fixture.intake.detect(entry, feed: feed, rules: rules),
                 feed: feed,
+                extent: news.extent,
                 rules: rules
             )
         }

@@ -5,6 +5,8 @@ import Foundation
 import Logging
 import RecordLinkage
 import RecordStorage
+import SentimentScoring
+import SettingsReading
 import Synchronization
 
 @testable import WebConsole
@@ -27,6 +29,10 @@ final class ConsoleFixture: Sendable {
 
     static let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
+
+    private static let shipped = Result {
+        try ShippedRules(rules: checkout.appendingPathComponent("Rules"), zone: "Europe/Warsaw")
+    }
 
     static func words() throws -> Phrases {
         try Phrases(contentsOf: folder("Phrases").appendingPathComponent("en.phrases"))
@@ -51,6 +57,12 @@ final class ConsoleFixture: Sendable {
                 customers: CustomerAdministration(
                     store: store,
                     normaliser: IdentifierNormaliser()
+                ),
+                mentions: MentionAdministration(
+                    store: store,
+                    sites: SiteNames(),
+                    scorer: try SentimentScorer(languages: Self.shipped.get().languages),
+                    linking: try Self.shipped.get().linking
                 ),
                 metrics: metrics,
                 publicAddress: { publicAddress },

@@ -39,6 +39,7 @@ import Testing
             act: .editFeeds,
             body: #"{"address":"https://blog.example/"}"#
         ),
+        Route(method: "PATCH", path: "/feeds?feed=1", act: .editFeeds, body: "{}"),
         Route(method: "DELETE", path: "/feeds?feed=1", act: .editFeeds),
         Route(method: "POST", path: "/feeds/poll", act: .editFeeds),
         Route(method: "GET", path: "/feeds/polls", act: .editFeeds),
@@ -52,6 +53,7 @@ import Testing
         Route(method: "POST", path: "/staff", act: .editStaff, body: "{}"),
         Route(method: "POST", path: "/staff/sign-in-links", act: .editStaff, body: "{}"),
         Route(method: "POST", path: "/tokens", act: .editTokens, body: "{}"),
+        Route(method: "POST", path: "/mentions", act: .triage, body: "{}"),
         Route(method: "POST", path: "/mentions/1/dismiss", act: .triage, body: "{}"),
         Route(method: "POST", path: "/mentions/1/restore", act: .triage),
         Route(method: "POST", path: "/mentions/1/keep", act: .triage),

@@ -32,6 +32,11 @@ import Testing
         ["staff", "invite", "a@b.example"], ["token", "add", "ci", "--for", "a@b.example"],
         ["staff", "list"], ["staff", "deactivate", "a@b.example"],
         ["staff", "activate", "a@b.example"], ["token", "list"], ["token", "revoke", "ci"],
+        ["feeds", "set", "1", "--extent", "headline"],
+        ["feeds", "import", "f.opml", "--dry-run"], ["feeds", "export", "--with-secrets"],
+        ["mentions", "add", "text", "--brand", "B", "--stars", "2", "--date", "2026-03-02"],
+        ["mentions", "add", "-", "--link", "https://x.example/1", "--kind", "forum"],
+        ["mentions", "import", "r.csv", "--map", "trustpilot", "--brand", "B", "--dry-run"],
         ["feeds", "show", "1"], ["feeds", "show", "https://x.example/f", "--with-secrets"],
         ["store", "stats"], ["audit", "verify"],
         ["queue", "list", "--server", "https://x.example", "--token-file", "t", "--plain"],
@@ -50,6 +55,10 @@ import Testing
         ["detect"], ["link"], ["link", "--format", "xml", "--customers", "c"],
         ["token", "add", "x"],
         ["staff", "add", "a@b.example"], ["queue", "list", "--json", "--csv"], ["feed", "parse"],
+        ["mentions", "add"], ["mentions", "add", "x", "--stars", "6"],
+        ["mentions", "add", "x", "--date", "3/10/2026"],
+        ["mentions", "add", "x", "--kind", "podcast"],
+        ["mentions", "import", "r.csv"], ["feeds", "import"],
         ["sentiment", "explain"], ["trends", "--by"], ["queue", "list", "--jsn"],
     ])
     func `a wrong command line is a usage error`(arguments: [String]) {

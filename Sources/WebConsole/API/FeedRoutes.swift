@@ -16,9 +16,32 @@ struct FeedRoutes {
         api.get("feeds", use: list)
         api.post("feeds") { request, context in
             try context.caller.require(.editFeeds)
-            let wishes = try await JSONCoding.body([Wish].self, of: request)
-            let added = try await parts.feeds.add(wishes.map(\.wish), by: context.caller.actor)
-            return try JSONCoding.response(["added": added], status: .created)
+            let query = request.uri.queryParameters
+            let wishes = try await JSONCoding.body([Wish].self, of: request).map(\.wish)
+            let isTrial = try Self.flag(query["dry_run"], "dry_run")
+            guard try Self.flag(query["each"], "each") || isTrial else {
+                let added = try await parts.feeds.add(wishes, by: context.caller.actor)
+                return try JSONCoding.response(["added": added], status: .created)
+            }
+            let addition = try await parts.feeds.addEach(
+                wishes,
+                by: context.caller.actor,
+                isTrial: isTrial
+            )
+            return try JSONCoding.response(Added(addition), status: isTrial ? .ok : .created)
+        }
+        api.patch("feeds") { request, context in
+            try context.caller.require(.editFeeds)
+            guard let feed = request.uri.queryParameters["feed"].map(String.init) else {
+                throw Problem.invalid("feed", "name the feed to change")
+            }
+            let change = try await JSONCoding.body(Change.self, of: request)
+            try await parts.feeds.setExtent(
+                try change.chosen(),
+                of: feed,
+                by: context.caller.actor
+            )
+            return try JSONCoding.response(["extent": change.extent])
         }
         api.post("feeds/discover") { request, context in
             try context.caller.require(.editFeeds)
@@ -71,8 +94,16 @@ struct FeedRoutes {
         if showsSecrets {
             try await parts.feeds.noteSecretsShown(of: reference, to: context.caller.actor)
         }
-        let feeds = known.filter { !failing || $0.problem != nil }
-            .map { FeedDocument($0, showsSecrets: showsSecrets) }
+        let brands = try await parts.feeds.brandNames()
+        let extents = try await parts.feeds.extents()
+        let feeds = known.filter { !failing || $0.problem != nil }.map { health in
+            FeedDocument(
+                health,
+                about: health.feed.about.flatMap { brands[$0] },
+                extent: extents[health.feed.id],
+                showsSecrets
+            )
+        }
         return try JSONCoding.page(of: feeds, request: request) { $0.id }
     }
 
@@ -93,6 +124,38 @@ struct FeedRoutes {
         let address: String
     }
 
+    private struct Added: Encodable {
+        struct Refused: Encodable {
+            let index: Int
+            let sentence: String
+        }
+
+        let added: Int
+        let known: Int
+        let refused: [Refused]
+
+        init(_ addition: FeedAdministration.Addition) {
+            added = addition.added
+            known = addition.known
+            refused = addition.refused.map {
+                Refused(index: $0.index, sentence: $0.error.description)
+            }
+        }
+    }
+
+    private struct Change: Decodable {
+        let extent: String
+
+        /// What is set; `nil` for "learned".
+        func chosen() throws -> EntryExtent? {
+            guard extent != "learned" else { return nil }
+            guard let extent = EntryExtent(rawValue: extent) else {
+                throw Problem.invalid("extent", "write full, excerpt, headline or learned")
+            }
+            return extent
+        }
+    }
+
     private struct Wish: Decodable {
         let address: String
         let kind: FeedKind?
@@ -100,6 +163,7 @@ struct FeedRoutes {
         let language: String?
         let about: String?
         let weight: Int?
+        let extent: EntryExtent?
 
         var wish: FeedAdministration.Wish {
             FeedAdministration.Wish(
@@ -108,7 +172,8 @@ struct FeedRoutes {
                 title: title,
                 language: language,
                 about: about,
-                weight: weight ?? 0
+                weight: weight ?? 0,
+                extent: extent
             )
         }
     }
@@ -128,6 +193,9 @@ private struct FeedDocument: Encodable {
     let title: String
     let language: String?
     let weight: Int
+    let about: String?
+    let extent: EntryExtent?
+    let isSecret: Bool
     let state: FeedState
     let lastAttemptAt: String?
     let lastSuccessAt: String?
@@ -137,10 +205,18 @@ private struct FeedDocument: Encodable {
     let remedy: String?
     let nextPollAt: String
 
-    init(_ health: FeedHealth, showsSecrets: Bool) {
+    init(
+        _ health: FeedHealth,
+        about: String?,
+        extent: EntryExtent?,
+        _ showsSecrets: Bool
+    ) {
         func shown(_ address: String) -> String {
             showsSecrets ? address : MaskedAddress(address).description
         }
+        self.about = about
+        self.extent = extent
+        isSecret = MaskedAddress(health.feed.configuredAddress).hidesSomething
         id = "\(health.feed.id)"
         configuredAddress = shown(health.feed.configuredAddress)
         address = shown(health.feed.address)
