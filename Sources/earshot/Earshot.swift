@@ -16,11 +16,12 @@ struct Earshot: AsyncParsableCommand {
             """,
         version: "earshot \(Version.text)",
         subcommands: [
-            ServeCommand.self, DemoCommand.self, CheckCommand.self, FeedCommand.self,
-            FeedsCommand.self, PollCommand.self, DetectCommand.self, SentimentCommand.self,
-            LinkCommand.self, RulesCommand.self, MentionsCommand.self, QueueCommand.self,
-            CaseCommand.self, CustomersCommand.self, TrendsCommand.self, PolicyCommand.self,
-            StaffCommand.self, TokenCommand.self, StoreCommand.self, AuditCommand.self,
+            ServeCommand.self, DemoCommand.self, CheckCommand.self, DoctorCommand.self,
+            FeedCommand.self, FeedsCommand.self, PollCommand.self, DetectCommand.self,
+            SentimentCommand.self, LinkCommand.self, RulesCommand.self, MentionsCommand.self,
+            QueueCommand.self, CaseCommand.self, CustomersCommand.self, TrendsCommand.self,
+            PolicyCommand.self, StaffCommand.self, TokenCommand.self, StoreCommand.self,
+            AuditCommand.self,
         ]
     )
 

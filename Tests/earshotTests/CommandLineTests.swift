@@ -33,7 +33,8 @@ import Testing
         ["staff", "list"], ["staff", "deactivate", "a@b.example"],
         ["staff", "activate", "a@b.example"], ["token", "list"], ["token", "revoke", "ci"],
         ["feeds", "show", "1"], ["feeds", "show", "https://x.example/f", "--with-secrets"],
-        ["store", "stats"], ["audit", "verify"],
+        ["store", "stats"], ["audit", "verify"], ["doctor"], ["doctor", "--offline", "--json"],
+        ["check", "--json"],
         ["queue", "list", "--server", "https://x.example", "--token-file", "t", "--plain"],
         ["queue", "list", "--data-dir", "d", "--as", "a@b.example", "--no-input", "--csv"],
     ])
@@ -51,6 +52,7 @@ import Testing
         ["token", "add", "x"],
         ["staff", "add", "a@b.example"], ["queue", "list", "--json", "--csv"], ["feed", "parse"],
         ["sentiment", "explain"], ["trends", "--by"], ["queue", "list", "--jsn"],
+        ["doctor", "--server", "https://x.example"],
     ])
     func `a wrong command line is a usage error`(arguments: [String]) {
         let error = #expect(throws: (any Error).self) { try Earshot.parseAsRoot(arguments) }
@@ -77,6 +79,6 @@ import Testing
             }
         }
         check(Earshot.self, "earshot")
-        #expect(Earshot.configuration.subcommands.count == 20)
+        #expect(Earshot.configuration.subcommands.count == 21)
     }
 }
