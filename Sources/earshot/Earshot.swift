@@ -21,7 +21,7 @@ struct Earshot: AsyncParsableCommand {
             SentimentCommand.self, LinkCommand.self, RulesCommand.self, MentionsCommand.self,
             QueueCommand.self, CaseCommand.self, CustomersCommand.self, TrendsCommand.self,
             PolicyCommand.self, StaffCommand.self, TokenCommand.self, StoreCommand.self,
-            AuditCommand.self,
+            AuditCommand.self, ManualCommand.self,
         ]
     )
 

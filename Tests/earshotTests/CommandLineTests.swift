@@ -34,7 +34,7 @@ import Testing
         ["staff", "activate", "a@b.example"], ["token", "list"], ["token", "revoke", "ci"],
         ["feeds", "show", "1"], ["feeds", "show", "https://x.example/f", "--with-secrets"],
         ["store", "stats"], ["audit", "verify"], ["doctor"], ["doctor", "--offline", "--json"],
-        ["check", "--json"],
+        ["manual", "earshot.1"], ["manual", "earshot.yaml.5"], ["check", "--json"],
         ["queue", "list", "--server", "https://x.example", "--token-file", "t", "--plain"],
         ["queue", "list", "--data-dir", "d", "--as", "a@b.example", "--no-input", "--csv"],
     ])
@@ -52,7 +52,7 @@ import Testing
         ["token", "add", "x"],
         ["staff", "add", "a@b.example"], ["queue", "list", "--json", "--csv"], ["feed", "parse"],
         ["sentiment", "explain"], ["trends", "--by"], ["queue", "list", "--jsn"],
-        ["doctor", "--server", "https://x.example"],
+        ["doctor", "--server", "https://x.example"], ["manual"], ["manual", "earshot.8"],
     ])
     func `a wrong command line is a usage error`(arguments: [String]) {
         let error = #expect(throws: (any Error).self) { try Earshot.parseAsRoot(arguments) }
@@ -79,6 +79,6 @@ import Testing
             }
         }
         check(Earshot.self, "earshot")
-        #expect(Earshot.configuration.subcommands.count == 21)
+        #expect(Earshot.configuration.subcommands.count == 22)
     }
 }
