@@ -260,7 +260,8 @@ let package = Package(
         .testTarget(
             name: "EarshotCommandTests",
             dependencies: [
-                "earshot", "EarshotModel", "CurlTransfer", "RecordStorage", "Administration",
+                "earshot", "EarshotModel", "CurlTransfer", "SettingsReading", "RecordStorage",
+                "Administration",
                 product("ArgumentParser", "swift-argument-parser"),
             ],
             path: "Tests/earshotTests",

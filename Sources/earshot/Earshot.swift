@@ -18,12 +18,12 @@ struct Earshot: AsyncParsableCommand {
         version: "earshot \(Version.text)",
         subcommands: [
             ServeCommand.self, DemoCommand.self, InitCommand.self, CheckCommand.self,
-            FeedCommand.self,
-            TryCommand.self, FeedsCommand.self, PollCommand.self, DetectCommand.self,
-            SentimentCommand.self,
-            LinkCommand.self, RulesCommand.self, MentionsCommand.self, QueueCommand.self,
-            CaseCommand.self, CustomersCommand.self, TrendsCommand.self, PolicyCommand.self,
-            StaffCommand.self, TokenCommand.self, StoreCommand.self, AuditCommand.self,
+            DoctorCommand.self, TryCommand.self, FeedCommand.self, FeedsCommand.self,
+            PollCommand.self, DetectCommand.self,
+            SentimentCommand.self, LinkCommand.self, RulesCommand.self, MentionsCommand.self,
+            QueueCommand.self, CaseCommand.self, CustomersCommand.self, TrendsCommand.self,
+            PolicyCommand.self, StaffCommand.self, TokenCommand.self, StoreCommand.self,
+            AuditCommand.self, ManualCommand.self,
         ]
     )
 

@@ -65,14 +65,18 @@ struct Workplace {
         )
     }
 
-    /// The settings of the file that is named, else of the data directory's own, else the default.
-    static func settings(_ options: GlobalOptions) throws -> Settings {
-        if let config = options.config {
-            return try SettingsFile.read(contentsOf: URL(fileURLWithPath: config))
-        }
-        let own = dataDirectory(options).folder.appendingPathComponent("earshot.yaml")
-        guard FileManager.default.fileExists(atPath: own.path) else { return Settings() }
-        return try SettingsFile.read(contentsOf: own)
+    /// The settings of the file that counts; the defaults where there is none.
+    static func settings(_ options: GlobalOptions) throws(SettingsError) -> Settings {
+        guard let file = settingsFile(options) else { return Settings() }
+        return try SettingsFile.read(contentsOf: URL(fileURLWithPath: file))
+    }
+
+    /// The settings file that is named, else the data directory's own, else the machine's where
+    /// the data directory is the machine's; `nil` where there is none.
+    static func settingsFile(_ options: GlobalOptions) -> String? {
+        options.config
+            ?? dataDirectory(options).settingsFiles.map(\.path)
+            .first { FileManager.default.fileExists(atPath: $0) }
     }
 
     /// Where the daemon's state is.
@@ -179,11 +183,10 @@ struct Workplace {
     func source(_ settings: Settings, _ networks: NetworkPolicy, _ loop: CurlLoop)
         -> FeedSources
     {
-        let contact = settings.contact.map { "; \($0)" } ?? ""
-        return FeedSources(
+        FeedSources(
             web: HTTPFeedSource(
                 loop: loop,
-                userAgent: "Earshot/\(Version.text) (feed reader\(contact))",
+                userAgent: Self.userAgent(settings),
                 limits: TransferLimits(
                     maximumBytes: settings.bodyLimit,
                     timeout: settings.transferTimeout,
@@ -220,6 +223,12 @@ extension Workplace {
                 )
             }
         )
+    }
+
+    /// What the sites of feeds are told of whoever asks.
+    static func userAgent(_ settings: Settings) -> String {
+        let contact = settings.contact.map { "; \($0)" } ?? ""
+        return "Earshot/\(Version.text) (feed reader\(contact))"
     }
 
     /// The addresses that the settings want served.

@@ -38,7 +38,8 @@ import Testing
         ["mentions", "add", "-", "--link", "https://x.example/1", "--kind", "forum"],
         ["mentions", "import", "r.csv", "--map", "trustpilot", "--brand", "B", "--dry-run"],
         ["feeds", "show", "1"], ["feeds", "show", "https://x.example/f", "--with-secrets"],
-        ["store", "stats"], ["audit", "verify"],
+        ["store", "stats"], ["audit", "verify"], ["doctor"], ["doctor", "--offline", "--json"],
+        ["manual", "earshot.1"], ["manual", "earshot.yaml.5"], ["check", "--json"],
         ["queue", "list", "--server", "https://x.example", "--token-file", "t", "--plain"],
         ["queue", "list", "--data-dir", "d", "--as", "a@b.example", "--no-input", "--csv"],
     ])
@@ -60,6 +61,7 @@ import Testing
         ["mentions", "add", "x", "--kind", "podcast"],
         ["mentions", "import", "r.csv"], ["feeds", "import"],
         ["sentiment", "explain"], ["trends", "--by"], ["queue", "list", "--jsn"],
+        ["doctor", "--server", "https://x.example"], ["manual"], ["manual", "earshot.8"],
     ])
     func `a wrong command line is a usage error`(arguments: [String]) {
         let error = #expect(throws: (any Error).self) { try Earshot.parseAsRoot(arguments) }
@@ -86,6 +88,6 @@ import Testing
             }
         }
         check(Earshot.self, "earshot")
-        #expect(Earshot.configuration.subcommands.count == 22)
+        #expect(Earshot.configuration.subcommands.count == 24)
     }
 }
