@@ -26,6 +26,7 @@ public struct LanguageRules: Sendable {
     let words: WordTable
     let trie: RuleTrie
     let opinions: [Opinion]
+    let topics: TopicTable
     let affixes: Affixes
     /// The words behind which a capital makes a name; none where every capital does.
     let nameLeads: Set<UInt32>
@@ -66,6 +67,7 @@ public struct LanguageRules: Sendable {
         sample = Self.sample(of: own, lexicons)
         words = compiler.words
         trie = compiler.trie
+        topics = compiler.topics
         opinions = compiler.opinions
     }
 }

@@ -181,20 +181,12 @@ struct Reading: Sendable {
             let opensSentence = index == 0 || tokens[index].gap == .sentence
             let opensClause = opensSentence || tokens[index].gap == .comma
             if opensSentence { sentences.append(Sentence(at: index)) }
-            if opensClause || opensContrast(at: index) { clauseStarts.append(index) }
+            if opensClause || tokens[index].opensContrast { clauseStarts.append(index) }
             tokens[index].sentence = sentences.count - 1
             tokens[index].clause = clauseStarts.count - 1
             sentences[sentences.count - 1].add(tokens[index])
         }
         for hit in hits { sentences[tokens[hit.first].sentence].add(hit) }
         clauseStarts.append(tokens.count)
-    }
-
-    /// Whether the first word of a contrast stands here.
-    private func opensContrast(at index: Int) -> Bool {
-        for last in index..<min(index + 4, tokens.count) where tokens[last].contrast != nil {
-            return last - tokens[last].markLength + 1 == index
-        }
-        return false
     }
 }

@@ -8,6 +8,8 @@ struct RuleCompiler {
     private(set) var opinions: [Opinion] = []
     /// The words of each opinion, for what can only be told once all files are read.
     private var patterns: [TermPattern] = []
+    /// What texts speak of.
+    private(set) var topics = TopicTable()
     /// Every word as the files spell it, for the forms without apostrophe.
     private var spelled: [[UInt8]] = []
     /// Whether the words taken in are the language's own, which go before those it is mixed with.
@@ -35,6 +37,7 @@ struct RuleCompiler {
         try addIrrealis(files)
         try addComparisons(files)
         try addPlainWords(files)
+        try topics.add(files, words: &words)
         return lexicons
     }
 

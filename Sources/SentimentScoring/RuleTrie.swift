@@ -55,6 +55,8 @@ struct RuleTrie: Sendable {
     private var roots: [UInt32] = []
     private var edges = [Edge](repeating: Edge(), count: 1024)
     private var edgeCount = 0
+    /// One bit for each hash that an edge may have: most words lead nowhere, and one look tells.
+    private var edgeFilter = [UInt64](repeating: 0, count: 2048)
 
     init() {}
 
@@ -81,7 +83,10 @@ struct RuleTrie: Sendable {
         if node == 0, key < Self.anyKey {
             return Int(key) < roots.count ? roots[Int(key)] : 0
         }
-        return edges[place(of: Self.edge(node, key))].target
+        let edge = Self.edge(node, key)
+        let hash = Self.hash(edge)
+        guard edgeFilter[hash >> 6 & 2047] >> UInt64(hash & 63) & 1 == 1 else { return 0 }
+        return edges[place(of: edge, hash)].target
     }
 
     /// Hands out every term that begins with a word of a text, with its number of words.
@@ -166,10 +171,14 @@ struct RuleTrie: Sendable {
         UInt64(node) << 32 | UInt64(key)
     }
 
+    private static func hash(_ edge: UInt64) -> Int {
+        Int(truncatingIfNeeded: (edge &* 0x9E37_79B9_7F4A_7C15) >> 32)
+    }
+
     /// Where an edge is kept, or the free place where it belongs.
-    private func place(of edge: UInt64) -> Int {
+    private func place(of edge: UInt64, _ hash: Int) -> Int {
         let mask = edges.count - 1
-        var index = Int(truncatingIfNeeded: (edge &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
+        var index = hash & mask
         while edges[index].key != 0, edges[index].key != edge { index = (index + 1) & mask }
         return index
     }
@@ -186,7 +195,9 @@ struct RuleTrie: Sendable {
         } else {
             if edgeCount * 3 > edges.count { grow() }
             let edge = Self.edge(node, key)
-            edges[place(of: edge)] = Edge(key: edge, target: new)
+            let hash = Self.hash(edge)
+            edges[place(of: edge, hash)] = Edge(key: edge, target: new)
+            edgeFilter[hash >> 6 & 2047] |= 1 << UInt64(hash & 63)
             edgeCount += 1
         }
         nodes[Int(node)].isInner = true
@@ -198,6 +209,6 @@ struct RuleTrie: Sendable {
     private mutating func grow() {
         let old = edges.filter { $0.key != 0 }
         edges = Array(repeating: Edge(), count: edges.count * 4)
-        for edge in old { edges[place(of: edge.key)] = edge }
+        for edge in old { edges[place(of: edge.key, Self.hash(edge.key))] = edge }
     }
 }

@@ -52,6 +52,8 @@ struct ScoringWeights: Sendable {
     let mixedLeast: Int
     /// The share of the stronger side that the weaker needs in a mixed text.
     let mixedShare: Int
+    /// How many opinions a mixed text needs for its sides to be even.
+    let mixedOpinions: Int
     /// Up to this share of all points the sides of a mixed text are even.
     let mixedEven: Int
 
@@ -104,6 +106,7 @@ struct ScoringWeights: Sendable {
         neutralBand = try value("neutral.band")
         mixedLeast = try value("mixed.least")
         mixedShare = try value("mixed.share")
+        mixedOpinions = try value("mixed.opinions") / 1000
         mixedEven = try value("mixed.even")
     }
 
@@ -137,7 +140,7 @@ struct ScoringWeights: Sendable {
         "target.follow_share", "target.before_share", "target.other_share",
         "target.addressed_share", "target.neutral_band", "score.calm", "long.words",
         "long.praise_share", "score.calm_per_word", "neutral.band",
-        "mixed.least", "mixed.share", "mixed.even",
+        "mixed.least", "mixed.share", "mixed.even", "mixed.opinions",
     ]
 }
 

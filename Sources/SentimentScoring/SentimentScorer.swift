@@ -6,9 +6,6 @@ public struct SentimentScorer: Sendable {
     /// The version of the scoring rules; the same text, rule files and version score the same.
     public static let engineVersion = 1
 
-    /// So many opinions weigh a text out; of fewer the stronger side is taken, however close.
-    private static let manyOpinions = 7
-
     /// The language whose rules serve where a text's own has none.
     public static let fallbackLanguage = "en"
 
@@ -64,7 +61,12 @@ public struct SentimentScorer: Sendable {
             mixedShare: weights.mixedShare
         )
         let label = choice.label(of: hits, score: score, isReadable: !reading.tokens.isEmpty)
-        let nature = NatureChoice.nature(of: reading, label: label, feedKind: text.feedKind)
+        let nature = NatureChoice.nature(
+            of: reading,
+            label: label,
+            feedKind: text.feedKind,
+            wish: { rules.topics.topics(in: reading).first { $0.kind == .nature } }
+        )
         return Judgement(
             label: label,
             score: score,
@@ -76,6 +78,14 @@ public struct SentimentScorer: Sendable {
         )
     }
 
+    /// What a text speaks of and why it may not wait, in reading order.
+    public func topics(of text: ScorableText) -> [Topic] {
+        let tag = language(of: text)
+        let own = rules[tag] ?? rules[Self.primaryTag(tag)] ?? rules[Self.fallbackLanguage]
+        guard let own else { return [] }
+        return own.topics.topics(in: Reading(text, with: own))
+    }
+
     /// A judgement's label in three words: a mixed text takes its stronger side unless the two are
     /// about even, and what cannot be decided is neutral.
     public func side(of judgement: Judgement) -> SentimentLabel {
@@ -84,18 +94,24 @@ public struct SentimentScorer: Sendable {
         case .abstain: return .neutral
         case .mixed: break
         }
-        let language = judgement.language
-        let own = rules[language] ?? rules[Self.primaryTag(language)]
-        let even = (own ?? rules[Self.fallbackLanguage])?.weights.mixedEven ?? 0
         let points = judgement.evidence.points
-        let parts = judgement.evidence.parts.filter { $0.points != 0 }
-        let all = parts.reduce(0) { $0 + abs($1.points) }
-        let isLong = parts.count >= Self.manyOpinions
-        guard abs(points) > (isLong ? all.scaled(by: even) : 0) else { return .neutral }
+        guard points != 0, !isEven(judgement) else { return .neutral }
         return points > 0 ? .positive : .negative
     }
 
     // MARK: -
+
+    /// Whether many opinions of a mixed text about outweigh each other; of few the stronger side is
+    /// taken, however close.
+    private func isEven(_ judgement: Judgement) -> Bool {
+        let tag = judgement.language
+        let own = rules[tag] ?? rules[Self.primaryTag(tag)] ?? rules[Self.fallbackLanguage]
+        guard let weights = own?.weights else { return false }
+        let parts = judgement.evidence.parts.filter { $0.points != 0 }
+        let all = parts.reduce(0) { $0 + abs($1.points) }
+        return parts.count >= weights.mixedOpinions
+            && abs(judgement.evidence.points) <= all.scaled(by: weights.mixedEven)
+    }
 
     /// The language that a text is known or guessed to have; empty where nothing tells.
     private func language(of text: ScorableText) -> String {

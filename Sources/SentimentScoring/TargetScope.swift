@@ -22,6 +22,8 @@ struct TargetScope: ScoringRule {
     private let weights: TargetWeights
     /// How much of each clause's opinions counts, in thousandths; empty where all count.
     private var shares: [Int] = []
+    /// How many words stand in sentences about the brand and behind them.
+    private var countedWords = 0
     /// The words that name the brand.
     private var names: [Int] = []
     /// Whether the text speaks to the brand, so that distance does not matter.
@@ -43,12 +45,9 @@ struct TargetScope: ScoringRule {
     /// Whether only parts of the text count, and the text does not speak to the brand.
     var isNarrow: Bool { !shares.isEmpty && !isAddressed }
 
-    /// How many words stand in the clauses that count.
+    /// How many words the score is measured by.
     func wordCount(in reading: Reading) -> Int {
-        guard !shares.isEmpty else { return reading.tokens.count }
-        return shares.indices.reduce(0) { sum, clause in
-            sum + (shares[clause] > 0 ? reading.clause(clause).count : 0)
-        }
+        shares.isEmpty ? reading.tokens.count : countedWords
     }
 
     /// Whether opinions in a clause count at all.
@@ -92,6 +91,10 @@ struct TargetScope: ScoringRule {
                     case .other: weights.otherShare
                     }
                 for clause in first...last { shares[clause] = share }
+            }
+            guard topic == .brand || isAddressed else { continue }
+            for clause in first...last where shares[clause] > 0 {
+                countedWords += reading.clause(clause).count
             }
         }
     }

@@ -108,6 +108,7 @@ struct TermMarker {
             tokens[index + length - 1].markLength = length
         }
         if let (length, side) = found.contrast {
+            tokens[index].opensContrast = true
             tokens[index + length - 1].contrast = side
             tokens[index + length - 1].markLength = length
         }

@@ -33,6 +33,8 @@ struct Token: Sendable {
     var isTurned = false
     /// Whether letters of it are said long.
     var isStretched = false
+    /// Whether a word of contrast begins here.
+    var opensContrast = false
     /// The negator that ends here: on which side stands what it turns.
     var negator: NegatorSide?
     /// The contrast that ends here.

@@ -17,7 +17,8 @@ struct JudgementTable {
     static func table(of evidence: Evidence) -> String {
         var rows: [[String]] = []
         for part in evidence.parts {
-            rows.append([Terminal.escaped(part.term), "lexicon", points(part.base)])
+            let source = part.kind == .word ? "lexicon" : part.kind.rawValue
+            rows.append([Terminal.escaped(part.term), source, points(part.base)])
             for change in part.changes {
                 rows.append(["", change.rule, points(change.points)])
             }

@@ -30,8 +30,19 @@ struct SentimentScoreCommand: TextCommand {
     @Option(help: "The form of input and output: jsonl.")
     var format: TextFormat = .jsonl
 
+    @Option(
+        help: ArgumentHelp(
+            "Judge the texts of a file again and again and print the speed.",
+            valueName: "file"
+        )
+    )
+    var bench: String?
+
     func perform() throws {
         let scorer = try RuleTools(options).scorer
+        if let bench {
+            return Terminal.write(try SentimentBench(scorer: scorer).report(on: bench))
+        }
         try JSONLines<ScoreQuestion>().answer { question in
             let text = ScorableText(
                 text: question.text,
@@ -49,7 +60,7 @@ enum TextFormat: String, ExpressibleByArgument {
     case jsonl
 }
 
-private struct ScoreQuestion: Decodable {
+struct ScoreQuestion: Decodable {
     let id: JSONScalar
     let lang: String?
     let text: String
@@ -101,16 +112,29 @@ struct SentimentExplainCommand: TextCommand {
     var target: String?
 
     func perform() throws {
-        let judgement = try RuleTools(options).scorer.judge(
-            ScorableText(text: text, language: language, target: target)
-        )
+        let scorer = try RuleTools(options).scorer
+        let question = ScorableText(text: text, language: language, target: target)
+        let judgement = scorer.judge(question)
+        let topics = scorer.topics(of: question)
         if options.json {
             var writer = JSONLineWriter()
-            try writer.write(Explanation(judgement))
+            try writer.write(Explanation(judgement, topics))
             writer.flush()
         } else {
-            Terminal.write(JudgementTable(judgement).text)
+            Terminal.write(JudgementTable(judgement).text + Self.line(of: topics))
         }
+    }
+}
+
+extension SentimentExplainCommand {
+    /// What a text speaks of as one line; nothing where it speaks of nothing known.
+    private static func line(of topics: [Topic]) -> String {
+        let kinds = [("about", Topic.Kind.aspect), ("signals", .urgency)]
+        let parts = kinds.compactMap { title, kind -> String? in
+            let names = Set(topics.filter { $0.kind == kind }.map(\.name)).sorted()
+            return names.isEmpty ? nil : "\(title): \(names.joined(separator: ", "))"
+        }
+        return parts.isEmpty ? "" : parts.joined(separator: "; ") + "\n"
     }
 }
 
@@ -121,8 +145,17 @@ private struct Explanation: Encodable {
     let nature: Nature
     let natureReason: String
     let parts: [EvidencePart]
+    let lang: String
+    let aspects: [String]
+    let urgency: [String]
 
-    init(_ judgement: Judgement) {
+    init(_ judgement: Judgement, _ topics: [Topic]) {
+        func names(_ kind: Topic.Kind) -> [String] {
+            Set(topics.filter { $0.kind == kind }.map(\.name)).sorted()
+        }
+        lang = judgement.language
+        aspects = names(.aspect)
+        urgency = names(.urgency)
         label = judgement.label
         score = Double(judgement.score) / 1000
         points = judgement.evidence.points
@@ -132,7 +165,7 @@ private struct Explanation: Encodable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case label, score, points, nature, parts
+        case label, score, points, nature, parts, lang, aspects, urgency
         case natureReason = "nature_reason"
     }
 }

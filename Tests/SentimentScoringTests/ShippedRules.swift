@@ -26,12 +26,29 @@ enum ShippedRules {
         }
     }
 
-    static let english = Result {
-        try LanguageRules(language: "en", files: files(of: "en"), shared: files(of: "shared"))
+    static let english = Result { try rules(of: "en") }
+
+    /// All languages, loaded once.
+    static let all = Result { try languages().map { try rules(of: $0) } }
+
+    /// The rules of a language, with the words of the one that people mix it with.
+    static func rules(of language: String) throws -> LanguageRules {
+        let own = RuleFiles(language: language, texts: try files(of: language))
+        return try LanguageRules(
+            language: language,
+            files: own.texts,
+            shared: files(of: "shared"),
+            mixing: own.partner.map { RuleFiles(language: $0, texts: try files(of: $0)) }
+        )
     }
 
     static func scorer() throws -> SentimentScorer {
         SentimentScorer(languages: [try english.get()])
+    }
+
+    /// A scorer with all languages.
+    static func scorerOfAll() throws -> SentimentScorer {
+        SentimentScorer(languages: try all.get())
     }
 }
 
@@ -97,6 +114,7 @@ enum SmallRules {
         mixed.least\t2
         mixed.share\t0.5
         mixed.even\t0.2
+        mixed.opinions\t7
         """,
     ]
 

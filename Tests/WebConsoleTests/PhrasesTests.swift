@@ -106,7 +106,7 @@ import Testing
             return rules.map { "rule_\($0)" } + reasons.map { "nature_reason_\($0)" }
                 + ["rule_booster", "rule_diminisher", "rule_nearby", "rule_elsewhere"]
                 + ["rule_comparison", "rule_irony", "rule_irrealis", "rule_affix", "rule_stretch"]
-                + ["rule_long_text"]
+                + ["rule_long_text", "nature_reason_words_of_wish"]
                 + factors.map { "factor_\($0.replacing(".", with: "_"))" } + ["factor_rivals"]
                 + acts.map { "act_\($0.replacing(".", with: "_"))" }
                 + ["overdue", "due", "urgent", "influential", "waiting"].map { "why_\($0)" }
