@@ -5,7 +5,7 @@ SWIFT ?= swift
 VENV ?= .venv
 SOURCES := Sources Tests Package.swift
 
-.PHONY: run test build lint format bench accuracy soak clean
+.PHONY: run test build lint format bench accuracy soak fuzz clean
 
 run: build
 	.build/release/earshot demo --data-dir var/demo
@@ -36,6 +36,11 @@ accuracy: build
 # The long settings of suites that `make test` runs on their short one.
 soak: build
 	VENV=$(VENV) EARSHOT_SETTING=long Tests/run-all EndToEnd
+
+# An hour of made-up bytes for the feed parser; `make test` gives it a minute.
+fuzz:
+	packaging/install-dependencies build
+	Tests/Fuzz/run 3600
 
 clean:
 	$(SWIFT) package clean
