@@ -9,7 +9,7 @@ SOURCES := Sources Tests Package.swift
 STATIC := .build-deb
 PREFIX ?= /usr/local
 
-.PHONY: run test build static install deb lint format bench accuracy soak clean
+.PHONY: run test build static install deb lint format bench accuracy soak fuzz clean
 
 run: build
 	.build/release/earshot demo --data-dir var/demo
@@ -55,6 +55,11 @@ accuracy: build
 soak:
 	packaging/install-dependencies test
 	VENV=$(VENV) EARSHOT_SETTING=long Tests/run-all EndToEnd
+
+# An hour of made-up bytes for the feed parser; `make test` gives it a minute.
+fuzz:
+	packaging/install-dependencies build
+	Tests/Fuzz/run 3600
 
 clean:
 	$(SWIFT) package clean

@@ -84,6 +84,12 @@ let package = Package(
             pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]
         ),
+        // Tells encodings from text.
+        .systemLibrary(
+            name: "CUChardet",
+            pkgConfig: "uchardet",
+            providers: [.apt(["libuchardet-dev"])]
+        ),
         // PostgreSQL's client.
         .systemLibrary(
             name: "CLibPQ",
@@ -101,7 +107,7 @@ let package = Package(
         // Bytes to entries; never traps, whatever the bytes.
         .target(
             name: "FeedParsing",
-            dependencies: ["EarshotModel", "CLibXML2"],
+            dependencies: ["EarshotModel", "CLibXML2", "CUChardet"],
             swiftSettings: strict
         ),
         // Entries to mentions.

@@ -75,6 +75,31 @@ def test_a_feed_becomes_json_feed_and_anything_else_an_error(tmp_path):
     assert 0 < done.returncode < 128 and len(done.stderr.splitlines()) == 1
 
 
+def test_the_speed_of_parsing_is_measured_on_the_files_that_are_named(tmp_path):
+    parse = [EARSHOT, "feed", "parse", "--bench"]
+    feeds = sorted(str(p) for p in (ROOT / "Feeds/samples").glob("*.xml"))
+    for options in ([], ["--no-html"]):
+        done = subprocess.run([*parse, *options, "0.2", *feeds], capture_output=True, text=True)
+        name, speed = done.stdout.split()
+        assert done.returncode == 0 and name == "MB/s" and float(speed) > 0
+    for wrong in (["0.2"], ["x", *feeds], ["-1", *feeds], ["0.2", str(tmp_path / "none")]):
+        done = subprocess.run([*parse, *wrong], capture_output=True, text=True)
+        assert 0 < done.returncode < 128 and not done.stdout
+    done = subprocess.run([EARSHOT, "feed", "parse", *feeds], capture_output=True, text=True)
+    assert 0 < done.returncode < 128 and not done.stdout
+
+
+def test_a_json_feed_is_read_and_printed_as_one(tmp_path):
+    path = tmp_path / "feed.json"
+    path.write_text(json.dumps({
+        "version": "https://jsonfeed.org/version/1.1", "title": "Kettles",
+        "items": [{"id": "1", "url": "/1", "title": "Leaks (2 stars)", "content_html": "<p>It <b>leaks</b>.</p><script>x</script>"}]}))
+    done = subprocess.run([EARSHOT, "feed", "parse", "--base-url", "https://a.example/", str(path)], capture_output=True, text=True)
+    entry = json.loads(done.stdout)["items"][0]
+    assert entry["id"] == "1" and entry["url"] == "https://a.example/1" and entry["_rating"] == {"max": 5, "value": 2}
+    assert entry["content_html"] == "<p>It <b>leaks</b>.</p>"
+
+
 @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\u0085", "\r", "\u000b", "\u000c", "\u001e"])
 def test_only_a_line_feed_ends_a_line(sign):
     raw = '{"id":"%s","text":"good%sbad"}' % (sign, sign)
