@@ -23,7 +23,12 @@ public struct StoreGlance: Sendable {
             }
         }
         let database = try Store.database(at: address)
-        self = try database.read { try Self.look(through: $0, database.dialect) }
+        do {
+            self = try database.read { try Self.look(through: $0, database.dialect) }
+        } catch StoreError.refused(let reason) where reason.contains("store_info") {
+            // A database in which no Earshot was yet has no such table, and the engine says so.
+            self.init(version: 0, feeds: [])
+        }
         try database.close()
     }
 
@@ -35,7 +40,7 @@ public struct StoreGlance: Sendable {
     private static func look(through connection: any DatabaseConnection, _ dialect: Dialect) throws
         -> StoreGlance
     {
-        let version = try version(on: connection, dialect)
+        let version = try Migration.version(on: connection, dialect)
         guard version == Store.schemaVersion else {
             return StoreGlance(version: version, feeds: [])
         }
@@ -49,16 +54,5 @@ public struct StoreGlance: Sendable {
         )
         let feeds = try ReadTransaction(session: session).feeds.all()
         return StoreGlance(version: version, feeds: feeds)
-    }
-
-    private static func version(on connection: any DatabaseConnection, _ dialect: Dialect) throws
-        -> Int
-    {
-        do {
-            return try Migration.version(on: connection, dialect)
-        } catch StoreError.refused(let reason) where reason.contains("store_info") {
-            // A database in which no Earshot was yet has no such table, and the engine says so.
-            return 0
-        }
     }
 }

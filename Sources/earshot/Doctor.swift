@@ -88,10 +88,13 @@ struct Doctor: Sendable {
     }
 
     private func askDaemon() async -> DaemonAnswer {
-        let socket = data.socket.path
-        guard FileManager.default.fileExists(atPath: socket) else {
-            return access(data.socket.deletingLastPathComponent().path, X_OK) == 0
-                || errno == ENOENT ? .absent : .closed
+        let (socket, machinesOwn) = (data.socket.path, "/run/earshot")
+        let manager = FileManager.default
+        guard manager.fileExists(atPath: socket) else {
+            let folder = data.socket.deletingLastPathComponent().path
+            guard access(folder, X_OK) == 0 || errno == ENOENT else { return .closed }
+            let hasAnother = folder != machinesOwn && manager.fileExists(atPath: machinesOwn)
+            return hasAnother ? .elsewhere : .absent
         }
         guard access(socket, W_OK) == 0 else { return .closed }
         let loop = CurlLoop(maximumInFlight: 1)

@@ -74,6 +74,12 @@ extension Finding {
                 "none runs here, so that no feed is polled",
                 remedy: "start it: systemctl start earshotd, or by hand: earshot serve"
             )
+        case .elsewhere:
+            warn(
+                .daemon,
+                "the machine has one of its own, and you look at another data directory",
+                remedy: "look at that one: sudo earshot doctor"
+            )
         case .closed:
             fail(
                 .daemon,
@@ -135,6 +141,8 @@ enum StoreState: Hashable, Sendable {
 enum DaemonAnswer: Hashable, Sendable {
     /// There is no socket.
     case absent
+    /// There is no socket of this user's, but the machine has a daemon of its own.
+    case elsewhere
     /// The socket is not open to this user.
     case closed
     /// Nobody answered in time.

@@ -58,24 +58,28 @@ def can_hold_a_group(place):
     return True
 
 
+def attempt(*command):
+    """Runs a command that needs the network; the reason when that failed."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600, stdin=subprocess.DEVNULL)
+    except subprocess.TimeoutExpired:
+        return "%s took too long" % command[0]
+    said = (done.stdout + done.stderr).strip().splitlines() or [command[0] + " failed"]
+    return None if done.returncode == 0 else said[-1]
+
+
 def make_tree(folder):
     """Installs Debian 12 into a folder; the reason when that failed."""
-    done = subprocess.run(
-        ["debootstrap", "--variant=minbase", "--include=" + PACKAGES, "bookworm", str(folder), mirror()],
-        capture_output=True, text=True, timeout=900)
-    return None if done.returncode == 0 else (done.stdout + done.stderr).strip().splitlines()[-1]
+    return attempt("debootstrap", "--variant=minbase", "--include=" + PACKAGES, "bookworm", str(folder), mirror())
 
 
 def fetch_dependencies(tree, package):
     """Fetches what the package depends on into the tree's apt, which installs it later without a network."""
     shutil.copy(package, tree / "root/fetch.deb")
-    for command in (["apt-get", "update", "-q"],
-                    ["apt-get", "install", "-q", "-y", "--no-install-recommends", "--download-only", "/root/fetch.deb"]):
-        done = subprocess.run(["chroot", str(tree), *command], capture_output=True, text=True, timeout=600)
-        if done.returncode != 0:
-            return (done.stdout + done.stderr).strip().splitlines()[-1]
+    reason = attempt("chroot", str(tree), "apt-get", "update", "-q") or attempt(
+        "chroot", str(tree), "apt-get", "install", "-q", "-y", "--no-install-recommends", "--download-only", "/root/fetch.deb")
     (tree / "root/fetch.deb").unlink()
-    return None
+    return reason
 
 
 class Machine:

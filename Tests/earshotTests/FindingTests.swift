@@ -134,7 +134,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (DaemonAnswer.ready, Finding.State.ok), (.absent, .warn), (.closed, .fail),
+        (DaemonAnswer.ready, Finding.State.ok), (.absent, .warn), (.elsewhere, .warn),
+        (.closed, .fail),
         (.silent("timed out"), .fail), (.notReady(503), .fail),
     ])
     func `only a daemon that is ready is well`(answer: DaemonAnswer, state: Finding.State) {
