@@ -29,11 +29,7 @@ public struct OPMLDocument: Hashable, Sendable {
         var repair = XMLRepair(document, from: start, limits: .standard)
         while repair.fill() { stream.push(repair.output) }
         outlines = reader.outlines
-        if let stop = repair.stop {
-            cut = stop.description
-        } else {
-            cut = repair.isComplete ? nil : "the document ends early"
-        }
+        cut = repair.isComplete ? nil : "the document ends early"
     }
 
     // MARK: -

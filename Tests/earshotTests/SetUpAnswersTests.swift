@@ -1,4 +1,5 @@
 import ArgumentParser
+import EarshotModel
 import Testing
 
 @testable import earshot
