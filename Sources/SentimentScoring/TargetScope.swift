@@ -26,6 +26,8 @@ struct TargetScope: ScoringRule {
     private var countedWords = 0
     /// The words that name the brand.
     private var names: [Int] = []
+    /// How many sentences lie between a sentence and the brand's, while the text is followed.
+    private var distance = 0
     /// Whether the text speaks to the brand, so that distance does not matter.
     private var isAddressed = false
 
@@ -70,6 +72,8 @@ struct TargetScope: ScoringRule {
     /// Follows whom the text is about, clause by clause.
     private mutating func share(out reading: Reading) {
         var topic = Topic.open
+        let first = reading.sentences.firstIndex(where: \.namesBrand) ?? 0
+        distance = first + 1
         for sentence in reading.sentences where !sentence.words.isEmpty {
             let first = reading.tokens[sentence.words.lowerBound].clause
             let last = reading.tokens[sentence.words.upperBound - 1].clause
@@ -82,12 +86,14 @@ struct TargetScope: ScoringRule {
                     shares[clause] = current == .brand ? 1000 : weights.otherShare
                 }
                 topic = .brand
+                distance = 0
             } else {
                 if own.contains(where: { $0 == .other }) { topic = .other }
+                distance += topic == .open ? -1 : 1
                 let share =
                     switch topic {
-                    case .open: isAddressed ? weights.addressedShare : weights.beforeShare
-                    case .brand: isAddressed ? weights.addressedShare : weights.followShare
+                    case .open: isAddressed ? weights.addressedShare : faded(weights.beforeShare)
+                    case .brand: isAddressed ? weights.addressedShare : faded(weights.followShare)
                     case .other: weights.otherShare
                     }
                 for clause in first...last { shares[clause] = share }
@@ -97,6 +103,15 @@ struct TargetScope: ScoringRule {
                 countedWords += reading.clause(clause).count
             }
         }
+    }
+
+    /// What is left of a share at the distance of the sentence from the brand's.
+    private func faded(_ share: Int) -> Int {
+        var share = share
+        for _ in 1..<min(max(distance, 1), Self.mostSteps) {
+            share = share.scaled(by: weights.sentenceFade)
+        }
+        return distance > Self.mostSteps && weights.sentenceFade < 1000 ? 0 : share
     }
 
     private func topic(of clause: Range<Int>, in reading: Reading) -> Topic {
@@ -151,6 +166,8 @@ struct TargetWeights: Sendable {
     let beforeShare: Int
     /// What counts of other sentences where the text speaks to the brand.
     let addressedShare: Int
+    /// What is left of these shares with each further sentence.
+    let sentenceFade: Int
     /// What counts where somebody else is talked about.
     let otherShare: Int
     /// The score up to which such a text is neutral.

@@ -139,12 +139,21 @@ def test_many_answers_keep_their_order_and_ids_come_back_as_they_came():
     assert labels == labels[:8] * 500
 
 
-@pytest.mark.parametrize("lang, assumed", [("en", False), ("en-GB", False), ("xx", True), (None, False), ("", False)])
+@pytest.mark.parametrize("lang, assumed", [("en", False), ("en-GB", False), ("xx", True)])
 def test_a_language_without_rules_is_judged_with_english_and_says_so(lang, assumed):
     answer = lines(*SCORE, stdin=[{"id": 1, "lang": lang, "text": "good"}])[0]
     assert answer["label"] == "positive"
     assert answer.get("language_assumed", False) is assumed
-    assert answer["lang"] == (lang or "en")
+    assert answer["lang"] == lang
+
+
+@pytest.mark.parametrize("lang", [None, ""])
+def test_a_language_that_nobody_tells_is_guessed_where_there_is_a_choice(lang):
+    answer = lines(*SCORE, stdin=[{"id": 1, "lang": lang, "text": "The people there are friendly and good."}])[0]
+    assert answer["label"] == "positive"
+    alone = len(list((ROOT / "Rules").glob("*/lexicon.tsv"))) == 1
+    assert answer["lang"] == ("und" if alone else "en")
+    assert answer.get("language_assumed", False) is alone
 
 
 def test_a_mixed_text_takes_the_side_of_its_score_and_says_that_it_is_mixed():

@@ -104,6 +104,7 @@ enum SmallRules {
         target.addressed_share\t1
         target.other_share\t0
         target.neutral_band\t0.05
+        target.sentence_fade\t1
         long.words\t100
         long.praise_share\t1
         repetition.share\t0.5

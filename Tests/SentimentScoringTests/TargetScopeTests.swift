@@ -43,6 +43,23 @@ import Testing
         #expect(try points("We met at Globex. Good. I was at Acme.", target: "Acme") == 0)
     }
 
+    @Test(arguments: [
+        ("At Acme. Good.", 1000), ("At Acme. One. Good.", 500), ("At Acme. One. Two. Good.", 250),
+        ("Good. At Acme.", 500), ("Good. One. At Acme.", 250), ("Good. At Acme. One. Good.", 1000),
+        ("At Acme. One. Two. Three. Four. Five. Six. Seven. Eight. Good.", 0),
+    ])
+    func `farther sentences count less, and those far away nothing`(
+        text: String,
+        points: Int
+    ) throws {
+        let weights = try #require(SmallRules.files["weights.tsv"])
+            .replacing("target.sentence_fade\t1", with: "target.sentence_fade\t0.5")
+        let judgement = try SmallRules.scorer(replacing: ["weights.tsv": weights]).judge(
+            ScorableText(text: text, language: "en", target: "Acme")
+        )
+        #expect(judgement.evidence.points == points)
+    }
+
     @Test func `a text that speaks to the brand is about it`() throws {
         #expect(try points("Good. @acme a b c d e f g is good. Good.", target: "Acme") == 6000)
     }

@@ -32,7 +32,8 @@ import Testing
 
     @Test func `the shipped rules can be used as they are`() throws {
         let rules = try ShippedRules(rules: Self.shipped, zone: "Europe/Warsaw")
-        #expect(rules.languages.map(\.language) == ["en"])
+        #expect(rules.languages.map(\.language).contains("en"))
+        #expect(rules.languages.map(\.language) == rules.languages.map(\.language).sorted())
         #expect(rules.policy.zone == "Europe/Warsaw")
         #expect(rules.fingerprint.count == 64)
     }
@@ -60,6 +61,12 @@ import Testing
         let folder = try copy()
         try FileManager.default.removeItem(at: folder.url.appendingPathComponent(name))
         #expect(problem(of: folder).contains(name))
+    }
+
+    @Test func `a language that mixes with one that is missing is told`() throws {
+        let folder = try copy()
+        try folder.write("mixes\txx\n", to: "en/language.tsv")
+        #expect(problem(of: folder).contains("there is no language xx to mix with"))
     }
 
     @Test func `no folder and no language are told`() throws {
