@@ -12,7 +12,8 @@ extension MentionFacts {
             feedKind: mention.feedKind,
             score: mention.judgement.score,
             influence: mention.feedWeight,
-            isHistory: mention.isHistory
+            isHistory: mention.isHistory,
+            isHeadlineOnly: mention.judgement.isOfHeadline
         )
     }
 }

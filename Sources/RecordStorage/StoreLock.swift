@@ -36,12 +36,12 @@ final class StoreLock: Sendable {
     private static func takes(_ descriptor: Int32) -> Bool {
         for attempt in 1...tries {
             if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
-            if attempt < tries { usleep(pause) }
+            if attempt < tries { poll(nil, 0, pause) }
         }
         return false
     }
 
     private static let tries = 6
-    /// In microseconds.
-    private static let pause: UInt32 = 20_000
+    /// In milliseconds.
+    private static let pause: Int32 = 20
 }

@@ -58,7 +58,8 @@ struct SetUp {
         Terminal.message("\(reply.json["added"].cell) feeds added. Polling them once …")
     }
 
-    /// A link for the person who sets it up, a lead, who may do everything at the desk; `nil` where no address was given or it is known.
+    /// A link for the person who sets it up, who becomes a lead and so may do everything at the
+    /// desk; `nil` where no e-mail address was given, or somebody has it already.
     func signInLink() async throws -> String? {
         guard let email = answers.email else { return nil }
         let name = email.prefix { $0 != "@" }

@@ -85,7 +85,9 @@ import Testing
             let plain = text.replacing(/\{\{[#^\/][^}]+\}\}/, with: "")
             for found in plain.ranges(of: "{{\(field)}}") {
                 let before = plain[..<found.lowerBound]
-                let isIsolated = before.hasSuffix("<bdi>") || before.hasSuffix("dir=\"auto\">")
+                let isInField = plain[found.upperBound...].hasPrefix("\" dir=\"auto\">")
+                let isIsolated =
+                    before.hasSuffix("<bdi>") || before.hasSuffix("dir=\"auto\">") || isInField
                 #expect(isIsolated, "\(field) in \(name) after \(before.suffix(40))")
                 isShown = true
             }

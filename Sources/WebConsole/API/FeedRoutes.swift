@@ -14,6 +14,13 @@ struct FeedRoutes {
 
     func add(to api: RouterGroup<ConsoleContext>) {
         api.get("feeds", use: list)
+        addChanges(to: api)
+        addPolls(to: api)
+    }
+
+    // MARK: -
+
+    private func addChanges(to api: RouterGroup<ConsoleContext>) {
         api.post("feeds") { request, context in
             try context.caller.require(.editFeeds)
             let query = request.uri.queryParameters
@@ -57,6 +64,9 @@ struct FeedRoutes {
             try await parts.feeds.remove(String(feed), by: context.caller.actor)
             return try JSONCoding.response(["removed": "\(MaskedAddress(String(feed)))"])
         }
+    }
+
+    private func addPolls(to api: RouterGroup<ConsoleContext>) {
         api.post("feeds/poll") { request, context in
             try context.caller.require(.editFeeds)
             let feed = request.uri.queryParameters["feed"].map(String.init)
@@ -73,8 +83,6 @@ struct FeedRoutes {
             return try JSONCoding.response(["waiting": polls.waiting, "resting": polls.resting])
         }
     }
-
-    // MARK: -
 
     /// Whole addresses are for those who may edit feeds and ask for them, and the audit knows it.
     @Sendable
