@@ -64,7 +64,7 @@ public struct LanguageRules: Sendable {
                 try Affixes(parsing: text, file: own.path(name))
             } ?? Affixes()
         compiler.finish(with: affixes)
-        sample = Self.sample(of: own, lexicons)
+        sample = Self.sample(of: own)
         words = compiler.words
         trie = compiler.trie
         topics = compiler.topics
@@ -73,17 +73,33 @@ public struct LanguageRules: Sendable {
 }
 
 extension LanguageRules {
-    /// The frequent words of `words.tsv`, and the words of all terms.
-    private static func sample(of files: RuleFiles, _ lexicons: [Lexicon]) -> LanguageGuesser.Sample
+    /// Creates the rules of one of several languages, with the words of the one that people mix it
+    /// with.
+    public init(_ own: RuleFiles, among all: [RuleFiles], shared: [String: String])
+        throws(RuleFileError)
     {
-        let lines = RuleLine.lines(of: files.texts["words.tsv"] ?? "", file: "")
-        let marks = ["negators.tsv", "intensifiers.tsv", "contrast.tsv"].flatMap { name in
+        let partner = try own.partner
+        let other = all.first { $0.language == partner }
+        if let partner, other == nil {
+            throw RuleFileError(
+                file: own.path("language.tsv"),
+                line: 0,
+                problem: .noSuchLanguage(partner)
+            )
+        }
+        try self.init(language: own.language, files: own.texts, shared: shared, mixing: other)
+    }
+
+    /// The frequent words of `words.tsv`, and the words of all terms.
+    static func sample(of files: RuleFiles) -> LanguageGuesser.Sample {
+        func terms(_ name: String) -> [String] {
             RuleLine.lines(of: files.texts[name] ?? "", file: "").map { $0.fields[0] }
         }
+        let marks = ["negators.tsv", "intensifiers.tsv", "contrast.tsv"].flatMap(terms)
         return LanguageGuesser.Sample(
             language: files.language,
-            frequent: lines.map { $0.fields[0] },
-            others: (lexicons.flatMap { $0.entries.map(\.term) } + marks).flatMap { term in
+            frequent: terms("words.tsv"),
+            others: (TermFile.allCases.map(\.name).flatMap(terms) + marks).flatMap { term in
                 term.split(separator: " ").filter { $0.first != "<" }.map(String.init)
             }
         )

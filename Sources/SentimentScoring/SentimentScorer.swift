@@ -10,22 +10,40 @@ public struct SentimentScorer: Sendable {
     public static let fallbackLanguage = "en"
 
     /// The languages that have rules.
-    public var languages: [String] { rules.keys.sorted() }
+    public var languages: [String] { rules.languages }
 
-    private let rules: [String: LanguageRules]
-    private let guesser: LanguageGuesser
+    private let rules: RuleShelf
 
     /// Creates a scorer; of two rules for one language the later serves.
     ///
     /// Where the language of a text is not known it is guessed among these. Texts of any other
     /// language are judged with English and say so.
     public init(languages: [LanguageRules]) {
-        rules = Dictionary(
+        let all = Dictionary(
             languages.map { (Self.primaryTag($0.language), $0) },
             uniquingKeysWith: { $1 }
         )
-        guesser = LanguageGuesser(
-            samples: rules.sorted { $0.key < $1.key }.map(\.value.sample)
+        rules = RuleShelf(makers: all.mapValues { rules in { rules } }) {
+            all.sorted { $0.key < $1.key }.map(\.value.sample)
+        }
+    }
+
+    /// Creates a scorer that makes the rules of a language when a text first needs them.
+    ///
+    /// A language with a mistake in its files, which `LanguageRules` throws, has no rules here.
+    public init(files: [RuleFiles], shared: [String: String]) {
+        let all = Dictionary(
+            files.map { (Self.primaryTag($0.language), $0) },
+            uniquingKeysWith: { $1 }
+        )
+        rules = RuleShelf(
+            makers: all.mapValues { own in
+                {
+                    // Whoever checks the files is told the mistake; a judgement goes without them.
+                    try? LanguageRules(own, among: files, shared: shared)
+                }
+            },
+            samples: { all.sorted { $0.key < $1.key }.map { LanguageRules.sample(of: $0.value) } }
         )
     }
 
@@ -34,7 +52,7 @@ public struct SentimentScorer: Sendable {
     /// Linear in the text. Without rules to fall back on, every text is neutral.
     public func judge(_ text: ScorableText) -> Judgement {
         let tag = language(of: text)
-        let own = rules[tag] ?? rules[Self.primaryTag(tag)]
+        let own = rules[Self.primaryTag(tag)]
         guard let rules = own ?? rules[Self.fallbackLanguage] else {
             return Self.unread(text, tagged: tag)
         }
@@ -81,7 +99,7 @@ public struct SentimentScorer: Sendable {
     /// What a text speaks of and why it may not wait, in reading order.
     public func topics(of text: ScorableText) -> [Topic] {
         let tag = language(of: text)
-        let own = rules[tag] ?? rules[Self.primaryTag(tag)] ?? rules[Self.fallbackLanguage]
+        let own = rules[Self.primaryTag(tag)] ?? rules[Self.fallbackLanguage]
         guard let own else { return [] }
         return own.topics.topics(in: Reading(text, with: own))
     }
@@ -105,7 +123,7 @@ public struct SentimentScorer: Sendable {
     /// taken, however close.
     private func isEven(_ judgement: Judgement) -> Bool {
         let tag = judgement.language
-        let own = rules[tag] ?? rules[Self.primaryTag(tag)] ?? rules[Self.fallbackLanguage]
+        let own = rules[Self.primaryTag(tag)] ?? rules[Self.fallbackLanguage]
         guard let weights = own?.weights else { return false }
         let parts = judgement.evidence.parts.filter { $0.points != 0 }
         let all = parts.reduce(0) { $0 + abs($1.points) }
@@ -117,10 +135,10 @@ public struct SentimentScorer: Sendable {
     private func language(of text: ScorableText) -> String {
         if let language = text.language, !language.isEmpty { return language }
         let hint = text.languageHint
-        let isOurs = hint.map { rules[Self.primaryTag($0)] != nil } ?? true
+        let isOurs = hint.map { rules.holds(Self.primaryTag($0)) } ?? true
         guard isOurs else { return hint ?? "" }
         let primary = hint.map(Self.primaryTag)
-        let guess = guesser.language(of: text.title + "\n" + text.text, hint: primary)
+        let guess = rules.guesser.language(of: text.title + "\n" + text.text, hint: primary)
         return guess == primary ? hint ?? guess ?? "" : guess ?? ""
     }
 

@@ -27,7 +27,7 @@ struct CheckCommand: TextCommand {
         }
         guard mistakes.isEmpty else { throw ExitStatus.failure }
         guard !options.json else { return }
-        let languages = try RuleTools(options).rules.languages.map(\.language)
+        let languages = try RuleTools(options).rules.languages().map(\.language)
         Terminal.writeLine("No mistakes. Languages: \(languages.joined(separator: ", ")).")
     }
 

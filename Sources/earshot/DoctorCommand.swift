@@ -44,7 +44,7 @@ struct DoctorCommand: AsyncParsableCommand {
             data: Workplace.dataDirectory(options),
             settingsFile: Workplace.settingsFile(options),
             settings: Result { () throws(SettingsError) in try Workplace.settings(options) },
-            languages: Result { try RuleTools(options).rules.languages.map(\.language) },
+            languages: Result { try RuleTools(options).rules.languages().map(\.language) },
             isOffline: offline
         )
     }

@@ -25,5 +25,5 @@ struct RuleTools {
     }
 
     /// The judge with every shipped language.
-    var scorer: SentimentScorer { SentimentScorer(languages: rules.languages) }
+    var scorer: SentimentScorer { rules.scorer }
 }

@@ -24,7 +24,7 @@ import Testing
         mentions = MentionAdministration(
             store: place.store,
             sites: SiteNames(),
-            scorer: SentimentScorer(languages: shipped.languages),
+            scorer: shipped.scorer,
             linking: shipped.linking
         )
         try await place.store.write(by: .local("test")) { tx in

@@ -14,7 +14,7 @@ import Testing
         let rules = try IntakeFixture.shippedRules()
         return EntryTrial(
             brands: [Self.brand, Self.rival],
-            scorer: SentimentScorer(languages: rules.languages),
+            scorer: rules.scorer,
             linking: rules.linking,
             customers: customers
         )

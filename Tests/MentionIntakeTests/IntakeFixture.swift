@@ -75,7 +75,7 @@ final class IntakeFixture: Sendable {
         let shipped = try shipped.get()
         return RulesInForce(
             store: store,
-            scorer: SentimentScorer(languages: shipped.languages),
+            scorer: shipped.scorer,
             linking: shipped.linking
         )
     }

@@ -57,7 +57,7 @@ final class PipelineFixture: Sendable {
         }
         let rules = RulesInForce(
             store: store,
-            scorer: SentimentScorer(languages: shipped.languages),
+            scorer: shipped.scorer,
             linking: shipped.linking
         )
         intake = EntryIntake(store: store, rules: rules)

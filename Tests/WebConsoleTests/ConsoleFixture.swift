@@ -61,7 +61,7 @@ final class ConsoleFixture: Sendable {
                 mentions: MentionAdministration(
                     store: store,
                     sites: SiteNames(),
-                    scorer: try SentimentScorer(languages: Self.shipped.get().languages),
+                    scorer: try Self.shipped.get().scorer,
                     linking: try Self.shipped.get().linking
                 ),
                 metrics: metrics,
