@@ -18,6 +18,8 @@ struct FeedParseCommand: ParsableCommand {
         abstract: "Read a feed from a file and print it as JSON Feed 1.1."
     )
 
+    @OptionGroup var options: GlobalOptions
+
     @Option(name: .customLong("content-type"), help: "The Content-Type that came with the bytes.")
     var contentType: String?
 

@@ -71,7 +71,7 @@ private struct ScoreAnswer: Encodable {
     let id: JSONScalar
     let label: SentimentLabel
     let score: Double
-    /// True for a text that is clearly both, else left out.
+    /// True for a text that is clearly both and takes a side, else left out.
     let mixed: Bool?
     /// The language that was known or guessed; `und` where nothing told.
     let lang: String
@@ -82,7 +82,7 @@ private struct ScoreAnswer: Encodable {
         self.id = id
         label = side
         score = Double(judgement.score) / 1000
-        mixed = judgement.label == .mixed ? true : nil
+        mixed = judgement.label == .mixed && side != .neutral ? true : nil
         lang = judgement.language
         languageAssumed = judgement.isLanguageAssumed ? true : nil
     }

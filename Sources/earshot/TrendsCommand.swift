@@ -31,13 +31,11 @@ struct TrendsCommand: APICommand {
         let query = [("brand", brand), ("by", step), ("since", since), ("zone", zone)]
             .compactMap { name, value in value.map { (name, $0) } }
         let reply = try await api.send(APICall(path: "/trends", query: query))
-        if options.json { return try api.tell(reply) { $0.cell } }
         let rows = reply.json["data"].elements
-        let total = reply.json["total.total"].cell
-        if !options.csv, total == "0" {
-            Terminal.message("There are no mentions in this period.")
-            return
-        }
+        let isEmpty = reply.json["total.total"].cell == "0"
+        if isEmpty { Terminal.message("There are no mentions in this period.") }
+        if options.json { return try api.tell(reply) { $0.cell } }
+        guard options.csv || !isEmpty else { return }
         try api.show(rows, Self.columns, whenEmpty: "There are no mentions in this period.")
         guard !options.csv else { return }
         Terminal.write(summary(of: reply.json, rows))
