@@ -40,3 +40,24 @@ public struct ScorableText: Hashable, Sendable {
         self.isAbout = isAbout
     }
 }
+
+extension ScorableText {
+    /// Title and text without the brand's names, which belong to no language.
+    var withoutNames: String {
+        without(brandSpans.filter { $0.field == .title }, title) + "\n"
+            + without(brandSpans.filter { $0.field == .text }, text)
+    }
+
+    private func without(_ spans: [TextSpan], _ whole: String) -> String {
+        var rest: [UInt8] = []
+        var position = 0
+        let bytes = Array(whole.utf8)
+        for span in spans.sorted(by: { $0.start < $1.start }) {
+            guard span.start >= position, span.end <= bytes.count else { continue }
+            rest += bytes[position..<span.start]
+            rest.append(UInt8(ascii: " "))
+            position = span.end
+        }
+        return String(decoding: rest + bytes[position...], as: UTF8.self)
+    }
+}

@@ -72,8 +72,11 @@ struct TargetScope: ScoringRule {
     /// Follows whom the text is about, clause by clause.
     private mutating func share(out reading: Reading) {
         var topic = Topic.open
-        let first = reading.sentences.firstIndex(where: \.namesBrand) ?? 0
-        distance = first + 1
+        // What says nothing of anybody lies between no opinion and its brand.
+        let telling = Set(reading.hits.map { reading.tokens[$0.first].sentence })
+        let before = reading.sentences.prefix { !$0.namesBrand }
+        distance =
+            1 + before.count { !$0.words.isEmpty && telling.contains(number(of: $0, reading)) }
         for sentence in reading.sentences where !sentence.words.isEmpty {
             let first = reading.tokens[sentence.words.lowerBound].clause
             let last = reading.tokens[sentence.words.upperBound - 1].clause
@@ -89,7 +92,9 @@ struct TargetScope: ScoringRule {
                 distance = 0
             } else {
                 if own.contains(where: { $0 == .other }) { topic = .other }
-                distance += topic == .open ? -1 : 1
+                if telling.contains(number(of: sentence, reading)) {
+                    distance += topic == .open ? -1 : 1
+                }
                 let share =
                     switch topic {
                     case .open: isAddressed ? weights.addressedShare : faded(weights.beforeShare)
@@ -103,6 +108,11 @@ struct TargetScope: ScoringRule {
                 countedWords += reading.clause(clause).count
             }
         }
+    }
+
+    /// The number of a sentence with words.
+    private func number(of sentence: Sentence, _ reading: Reading) -> Int {
+        reading.tokens[sentence.words.lowerBound].sentence
     }
 
     /// What is left of a share at the distance of the sentence from the brand's.

@@ -43,7 +43,7 @@ struct CheckCommand: TextCommand {
     }
 
     private var mistakesInRules: [SettingsMistake] {
-        Self.mistakes(in: nil) { _ = try RuleTools(options) }
+        Self.mistakes(in: nil) { _ = try RuleTools(options).rules.languages() }
     }
 
     /// The mistakes that the reading of a file ends with, or of a file that the error names itself.

@@ -244,7 +244,7 @@ extension Workplace {
     }
 }
 
-/// Fetches now and then for people, each time on a loop of its own, by the settings of the start.
+/// Fetches now and then for people, each time on a loop of its own, by the settings as written now.
 struct SingleFetches: FeedSource {
     let workplace: Workplace
 
@@ -252,8 +252,9 @@ struct SingleFetches: FeedSource {
         let loop = CurlLoop(maximumInFlight: 1)
         defer { loop.shutDown() }
         do {
-            let networks = try Workplace.networks(of: workplace.settings)
-            return await workplace.source(workplace.settings, networks, loop).fetch(request)
+            let settings = try workplace.readSettings()
+            let networks = try Workplace.networks(of: settings)
+            return await workplace.source(settings, networks, loop).fetch(request)
         } catch {
             return .failed(FetchFailure(code: "settings", "\(error)"))
         }

@@ -79,7 +79,7 @@ def test_one_poll_of_everything_asks_the_daemon_that_has_the_store(earshot, feed
     set_up(earshot, feed_server)
     earshot.start()
     earshot.await_true(lambda: len(earshot.json("queue", "list")) == 1, 30)
-    feed_server.pages["/feed.xml"] = rss([COMPLAINT, ("2", "T", "Lumenta is terrible.", "Noor")])
+    feed_server.pages["/feed.xml"] = rss([COMPLAINT, ("2", "Late", "Lumenta sent me the wrong lamp. It is terrible.", "Noor")])
     before = len(feed_server.log)
     done = earshot.run("poll", "--once", "--all")
     assert done.stdout == "" and done.stderr == ""

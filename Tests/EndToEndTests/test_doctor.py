@@ -73,7 +73,7 @@ def silent_port():
 
 
 def test_a_site_that_never_answers_holds_nobody_up(earshot, silent_port):
-    earshot.run("feeds", "add", "http://127.0.0.1:%d/f" % silent_port, "--kind", "forum")
+    earshot.run("feeds", "add", "http://127.0.0.1:%d/f" % silent_port, "--kind", "forum", "--as-is")
     found, done = examine(earshot)
     assert found["outgoing"]["state"] == "fail" and done.returncode == 1
 
@@ -86,7 +86,7 @@ def test_a_store_that_never_answers_holds_nobody_up(earshot, silent_port):
 
 
 def test_failing_feeds_are_told_with_the_command_that_says_why(polled, feed_server):
-    polled.run("feeds", "add", feed_server.address + "/missing", "--kind", "forum")
+    polled.run("feeds", "add", feed_server.address + "/missing", "--kind", "forum", "--as-is")
     polled.run("poll", "--once", "--all", check=False)
     found, _ = examine(polled)
     assert found["feeds"]["state"] == "warn" and "1 of 2" in found["feeds"]["found"]

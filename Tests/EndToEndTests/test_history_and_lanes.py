@@ -74,7 +74,7 @@ def test_secrets_in_an_address_stand_nowhere_but_in_the_request(earshot, feed_se
     path = "/alerts/feeds/01234567890123456789/9876543210987654321?token=geheim"
     feed_server.pages[path] = feed([("1", "Thanks", "Lumenta is excellent, I love it.", "Noor", 0.1)])
     earshot.run("feeds", "add", feed_server.address + path, "--kind", "news")
-    earshot.run("feeds", "add", feed_server.address + "/gone?token=geheim")
+    earshot.run("feeds", "add", feed_server.address + "/gone?token=geheim", "--as-is")
     earshot.start()
     earshot.await_true(lambda: {row["state"] for row in earshot.json("feeds", "list")} == {"ok", "error"}, 30)
     assert (path, 200) in feed_server.log

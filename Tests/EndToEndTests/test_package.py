@@ -16,7 +16,7 @@ import pytest
 from conftest import EARSHOT, ROOT, Earshot, rss
 
 # The libraries of Debian 12 that the executable may need, and what the package needs besides.
-LIBRARIES = {"libc6", "libcurl4", "libgcc-s1", "libpq5", "libpsl5", "libsqlite3-0", "libstdc++6", "libxml2", "zlib1g"}
+LIBRARIES = {"libc6", "libcurl4", "libgcc-s1", "libpq5", "libpsl5", "libsqlite3-0", "libstdc++6", "libuchardet0", "libxml2", "zlib1g"}
 OTHERS = {"ca-certificates", "systemd", "tzdata"}
 MOST_EXPOSED = 1.3
 COMPLAINT = "Lumenta sent me a broken router and nobody answers. Terrible."
