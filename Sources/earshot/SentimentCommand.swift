@@ -82,7 +82,8 @@ private struct ScoreAnswer: Encodable {
         self.id = id
         label = side
         score = Double(judgement.score) / 1000
-        mixed = judgement.label == .mixed && side != .neutral ? true : nil
+        let takesSide = side != .neutral || judgement.score == 0
+        mixed = judgement.label == .mixed && takesSide ? true : nil
         lang = judgement.language
         languageAssumed = judgement.isLanguageAssumed ? true : nil
     }

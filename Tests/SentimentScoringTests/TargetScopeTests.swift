@@ -44,11 +44,11 @@ import Testing
     }
 
     @Test(arguments: [
-        ("At Acme. Good.", 1000), ("At Acme. One. Good.", 500), ("At Acme. One. Two. Good.", 250),
-        ("Good. At Acme.", 500), ("Good. One. At Acme.", 250), ("Good. At Acme. One. Good.", 1000),
-        ("At Acme. One. Two. Three. Four. Five. Six. Seven. Eight. Good.", 0),
+        ("At Acme. Good.", 1000), ("At Acme. Slow. Good.", 0), ("Good. At Acme.", 500),
+        ("At Acme. One. Two. Good.", 1000), ("Good. One. At Acme.", 500),
+        ("Good. At Acme. One. Good.", 1500),
     ])
-    func `farther sentences count less, and those far away nothing`(
+    func `opinions farther away count less, and what says nothing lies between none`(
         text: String,
         points: Int
     ) throws {
