@@ -84,6 +84,12 @@ let package = Package(
             pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]
         ),
+        // Tells encodings from text.
+        .systemLibrary(
+            name: "CUChardet",
+            pkgConfig: "uchardet",
+            providers: [.apt(["libuchardet-dev"])]
+        ),
         // PostgreSQL's client.
         .systemLibrary(
             name: "CLibPQ",
@@ -101,7 +107,7 @@ let package = Package(
         // Bytes to entries; never traps, whatever the bytes.
         .target(
             name: "FeedParsing",
-            dependencies: ["EarshotModel", "CLibXML2"],
+            dependencies: ["EarshotModel", "CLibXML2", "CUChardet"],
             swiftSettings: strict
         ),
         // Entries to mentions.
@@ -227,14 +233,14 @@ let package = Package(
             dependencies: ["EarshotModel", "RecordStorage", "TextAnalysis", "EarshotTesting"],
             swiftSettings: strict
         ),
-        tests(of: "EarshotModel"),
+        tests(of: "EarshotModel", with: ["EarshotTesting"]),
         tests(of: "TextAnalysis"),
         tests(of: "CurlTransfer", with: ["EarshotTesting"]),
         tests(of: "FeedParsing", with: ["EarshotModel"]),
         tests(of: "MentionDetection", with: ["EarshotModel", "TextAnalysis"]),
-        tests(of: "SentimentScoring", with: ["EarshotModel", "TextAnalysis"]),
+        tests(of: "SentimentScoring", with: ["EarshotModel", "TextAnalysis", "EarshotTesting"]),
         tests(of: "RecordLinkage", with: ["EarshotModel"]),
-        tests(of: "CaseRules", with: ["EarshotModel"]),
+        tests(of: "CaseRules", with: ["EarshotModel", "EarshotTesting"]),
         tests(of: "TrendAnalysis", with: ["EarshotModel"]),
         tests(of: "SettingsReading", with: ["EarshotModel", "RecordLinkage", "SentimentScoring"]),
         tests(of: "FeedFetching", with: ["EarshotModel", "CurlTransfer", "EarshotTesting"]),
@@ -244,13 +250,15 @@ let package = Package(
             of: "Administration",
             with: [
                 "EarshotModel", "RecordStorage", "RecordLinkage", "FeedFetching", "TrendAnalysis",
+                "SentimentScoring", "SettingsReading", "EarshotTesting",
             ]
         ),
         tests(
             of: "WebConsole",
             with: [
                 "EarshotModel", "RecordStorage", "CaseHandling", "CaseRules", "Administration",
-                "FeedFetching", "RecordLinkage", "CurlTransfer", lifecycle, logging, metrics,
+                "FeedFetching", "RecordLinkage", "SentimentScoring", "SettingsReading",
+                "CurlTransfer", lifecycle, logging, metrics,
                 product("Hummingbird", "hummingbird"),
                 product("HTTPTypes", "swift-http-types"), product("NIOCore", "swift-nio"),
             ]
@@ -258,7 +266,8 @@ let package = Package(
         .testTarget(
             name: "EarshotCommandTests",
             dependencies: [
-                "earshot", "EarshotModel", "CurlTransfer", "RecordStorage", "Administration",
+                "earshot", "EarshotModel", "CurlTransfer", "SettingsReading", "RecordStorage",
+                "Administration",
                 product("ArgumentParser", "swift-argument-parser"),
             ],
             path: "Tests/earshotTests",
@@ -268,14 +277,15 @@ let package = Package(
             of: "MentionIntake",
             with: [
                 "EarshotModel", "RecordLinkage", "RecordStorage", "SentimentScoring",
-                "SettingsReading",
+                "SettingsReading", "EarshotTesting",
             ]
         ),
         tests(
             of: "Pipeline",
             with: [
                 "EarshotModel", "CurlTransfer", "FeedFetching", "MentionIntake",
-                "RecordStorage", "SentimentScoring", "SettingsReading", lifecycle, logging,
+                "RecordStorage", "SentimentScoring", "SettingsReading", "EarshotTesting",
+                lifecycle, logging,
             ]
         ),
     ]

@@ -12,6 +12,12 @@ public enum AdministrationError: Error, Hashable, Sendable {
     case memberExists(String)
     /// There is nobody with that e-mail address.
     case noSuchMember(String)
+    /// The person with that e-mail address may not sign in.
+    case deactivated(String)
+    /// There is no token with that name or id that can still be used.
+    case noSuchToken(String)
+    /// Several tokens have that name; their ids tell them apart.
+    case severalTokens(String, ids: [String])
     /// A value cannot be used, and why.
     case invalid(field: String, reason: String)
 }
@@ -21,11 +27,20 @@ extension AdministrationError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notAnAddress(let text):
-            "\"\(text)\" is no address of a feed; write one that begins with https:// or http://"
-        case .noSuchFeed(let text): "there is no feed \"\(text)\"; see \"earshot feeds list\""
+            "\"\(MaskedAddress(text))\" is no address of a feed; write one that begins with "
+                + "https:// or http://"
+        case .noSuchFeed(let text):
+            "there is no feed \"\(MaskedAddress(text))\"; see \"earshot feeds list\""
         case .noSuchBrand(let name): "there is no brand \"\(name)\"; see \"earshot rules list\""
         case .memberExists(let email): "there is somebody with the address \(email) already"
         case .noSuchMember(let email): "there is nobody with the address \(email)"
+        case .deactivated(let email):
+            "\(email) is deactivated; \"earshot staff activate \(email)\" takes that back"
+        case .noSuchToken(let text):
+            "there is no token \"\(text)\" in use; see \"earshot token list\""
+        case .severalTokens(let name, let ids):
+            "several tokens are named \"\(name)\"; name one by its id: "
+                + ids.joined(separator: ", ")
         case .invalid(let field, let reason): "\(field): \(reason)"
         }
     }

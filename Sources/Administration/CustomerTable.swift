@@ -14,14 +14,16 @@ struct CustomerTable {
     let records: [Record]
 
     /// Reads a text; the name stands in errors.
-    init(parsing text: String, file: String) throws(CustomerFileError) {
+    init(parsing text: String, file: String, separatedBy delimiter: CSVDelimiter = .comma)
+        throws(CustomerFileError)
+    {
         var line = 1
         var found: [Record] = []
         do {
             // The library tells no lines, so they are counted: one a record, and those in quotes.
             let table = try CSV<Enumerated>(
                 string: text + "\n",
-                delimiter: .comma,
+                delimiter: delimiter,
                 loadColumns: false,
                 rowLimit: 0
             )

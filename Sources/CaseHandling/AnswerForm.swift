@@ -3,7 +3,7 @@ public import EarshotModel
 /// What somebody filled in to record an answer and to close the case or wait, in one action.
 public struct AnswerForm: Hashable, Sendable {
     /// What follows the answer.
-    public enum Next: String, CaseIterable, Sendable {
+    public enum Next: String, CaseIterable, Decodable, Sendable {
         /// The matter is settled.
         case resolve
         /// We asked, and the customer is to write.

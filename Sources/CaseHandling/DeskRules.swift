@@ -26,6 +26,14 @@ public struct DeskRules: Sendable {
         }
     }
 
+    /// What a case is about once its person wrote this too: a complaint makes it one, and what we
+    /// promise an answer to counts more than what we promise none to.
+    func nature(of matter: Nature, joinedBy mention: Nature) -> Nature {
+        if mention == .complaint { return mention }
+        let isPromised = { policy.firstResponseMinutes[$0] != nil }
+        return isPromised(mention) && !isPromised(matter) ? mention : matter
+    }
+
     /// The promise of a first or a next answer that starts now; `nil` when the nature has none.
     func clock(_ metric: ClockMetric, segment: Int, for nature: Nature, from start: Instant)
         -> ClockStart?

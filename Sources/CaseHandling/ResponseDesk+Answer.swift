@@ -21,7 +21,7 @@ extension ResponseDesk {
             let owned = try Self.taken(record, by: member, in: tx)
             let history = try tx.contacts.history(of: record.party)
             let planned = PlannedContact(
-                answering: history,
+                answering: try tx.contacts.ofCase(id).map(\.contact),
                 wish: try Self.wish(of: record.party, in: tx)
             )
             try Self.guardContact(planned, history, in: tx)
@@ -143,6 +143,7 @@ extension ResponseDesk {
     ) throws -> CaseChange {
         var owned = owned
         owned.change.respondedAt = tx.now
+        owned.change.rank = owned.record.rank.answered
         owned.change.nature = form.nature ?? owned.record.nature
         try tx.cases.meetClock(.firstResponse, of: owned.record.id)
         try tx.cases.meetClock(.followUp, of: owned.record.id)

@@ -12,6 +12,8 @@ public struct ReceivedMention: Sendable {
     public let facts: MentionFacts
     /// Who wrote it: the customer when linked, else the author; `nil` when nobody knows.
     public let party: Party?
+    /// Who wrote it, also when linked; `nil` when the feed does not say.
+    public let author: Author.ID?
     /// When it was published.
     public let publishedAt: Instant
 
@@ -21,12 +23,14 @@ public struct ReceivedMention: Sendable {
         version: Int = 1,
         facts: MentionFacts,
         party: Party?,
+        author: Author.ID? = nil,
         publishedAt: Instant
     ) {
         self.id = id
         self.version = version
         self.facts = facts
         self.party = party
+        self.author = author
         self.publishedAt = publishedAt
     }
 }
@@ -53,19 +57,27 @@ extension ResponseDesk {
                     from: TriageState.new.rawValue
                 )
             }
-            _ = try tx.mentions.move(mention.id, to: state, expecting: mention.version)
+            _ = try tx.mentions.move(
+                mention.id,
+                to: state,
+                standing: QueueStanding(of: mention.facts),
+                expecting: mention.version
+            )
         }
         return decision
     }
 
-    /// Gives a mention to the person's live case, to the one resolved lately, or to a new one.
+    /// Gives a mention to the person's live case, to the one resolved lately, or to a new one; the
+    /// person whose case it is.
+    @discardableResult
     static func admit(
         _ mention: ReceivedMention,
         version: Int = 1,
         of party: Party,
         under rules: DeskRules,
         in tx: WriteTransaction
-    ) throws {
+    ) throws -> Party {
+        let party = try person(party, author: mention.author, under: rules, in: tx)
         try tx.cases.serialise(party)
         let matter = try matter(for: mention, of: party, under: rules, in: tx)
         guard
@@ -90,6 +102,7 @@ extension ResponseDesk {
             )
         )
         try tx.audit.add("mention.joined", matter: matter.id, mention: mention.id)
+        return party
     }
 
     // MARK: -
@@ -139,6 +152,7 @@ extension ResponseDesk {
         let record = try tx.cases.open(
             for: party,
             nature: nature,
+            rank: QueueRank(of: mention.facts),
             at: tx.now,
             clock: rules.clock(.firstResponse, segment: 1, for: nature, from: tx.now)
         )
@@ -164,8 +178,20 @@ extension ResponseDesk {
         }
         var change = CaseChange(of: record)
         change.state = state
+        let nature = mention.facts.nature
+        change.nature = rules.nature(of: record.nature, joinedBy: nature)
+        let rank = QueueRank(of: mention.facts)
+        let isOwed = record.respondedAt == nil && record.state != .resolved
+        change.rank = isOwed ? record.rank.joined(by: rank) : rank
         if record.respondedAt != nil || record.state == .resolved {
-            try startFollowUp(&change, record, mention.facts.nature, under: rules, in: tx)
+            change.respondedAt = nil
+            change.resolvedAt = nil
+            change.outcome = nil
+            change.dueAt = try startClock(.followUp, record, nature, under: rules, in: tx)
+        } else if record.dueAt == nil {
+            let isFirst = try tx.cases.nextSegment(of: .firstResponse, in: record.id) == 1
+            let metric: ClockMetric = isFirst ? .firstResponse : .followUp
+            change.dueAt = try startClock(metric, record, nature, under: rules, in: tx)
         }
         guard change != CaseChange(of: record) else { return }
         guard try tx.cases.change(record.id, to: change, expecting: record.version) else {
@@ -175,20 +201,18 @@ extension ResponseDesk {
         try tx.audit.add(act, matter: record.id, mention: mention.id)
     }
 
-    private static func startFollowUp(
-        _ change: inout CaseChange,
+    /// Starts the clock of an answer that the nature promises; when it is due.
+    private static func startClock(
+        _ metric: ClockMetric,
         _ record: CaseRecord,
         _ nature: Nature,
         under rules: DeskRules,
         in tx: WriteTransaction
-    ) throws {
-        change.respondedAt = nil
-        change.resolvedAt = nil
-        change.outcome = nil
-        let segment = try tx.cases.nextSegment(of: .followUp, in: record.id)
-        let clock = rules.clock(.followUp, segment: segment, for: nature, from: tx.now)
-        change.dueAt = clock?.dueAt
+    ) throws -> Instant? {
+        let segment = try tx.cases.nextSegment(of: metric, in: record.id)
+        let clock = rules.clock(metric, segment: segment, for: nature, from: tx.now)
         if let clock { try tx.cases.start(clock, of: record.id) }
+        return clock?.dueAt
     }
 
     static func staleness(of id: Mention.ID, in tx: WriteTransaction) throws -> DeskError {

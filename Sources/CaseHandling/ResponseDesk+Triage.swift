@@ -11,15 +11,17 @@ extension ResponseDesk {
         by member: StaffMember,
         expecting version: Int?
     ) async throws -> MentionFile {
-        try await move(id, .dismiss, dismissal: reason, by: member, expecting: version)
+        try await move(id, dismissal: reason, by: member, expecting: version) { _ in .dismiss }
     }
 
-    /// Takes a mention back from where it was put aside or noted.
+    /// Takes a mention back from where it was put aside or noted, as `Triage.restoring` says.
     @discardableResult
     public func restore(_ id: Mention.ID, by member: StaffMember, expecting version: Int?)
         async throws -> MentionFile
     {
-        try await move(id, .restore, dismissal: nil, by: member, expecting: version)
+        try await move(id, by: member, expecting: version) { file in
+            Triage.restoring(MentionFacts(of: file), from: file.triage)
+        }
     }
 
     /// Keeps a mention that needs no answer.
@@ -27,7 +29,7 @@ extension ResponseDesk {
     public func keep(_ id: Mention.ID, by member: StaffMember, expecting version: Int?)
         async throws -> MentionFile
     {
-        try await move(id, .note, dismissal: nil, by: member, expecting: version)
+        try await move(id, by: member, expecting: version) { _ in .note }
     }
 
     /// Makes a case of a mention that waits without one, or adds it to the person's live case;
@@ -37,7 +39,12 @@ extension ResponseDesk {
         async throws -> CaseRecord
     {
         let matter = try await store.write(by: .staff(member.id)) { tx in
-            let mention = try Self.mention(id, .attach, by: member, expecting: version, in: tx).file
+            let mention = try Self.mention(id, by: member, expecting: version, in: tx) { _ in
+                .attach
+            }.file
+            guard mention.isOwnBrand else {
+                throw DeskError.noSuchMove(event: "attach", from: "rival")
+            }
             let customer =
                 mention.customerLink.decision == .linked
                 ? mention.customerLink.customer.map(Party.customer) : nil
@@ -46,23 +53,19 @@ extension ResponseDesk {
                 ?? Self.stranger(behind: id, in: tx)
             let received = ReceivedMention(
                 id: id,
-                facts: MentionFacts(
-                    isOwnBrand: mention.isOwnBrand,
-                    nature: mention.judgement.nature,
-                    label: mention.judgement.label,
-                    feedKind: mention.feedKind
-                ),
+                facts: MentionFacts(of: mention),
                 party: party,
+                author: mention.authorID,
                 publishedAt: mention.publishedAt
             )
-            try Self.admit(
+            let person = try Self.admit(
                 received,
                 version: mention.version,
                 of: party,
                 under: try Self.rules(in: tx),
                 in: tx
             )
-            guard let matter = try tx.cases.live(of: party) else { throw DeskError.notFound }
+            guard let matter = try tx.cases.live(of: person) else { throw DeskError.notFound }
             return matter
         }
         guard matter.state == .new else { return matter }
@@ -73,24 +76,25 @@ extension ResponseDesk {
 
     private func move(
         _ id: Mention.ID,
-        _ event: MentionEvent,
-        dismissal: DismissalReason?,
+        dismissal: DismissalReason? = nil,
         by member: StaffMember,
-        expecting version: Int?
+        expecting version: Int?,
+        event: @escaping @Sendable (MentionFile) -> MentionEvent
     ) async throws -> MentionFile {
         try await store.write(by: .staff(member.id)) { tx in
             let (file, state) = try Self.mention(
                 id,
-                event,
                 by: member,
                 expecting: version,
-                in: tx
+                in: tx,
+                event: event
             )
             guard
                 try tx.mentions.move(
                     id,
                     to: state,
                     dismissal: dismissal,
+                    standing: QueueStanding(of: MentionFacts(of: file)),
                     expecting: file.version
                 ),
                 let moved = try tx.mentions.file(id)
@@ -106,10 +110,10 @@ extension ResponseDesk {
 
     private static func mention(
         _ id: Mention.ID,
-        _ event: MentionEvent,
         by member: StaffMember,
         expecting version: Int?,
-        in tx: WriteTransaction
+        in tx: WriteTransaction,
+        event: (MentionFile) -> MentionEvent
     ) throws -> (file: MentionFile, state: TriageState) {
         guard let file = try tx.mentions.file(id) else { throw DeskError.notFound }
         guard version == nil || version == file.version else {
@@ -117,7 +121,7 @@ extension ResponseDesk {
         }
         guard member.isActive else { throw DeskError.notAllowed(.triage) }
         let doer = Doer.staff(member.role)
-        switch MentionLifecycle.move(event, from: file.triage, by: doer) {
+        switch MentionLifecycle.move(event(file), from: file.triage, by: doer) {
         case .allowed(let state): return (file, state)
         case .refused(.noSuchMove(let event, let from)):
             throw DeskError.noSuchMove(event: event.rawValue, from: from.rawValue)

@@ -12,20 +12,27 @@ public struct ResponseDesk: Sendable {
         self.store = store
     }
 
-    /// The queue in order, at most `limit` lines of cases and as many of mentions, each with the
-    /// reason why it stands where it does.
-    public func queue(in scope: Scope, limit: Int = 500) async throws -> [QueueItem] {
+    /// The first lines of the queue, or of a lane, in the order of `QueueOrder`, each with the
+    /// reason why it stands where it does; with a start those behind it.
+    public func queue(
+        in scope: Scope,
+        lane: Lane? = nil,
+        after start: QueuePosition? = nil,
+        limit: Int = 500
+    ) async throws -> [QueueItem] {
         try await store.read(in: scope) { tx in
-            let rows = try tx.queue.cases(limit: limit) + tx.queue.mentions(limit: limit)
+            let cases = try tx.queue.cases(in: lane, after: start, limit: limit)
+            let mentions = try tx.queue.mentions(in: lane, after: start, limit: limit)
             let order = QueueOrder(serviceLevel: try Self.rules(in: tx).serviceLevel, now: tx.now)
-            let byMention = Dictionary(rows.map { ($0.mention, $0) }) { first, _ in first }
-            let places = order.arranged(
-                rows.map { QueueCandidate(id: $0.mention, deadline: $0.dueAt) }
-            )
-            return places.compactMap { place in
-                byMention[place.id].map { QueueItem(row: $0, reason: place.reason) }
+            return (cases + mentions).sorted { $0.position < $1.position }.prefix(limit).map {
+                QueueItem(row: $0, reason: order.reason(dueAt: $0.dueAt, rank: $0.rank))
             }
         }
+    }
+
+    /// How many lines wait in each lane that has any.
+    public func queueCounts(in scope: Scope) async throws -> [Lane: Int] {
+        try await store.read(in: scope) { tx in try tx.queue.counts() }
     }
 
     /// The identity of the case with that number.
@@ -69,16 +76,4 @@ public struct QueueItem: Hashable, Sendable {
     public let row: QueueRow
     /// Why it stands there.
     public let reason: QueueReason
-
-    /// The lane it belongs to.
-    public var lane: Lane {
-        Lane(
-            of: MentionFacts(
-                isOwnBrand: true,
-                nature: row.nature,
-                label: row.label,
-                feedKind: row.feedKind
-            )
-        )
-    }
 }

@@ -42,7 +42,8 @@ public enum CaseLifecycle {
     /// The one table; a closed or merged case never moves, and a new mention opens another one.
     ///
     /// Beyond DOMAIN's lines it says that a case which nobody waits for stays as it is when the
-    /// person writes, and that a colleague's answer ends the waiting for it.
+    /// person writes, that a colleague's answer ends the waiting for it, and that the engine merges
+    /// the cases of an author who turns out to be a customer (section 0).
     public static let table = Table(
         moves: [
             Table.rows(
@@ -112,7 +113,7 @@ public enum CaseLifecycle {
                 live,
                 .merge,
                 .merged,
-                by: [.holder(of: .merge)],
+                by: [.holder(of: .merge), .engine],
                 guards: [.targetIsLive]
             ),
         ].flatMap(\.self)

@@ -8,8 +8,12 @@ public struct MentionFacts: Hashable, Sendable {
     public var nature: Nature
     /// What it feels towards the brand.
     public var label: SentimentLabel
+    /// How strongly, in thousandths from −1000 to 1000.
+    public var score: Int
     /// The kind of place it stands in.
     public var feedKind: FeedKind
+    /// How far it reaches: the weight that the operator gave its feed.
+    public var influence: Int
     /// Whether it was published too long before it was first seen.
     public var isHistory: Bool
     /// Whether it is a near-duplicate of a story that is known already.
@@ -27,6 +31,8 @@ public struct MentionFacts: Hashable, Sendable {
         nature: Nature,
         label: SentimentLabel,
         feedKind: FeedKind,
+        score: Int = 0,
+        influence: Int = 0,
         isHistory: Bool = false,
         isCopy: Bool = false,
         isNoise: Bool = false,
@@ -37,6 +43,8 @@ public struct MentionFacts: Hashable, Sendable {
         self.nature = nature
         self.label = label
         self.feedKind = feedKind
+        self.score = score
+        self.influence = influence
         self.isHistory = isHistory
         self.isCopy = isCopy
         self.isNoise = isNoise

@@ -12,17 +12,22 @@ public enum MentionEvent: String, CaseIterable, Sendable {
     case cluster
     /// Staff put it aside.
     case dismiss
-    /// Staff take it back.
+    /// Staff take it back, and it needs eyes.
     case restore
+    /// Staff take it back, and it needs no answer.
+    case restoreAside = "restore_aside"
     /// Its text was deleted at its source, or no longer names the brand.
     case withdraw
-    /// Its author changed the text; a withdrawn one names the brand again.
+    /// Its author changed the text; what needed no answer may need one now.
     case edit
     /// It was joined to the wrong person.
     case unlink
 }
 
 /// The moves of a mention: DOMAIN section 4 with section 0's addition.
+///
+/// Beyond DOMAIN's lines it says that an edited mention is triaged anew where it has no case, and
+/// that what triage would only note is restored to there.
 public enum MentionLifecycle {
     /// A table of mention moves.
     public typealias Table = Lifecycle<TriageState, MentionEvent>
@@ -49,6 +54,7 @@ public enum MentionLifecycle {
                 guards: [.reasonGiven]
             ),
             Table.rows([.dismissed, .noted], .restore, .queued, by: staff),
+            Table.rows([.dismissed], .restoreAside, .noted, by: staff),
             Table.rows(
                 [.new, .queued, .noted, .dismissed, .clustered],
                 .withdraw,
@@ -56,7 +62,7 @@ public enum MentionLifecycle {
                 by: [.engine]
             ),
             Table.rows([.inCase], .edit, .inCase, by: [.engine]),
-            Table.rows([.withdrawn], .edit, .new, by: [.engine]),
+            Table.rows([.queued, .noted, .withdrawn], .edit, .new, by: [.engine]),
             Table.rows([.inCase], .unlink, .queued, by: [.holder(of: .undo)]),
         ].flatMap(\.self)
     )

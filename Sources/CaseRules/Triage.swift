@@ -1,4 +1,4 @@
-import EarshotModel
+public import EarshotModel
 
 /// What becomes of a mention, and why.
 public struct TriageDecision: Hashable, Sendable {
@@ -12,6 +12,15 @@ public struct TriageDecision: Hashable, Sendable {
         case note
         /// It follows the first telling of its story.
         case cluster
+
+        /// How much of us it asks for; more is more.
+        fileprivate var effort: Int {
+            switch self {
+            case .note, .cluster: 0
+            case .queue: 1
+            case .openCase: 2
+            }
+        }
 
         /// The event that carries the action out.
         public var event: MentionEvent {
@@ -86,6 +95,25 @@ public enum Triage {
                 ? TriageDecision(action: .note, reason: .neutral)
                 : TriageDecision(action: .queue, reason: .feeling)
         }
+    }
+
+    /// Whether an edit asks for more than the text before it did: eyes where none were needed, or
+    /// an answer where eyes would do.
+    ///
+    /// Only then is what became of the mention decided anew; what staff decided about a text that
+    /// asks for no more than before stays decided.
+    public static func asksForMore(_ edited: MentionFacts, than before: MentionFacts) -> Bool {
+        decide(for: edited).action.effort > decide(for: before).action.effort
+    }
+
+    /// How a mention that staff take back is moved: to where triage would put it.
+    ///
+    /// What somebody put aside comes back to the queue if it needs eyes, else among what needs no
+    /// answer. What needs no answer comes to the queue, because somebody asks for it; a rival's
+    /// mention never does.
+    public static func restoring(_ facts: MentionFacts, from state: TriageState) -> MentionEvent {
+        let isWork = decide(for: facts).action.effort > 0
+        return isWork || state == .noted && facts.isOwnBrand ? .restore : .restoreAside
     }
 
     // MARK: -

@@ -35,6 +35,23 @@ public struct EntryAttachment: Hashable, Sendable {
     }
 }
 
+/// How many stars an entry gives, as a review does.
+public struct EntryRating: Hashable, Sendable {
+    /// The stars, or the points.
+    public let value: Double
+    /// The fewest that can be given, when the feed says so.
+    public let lowest: Double?
+    /// The most that can be given, when it is known.
+    public let highest: Double?
+
+    /// Creates a rating.
+    public init(value: Double, lowest: Double?, highest: Double?) {
+        self.value = value
+        self.lowest = lowest
+        self.highest = highest
+    }
+}
+
 /// One text of a feed: a blog article, a review, a forum contribution, a headline.
 public struct Entry: Hashable, Sendable {
     /// What identifies the entry within its feed: `guid:…`, `link:…` or `hash:…`.
@@ -43,6 +60,10 @@ public struct Entry: Hashable, Sendable {
     public var guid: String?
     /// The absolute address of the entry's page.
     public var link: String?
+    /// The link that the feed gives in its place to count readers, when it names both.
+    public var countingLink: String?
+    /// The absolute address of the page elsewhere that the entry is about.
+    public var externalLink: String?
     /// The title as plain text; empty when the feed has none.
     public var title: String
     /// The content as plain text with paragraphs on lines of their own.
@@ -63,6 +84,8 @@ public struct Entry: Hashable, Sendable {
     public var tags: [String]
     /// The attached files.
     public var attachments: [EntryAttachment]
+    /// The stars that it gives, when it is a review.
+    public var rating: EntryRating?
 
     /// Creates an entry; what is not given is missing.
     public init(
@@ -93,6 +116,7 @@ public struct Entry: Hashable, Sendable {
         self.language = language
         self.tags = tags
         self.attachments = attachments
+        rating = nil
     }
 }
 

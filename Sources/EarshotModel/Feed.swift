@@ -33,6 +33,8 @@ public struct Feed: Hashable, Sendable {
     public let language: String?
     /// The brand that every entry is about, for reviews and forums of one brand.
     public let about: Brand.ID?
+    /// How much its mentions weigh for the operator, from 0 to 100; the queue shows them earlier.
+    public let weight: Int
 
     /// Creates a feed.
     public init(
@@ -42,7 +44,8 @@ public struct Feed: Hashable, Sendable {
         kind: FeedKind,
         title: String,
         language: String? = nil,
-        about: Brand.ID? = nil
+        about: Brand.ID? = nil,
+        weight: Int = 0
     ) {
         self.id = id
         self.configuredAddress = configuredAddress
@@ -51,7 +54,20 @@ public struct Feed: Hashable, Sendable {
         self.title = title
         self.language = language
         self.about = about
+        let range = QueueRank.influences
+        self.weight = min(max(weight, range.lowerBound), range.upperBound)
     }
+
+    /// How the address of a feed begins that nobody polls: people and files bring its entries.
+    public static let unpolledScheme = "hand:"
+
+    /// The name of a feed that has none yet: its address, as far as everybody may read it.
+    public static func placeholderTitle(of address: String) -> String {
+        MaskedAddress(address).description
+    }
+
+    /// Whether neither staff nor the feed itself gave a name yet.
+    public var isUntitled: Bool { title == Self.placeholderTitle(of: configuredAddress) }
 }
 
 /// The state of a feed's polls, in the order an operator worries about it.

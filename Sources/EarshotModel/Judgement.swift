@@ -47,6 +47,24 @@ public struct EvidenceChange: Hashable, Codable, Sendable {
     }
 }
 
+/// What sort of sign a piece of evidence is.
+public enum EvidenceKind: String, CaseIterable, Codable, Sendable {
+    /// A word or phrase of opinion.
+    case word
+    /// Something that happened: a parcel lost, money returned.
+    case event
+    /// What somebody means to do: return, recommend, leave.
+    case intent
+    /// A form of courtesy.
+    case politeness
+    /// A sign of irony.
+    case irony
+    /// An emoji or an emoticon.
+    case picture
+    /// Stars or marks.
+    case rating
+}
+
 /// One piece of evidence: a term of the lexicon, and what its neighbours made of it.
 public struct EvidencePart: Hashable, Codable, Sendable {
     /// Where it stands.
@@ -55,15 +73,34 @@ public struct EvidencePart: Hashable, Codable, Sendable {
     public let term: String
     /// The lexicon's value in thousandths of a point.
     public let base: Int
+    /// What sort of sign it is; a word where the document does not say.
+    public let kind: EvidenceKind
     /// What changed that value, in the order of application.
     public let changes: [EvidenceChange]
 
     /// Creates a piece of evidence.
-    public init(span: TextSpan, term: String, base: Int, changes: [EvidenceChange] = []) {
+    public init(
+        span: TextSpan,
+        term: String,
+        base: Int,
+        kind: EvidenceKind = .word,
+        changes: [EvidenceChange] = []
+    ) {
         self.span = span
         self.term = term
         self.base = base
+        self.kind = kind
         self.changes = changes
+    }
+
+    /// Reads a piece of evidence; documents written before kinds were kept hold words.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        span = try values.decode(TextSpan.self, forKey: .span)
+        term = try values.decode(String.self, forKey: .term)
+        base = try values.decode(Int.self, forKey: .base)
+        kind = try values.decodeIfPresent(EvidenceKind.self, forKey: .kind) ?? .word
+        changes = try values.decode([EvidenceChange].self, forKey: .changes)
     }
 
     /// What it adds to the whole, in thousandths of a point: base and changes.
@@ -76,11 +113,14 @@ public struct Evidence: Hashable, Codable, Sendable {
     public let version: Int
     /// The pieces, in reading order.
     public let parts: [EvidencePart]
+    /// How much of the text there was to judge; `nil` when it was all of it.
+    public let extent: EntryExtent?
 
     /// Creates the evidence of the current form.
-    public init(parts: [EvidencePart]) {
+    public init(parts: [EvidencePart], extent: EntryExtent? = nil) {
         self.version = 1
         self.parts = parts
+        self.extent = extent
     }
 
     /// The sum of all pieces in thousandths of a lexicon point.
@@ -125,4 +165,22 @@ public struct Judgement: Hashable, Sendable {
         self.language = language
         self.isLanguageAssumed = isLanguageAssumed
     }
+}
+
+extension Judgement {
+    /// The same judgement, which says how much of the text there was to judge.
+    public func judged(on extent: EntryExtent) -> Judgement {
+        Judgement(
+            label: label,
+            score: score,
+            evidence: Evidence(parts: evidence.parts, extent: extent == .full ? nil : extent),
+            nature: nature,
+            natureReason: natureReason,
+            language: language,
+            isLanguageAssumed: isLanguageAssumed
+        )
+    }
+
+    /// Whether nothing but a headline was judged.
+    public var isOfHeadline: Bool { evidence.extent == .headline }
 }

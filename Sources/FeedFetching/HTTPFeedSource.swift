@@ -1,5 +1,5 @@
 public import CurlTransfer
-import EarshotModel
+public import EarshotModel
 
 /// Fetches feeds over HTTP by the rules of FEEDS section 6: each hop of a redirect is judged anew.
 public struct HTTPFeedSource: FeedSource {
@@ -13,6 +13,7 @@ public struct HTTPFeedSource: FeedSource {
     private let limits: TransferLimits
     private let addressGuard: AddressGuard
     private let largeBodies: LargeBodies
+    private let clock: @Sendable () -> Instant
 
     /// Creates a source; the user agent must tell how to reach whoever runs it.
     ///
@@ -22,13 +23,15 @@ public struct HTTPFeedSource: FeedSource {
         userAgent: String,
         limits: TransferLimits,
         addressGuard: AddressGuard,
-        largeBodies: LargeBodies = LargeBodies()
+        largeBodies: LargeBodies = LargeBodies(),
+        clock: @escaping @Sendable () -> Instant
     ) {
         self.loop = loop
         self.userAgent = userAgent
         self.limits = limits
         self.addressGuard = addressGuard
         self.largeBodies = largeBodies
+        self.clock = clock
     }
 
     /// Fetches a feed and follows its redirects.
@@ -130,7 +133,7 @@ public struct HTTPFeedSource: FeedSource {
     private func refusal(_ response: TransferResponse) -> FetchOutcome {
         let failure = StatusWords.failure(for: response.status)
         guard [403, 429, 503].contains(response.status),
-            let wait = RetryAfter.duration(of: response.headers)
+            let wait = RetryAfter.duration(of: response.headers, at: clock())
         else { return .failed(failure) }
         return .silenced(for: min(wait, Self.longestSilence), failure)
     }

@@ -1,4 +1,5 @@
 import CurlTransfer
+import EarshotModel
 
 /// The addresses that one request was sent on to, and where it stands now.
 ///
@@ -37,7 +38,10 @@ struct RedirectTrail {
         }
         let target = try target(of: location)
         guard seen.insert(target.text).inserted else {
-            throw FetchFailure(code: "redirect_loop", "the redirects lead back to \(target)")
+            throw FetchFailure(
+                code: "redirect_loop",
+                "the redirects lead back to \(MaskedAddress(target.text))"
+            )
         }
         guard hops < Self.mostHops else {
             throw FetchFailure(

@@ -68,6 +68,46 @@ extension Array<UInt8> {
         return nil
     }
 
+    /// The position of the first byte that is not ASCII; `nil` when all are.
+    var firstNonASCII: Int? {
+        withUnsafeBytes { raw in
+            var index = 0
+            while index + 8 <= raw.count,
+                raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080
+                    == 0
+            {
+                index += 8
+            }
+            while index < raw.count, raw[index] < 0x80 { index += 1 }
+            return index < raw.count ? index : nil
+        }
+    }
+
+    /// The first occurrence of a short word, whatever its case, in a range; `nil` when there is
+    /// none.
+    func first(ofWord word: StaticString, in range: Range<Int>) -> Int? {
+        let length = word.utf8CodeUnitCount
+        guard range.count >= length else { return nil }
+        return (range.lowerBound...(range.upperBound - length)).first { has(word, at: $0) }
+    }
+
+    /// Whether two names are equal, whatever their case.
+    func isSameName(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+        left.count == right.count
+            && zip(left, right).allSatisfy { self[$0].asciiLowercased == self[$1].asciiLowercased }
+    }
+
+    /// How often a short pattern occurs.
+    func count(of pattern: StaticString) -> Int {
+        var count = 0
+        var position = 0
+        while let end = end(of: pattern, from: position) {
+            count += 1
+            position = end
+        }
+        return count
+    }
+
     /// The next position of a byte; `nil` when there is none.
     func index(of byte: UInt8, from position: Int, before limit: Int = .max) -> Int? {
         let end = Swift.min(limit, count)
@@ -79,6 +119,14 @@ extension Array<UInt8> {
             }
             return UnsafeRawPointer(found) - start
         }
+    }
+
+    /// Drops what stands behind so many bytes, and a character that would be cut.
+    mutating func cut(after length: Int) {
+        guard count > length else { return }
+        var end = length
+        while end > 0, self[end] & 0xC0 == 0x80 { end -= 1 }
+        removeSubrange(end...)
     }
 
     /// Appends the UTF-8 of a scalar.

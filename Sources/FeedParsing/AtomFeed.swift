@@ -1,9 +1,9 @@
 /// Atom 1.0 (RFC 4287), and the names that Atom 0.3 had for the same things.
 enum AtomFeed {
     static let vocabulary = Vocabulary(
-        roots: ["atom:feed", "feed"],
+        roots: ["atom:feed", "feed", "atom:entry"],
         ownPrefix: "atom",
-        document: ["feed": .feed],
+        document: ["feed": .feed, "entry": .entry],
         feed: feed,
         entry: entry,
         person: FeedModules.person,

@@ -20,9 +20,17 @@ struct CapturedValue {
         return safe(reference)
     }
 
+    /// The identifier; one that is a path, which Atom forbids, is made absolute.
+    ///
+    /// This serves readers of an exported feed. An identity must not change when a feed moves.
+    var identifier: String? {
+        guard let trimmed, trimmed.hasPrefix("/") else { return trimmed }
+        return URIReference.resolved(trimmed, against: base)
+    }
+
     /// The e-mail address.
     var mail: String? {
-        trimmed.flatMap { PersonText.author($0).email }
+        trimmed.flatMap { PersonText.author($0).email ?? (PersonText.isLocalMail($0) ? $0 : nil) }
     }
 
     /// The whole number; `nil` for none or one out of range.
@@ -47,6 +55,23 @@ struct CapturedValue {
         [attributes["term"] ?? attributes["text"] ?? trimmed ?? attributes["label"]].compactMap {
             $0
         }
+    }
+
+    /// The stars: those in the text of five, or those in attributes with the feed's own limits.
+    ///
+    /// Nought in the text of five stars says that there is no rating.
+    func rating(from lowest: Double) -> EntryRating? {
+        guard let given = attributes["value"] ?? attributes["average"] else {
+            return trimmed.flatMap { Double($0) }.flatMap { value in
+                (lowest...5).contains(value)
+                    ? EntryRating(value: value, lowest: lowest, highest: 5) : nil
+            }
+        }
+        guard let value = Double(given), value.isFinite else { return nil }
+        let limits = (
+            attributes["min"].flatMap { Double($0) }, attributes["max"].flatMap { Double($0) }
+        )
+        return EntryRating(value: value, lowest: limits.0 ?? 1, highest: limits.1 ?? 5)
     }
 
     /// The words between commas.

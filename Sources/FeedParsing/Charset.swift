@@ -8,6 +8,15 @@ enum Charset: Hashable {
     /// An encoding that the C library converts, by the library's name.
     case iconv(String)
 
+    /// The name that people know it by.
+    var name: String {
+        switch self {
+        case .utf8: "UTF-8"
+        case .windows1252: "windows-1252"
+        case .iconv(let name): name
+        }
+    }
+
     /// Reads the `charset` of a Content-Type header; `nil` when there is none or it is unknown.
     init?(contentType: String) {
         guard

@@ -24,12 +24,15 @@ struct ElementName: Hashable {
     /// Namespaces differ from what was meant by case and by what stands at the end.
     private static func normalised(_ namespace: String) -> String {
         var name = namespace.lowercased()[...]
+        if name.hasPrefix("https:") { name = "http:" + name.dropFirst(6) }
         while let last = name.last, last == "/" || last == "#" || last == " " { name.removeLast() }
         return String(name.drop { $0 == " " })
     }
 
     private static let prefixes: [String: String] = [
         "http://purl.org/rss/1.0": "",
+        "http://purl.org/net/rss1.1": "",
+        "http://purl.org/rss/1.0/modules/rss091": "",
         "http://my.netscape.com/rdf/simple/0.9": "",
         "http://channel.netscape.com/rdf/simple/0.9": "",
         "http://backend.userland.com/rss": "",
@@ -37,6 +40,8 @@ struct ElementName: Hashable {
         "http://blogs.law.harvard.edu/tech/rss": "",
         "http://www.w3.org/2005/atom": "atom",
         "http://purl.org/atom/ns": "atom",
+        "http://purl.org/echo": "atom",
+        "http://purl.org/pie": "atom",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns": "rdf",
         "http://www.w3.org/1999/xhtml": "xhtml",
         "http://purl.org/dc/elements/1.0": "dc",
@@ -47,5 +52,14 @@ struct ElementName: Hashable {
         "http://search.yahoo.com/mrss": "media",
         "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
         "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
+        "http://itunes.apple.com/rss": "im",
+        "http://schemas.google.com/g/2005": "gd",
+        "http://letterboxd.com": "letterboxd",
+        "http://podcastindex.org/namespace/1.0": "podcast",
+        "http://purl.org/syndication/thread/1.0": "thr",
+        "http://purl.org/rss/1.0/modules/slash": "slash",
+        "http://www.georss.org/georss": "georss",
+        "http://wellformedweb.org/commentapi": "wfw",
+        "http://purl.org/metadata/dublin_core": "dc",
     ]
 }

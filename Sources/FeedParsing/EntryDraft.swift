@@ -6,12 +6,15 @@ struct EntryDraft {
     var fallbackTitle: TextConstruct?
     var content: TextConstruct?
     var summary: TextConstruct?
+    /// A second text of the same kind, which other readers take for the content.
+    var furtherSummary: TextConstruct?
     var fallbackSummary: TextConstruct?
     var guid: String?
     var isPermalink = true
     var hasPermalink = false
     var link: String?
     var fallbackLink: String?
+    var externalLink: String?
     var originalLink: String?
     var originalEnclosure: String?
     var authors: [EntryAuthor] = []
@@ -23,6 +26,7 @@ struct EntryDraft {
     var language: String?
     var tags: [String] = []
     var attachments: [EntryAttachment] = []
+    var rating: EntryRating?
 
     /// Adds a category once.
     mutating func add(tag: String) {
@@ -48,7 +52,7 @@ struct EntryDraft {
 
     /// The entry, as yet without an identity and without what it inherits from the feed.
     func entry(keepsMarkup: Bool, site: String?) -> Entry {
-        let main = content ?? summary ?? fallbackSummary
+        let main = content ?? furtherSummary ?? summary ?? fallbackSummary
         var entry = Entry(
             identity: "",
             guid: guid,
@@ -62,9 +66,12 @@ struct EntryDraft {
             tags: tags,
             attachments: entryAttachments
         )
+        entry.externalLink = externalLink
+        if originalLink != nil { entry.countingLink = link }
+        entry.rating = rating ?? WrittenRating.rating(title: entry.title, text: entry.text)
         guard keepsMarkup else { return entry }
         entry.html = main?.html(site: site)
-        if content != nil {
+        if content != nil || furtherSummary != nil {
             let second = summary ?? fallbackSummary
             entry.summary = second.map { $0.html(site: site) ?? $0.text }
         }
@@ -76,7 +83,7 @@ struct EntryDraft {
     private var entryLink: String? {
         if let link = originalLink ?? link { return link }
         if hasPermalink, isPermalink, let guid, URIReference.hasCommonScheme(guid) { return guid }
-        return fallbackLink
+        return fallbackLink ?? externalLink
     }
 
     /// The publisher's own file, not the address that counts downloads.
@@ -90,8 +97,17 @@ struct EntryDraft {
         return [own] + attachments.dropFirst()
     }
 
+    /// Everyone who is named as an author, and the source's authors where nobody is; a name alone
+    /// does not count beside the same name with an address.
     private var entryAuthors: [EntryAuthor] {
-        !authors.isEmpty ? authors : !fallbackAuthors.isEmpty ? fallbackAuthors : sourceAuthors
+        guard !authors.isEmpty else {
+            return fallbackAuthors.isEmpty ? sourceAuthors : fallbackAuthors
+        }
+        let names = Set(authors.compactMap { $0.name?.lowercased() })
+        return authors
+            + fallbackAuthors.filter { author in
+                !names.contains(author.name?.lowercased() ?? "") && author.name != nil
+            }
     }
 
     // Nobody reads more; the limits keep the searches above from costing quadratic time.

@@ -3,7 +3,9 @@ public import Foundation
 
 /// A feed as a JSON Feed 1.1 document (https://www.jsonfeed.org/version/1.1/).
 ///
-/// An author's e-mail address stands in `_email`, since JSON Feed has no member for it.
+/// An author's e-mail address stands in `_email`, a review's stars in `_rating`, since JSON Feed
+/// has no members for them. `url` is the entry's link as the feed gives it; where that only counts
+/// readers, `_original_url` is the publisher's own.
 public struct FeedDocument: Encodable, Sendable {
     private let feed: ParsedFeed
 
@@ -25,7 +27,7 @@ public struct FeedDocument: Encodable, Sendable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode("https://jsonfeed.org/version/1.1", forKey: .version)
-        try container.encode(feed.title, forKey: .title)
+        try container.encode(title, forKey: .title)
         try container.encodeIfPresent(feed.homepage, forKey: .homePage)
         try container.encodeIfPresent(feed.address, forKey: .feedAddress)
         try container.encodeIfPresent(feed.description, forKey: .description)
@@ -38,6 +40,11 @@ public struct FeedDocument: Encodable, Sendable {
         if !feed.warnings.isEmpty {
             try container.encode(feed.warnings.map(\.description), forKey: .warnings)
         }
+    }
+
+    /// JSON Feed demands a title: that of the first entry stands in where the feed has none.
+    private var title: String {
+        feed.title.isEmpty ? feed.entries.first?.title ?? "" : feed.title
     }
 
     private enum Key: String, CodingKey {
@@ -93,9 +100,23 @@ public struct FeedDocument: Encodable, Sendable {
         }
     }
 
+    private struct Rating: Encodable {
+        let value: Double
+        let min: Double?
+        let max: Double?
+
+        init(_ rating: EntryRating) {
+            value = rating.value
+            min = rating.lowest
+            max = rating.highest
+        }
+    }
+
     private struct DocumentEntry: Encodable {
         let id: String
         let url: String?
+        let originalURL: String?
+        let externalURL: String?
         let title: String?
         let html: String?
         let text: String?
@@ -106,10 +127,14 @@ public struct FeedDocument: Encodable, Sendable {
         let authors: [Person]?
         let tags: [String]?
         let attachments: [Attachment]?
+        let rating: Rating?
 
         init(_ entry: Entry) {
             id = entry.guid ?? entry.link ?? entry.identity
-            url = entry.link
+            url = entry.countingLink ?? entry.link
+            originalURL = entry.countingLink == nil ? nil : entry.link
+            externalURL = entry.externalLink
+            rating = entry.rating.map(Rating.init)
             title = entry.title.isEmpty ? nil : entry.title
             html = entry.html
             text = entry.html == nil ? entry.text : nil
@@ -124,6 +149,9 @@ public struct FeedDocument: Encodable, Sendable {
 
         enum CodingKeys: String, CodingKey {
             case id, url, title, summary, language, authors, tags, attachments
+            case originalURL = "_original_url"
+            case externalURL = "external_url"
+            case rating = "_rating"
             case html = "content_html"
             case text = "content_text"
             case published = "date_published"

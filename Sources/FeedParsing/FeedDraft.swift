@@ -31,6 +31,11 @@ struct FeedDraft {
         self[keyPath: list].append(author)
     }
 
+    /// Adds a WebSub hub; nobody needs many.
+    mutating func add(hub: String) {
+        if hubs.count < Self.mostHubs { hubs.append(hub) }
+    }
+
     /// Writes the facts into the feed.
     func describe(_ feed: inout ParsedFeed) {
         feed.title = (title ?? fallbackTitle)?.title ?? ""
@@ -52,4 +57,5 @@ struct FeedDraft {
     }
 
     private static let mostAuthors = 50
+    private static let mostHubs = 10
 }

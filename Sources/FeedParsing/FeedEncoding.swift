@@ -35,11 +35,27 @@ struct FeedEncoding {
         } else if survey.sequences >= survey.invalid {
             self.bytes = Self.repaired(bytes)
             guessed = declared == nil || declared == .utf8 ? nil : "UTF-8"
+        } else if let (charset, decoded) = Self.sniffed(bytes) {
+            self.bytes = decoded
+            guessed = charset.name
         } else {
             self.bytes = Windows1252.decoded(bytes)
-            guessed = "windows-1252"
+            guessed = Charset.windows1252.name
         }
     }
+
+    /// The text in the encoding that the bytes seem to be in; `nil` when they do not fit it.
+    private static func sniffed(_ bytes: [UInt8]) -> (Charset, [UInt8])? {
+        guard let charset = CharsetGuess.charset(of: bytes), let text = decoded(bytes, charset)
+        else { return nil }
+        // English with curly quotes is taken for Polish, which has them at the same places.
+        guard text != Windows1252.decoded(bytes) else { return nil }
+        let misfits = text.count(of: "\u{FFFD}")
+        return misfits * misfitsPerHundredBytes < bytes.count ? (charset, text) : nil
+    }
+
+    /// Of a text in another encoding, far more bytes mean nothing.
+    private static let misfitsPerHundredBytes = 100
 
     /// The encoding that a byte order mark, or the zeros around the first `<`, give away.
     private static func markedEncoding(of bytes: [UInt8]) -> (charset: Charset, markLength: Int)? {

@@ -6,8 +6,6 @@ public enum FeedError: Error, Hashable, Sendable, CustomStringConvertible {
     case isHTML(feeds: [FeedLink])
     /// Something else; the name of its outermost element, when it has one.
     case notAFeed(root: String?)
-    /// A tag was longer than the limit before the first entry was complete.
-    case tagTooLong(limit: Int)
     /// The parser could not be created: the machine is out of memory.
     case outOfMemory
 
@@ -25,9 +23,7 @@ public enum FeedError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notAFeed(let root?):
             "this is no feed: its outermost element is <\(root)>"
         case .notAFeed(nil):
-            "this is no feed: neither RSS nor Atom begins anywhere in it"
-        case .tagTooLong(let limit):
-            "a tag is longer than \(limit) bytes"
+            "this is no feed: no RSS, Atom or JSON Feed begins anywhere in it"
         case .outOfMemory:
             "there was no memory for the parser"
         }

@@ -1,6 +1,7 @@
 /// The formats a feed can be written in.
 ///
-/// A further format is one file `<Format>Feed.swift` and a case here.
+/// A further format is one file `<Format>Feed.swift` and a case here; one that is no XML has no
+/// vocabulary.
 public enum FeedFormat: String, CaseIterable, Sendable {
     /// RSS 2.0, and 0.91 to 0.94, which it grew out of.
     case rss
@@ -8,6 +9,8 @@ public enum FeedFormat: String, CaseIterable, Sendable {
     case rdf
     /// Atom 1.0 (RFC 4287), and 0.3, which it grew out of.
     case atom
+    /// JSON Feed 1.0 and 1.1.
+    case json
 
     /// The format whose document begins with this element; `nil` when none does.
     init?(root: ElementName) {
@@ -27,6 +30,7 @@ public enum FeedFormat: String, CaseIterable, Sendable {
         case .rss: RSSFeed.vocabulary
         case .rdf: RDFFeed.vocabulary
         case .atom: AtomFeed.vocabulary
+        case .json: Vocabulary.none
         }
     }
 

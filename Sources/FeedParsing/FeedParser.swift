@@ -6,11 +6,18 @@ public struct FeedParser: Sendable {
     public let limits: ParsingLimits
     /// Whether entries keep their sanitised HTML (`html`, `summary`) beside the plain text.
     public let keepsMarkup: Bool
+    /// Whether mark-up is read at all; where it is not, texts stay as the feed wrote them.
+    public let readsMarkup: Bool
 
     /// Creates a parser.
-    public init(limits: ParsingLimits = .standard, keepsMarkup: Bool = false) {
+    public init(
+        limits: ParsingLimits = .standard,
+        keepsMarkup: Bool = false,
+        readsMarkup: Bool = true
+    ) {
         self.limits = limits
         self.keepsMarkup = keepsMarkup
+        self.readsMarkup = readsMarkup
     }
 
     /// Reads a feed.
@@ -29,33 +36,40 @@ public struct FeedParser: Sendable {
     ) throws(FeedError) -> ParsedFeed {
         let encoding = FeedEncoding(bytes, contentType: contentType)
         let document = encoding.bytes
+        if let start = JSONFeed.start(in: document) {
+            let reader = makeReader(baseURL: baseURL, encoding)
+            var json = JSONFeed(document, from: start, reader: reader)
+            if let feed = json.feed() { return feed }
+        }
         switch DocumentStart(of: document) {
         case .empty: throw .empty
         case .html: throw .isHTML(feeds: FeedLink.links(inHTML: document, baseURL: baseURL))
         case .other(let root): throw .notAFeed(root: root)
         case .feed(at: let start, hasJunk: let hasJunk):
-            let reader = FeedReader(limits: limits, keepsMarkup: keepsMarkup, baseURL: baseURL)
-            if let name = encoding.guessed { reader.warn(.encodingGuessed(name)) }
+            let reader = makeReader(baseURL: baseURL, encoding)
             if hasJunk { reader.warn(.junkBefore) }
             return try read(XMLRepair(document, from: start, limits: limits), into: reader)
         }
+    }
+
+    private func makeReader(baseURL: String?, _ encoding: FeedEncoding) -> FeedReader {
+        let reader = FeedReader(limits: limits, keepsMarkup: keepsMarkup, baseURL: baseURL)
+        reader.readsMarkup = readsMarkup
+        if let name = encoding.guessed { reader.warn(.encodingGuessed(name)) }
+        return reader
     }
 
     private func read(_ repair: XMLRepair, into reader: FeedReader) throws(FeedError) -> ParsedFeed
     {
         guard let stream = XMLStream(reader: reader) else { throw .outOfMemory }
         var repair = repair
-        while !reader.isFull, repair.fill() { stream.push(repair.output) }
-        if !repair.isComplete, repair.stop == nil, !reader.isFull { reader.warn(.unclosed) }
+        while !reader.isFull, repair.fill() { stream.push(repair) }
+        if !repair.isComplete, !reader.isFull { reader.warn(.unclosed) }
         if repair.isMended { reader.warn(.mended) }
+        if repair.isShortened { reader.warn(.tagShortened(limit: limits.tagBytes)) }
         if repair.isFlattened { reader.warn(.flattened(limit: limits.depth)) }
         let feed = reader.finished()
-        guard let feed else { throw repair.stop ?? .notAFeed(root: nil) }
-        guard let stop = repair.stop else { return feed }
-        guard !feed.entries.isEmpty else { throw stop }
-        var shortened = feed
-        shortened.warnings.append(.stopped(stop))
-        shortened.isTruncated = true
-        return shortened
+        guard let feed else { throw .notAFeed(root: nil) }
+        return feed
     }
 }

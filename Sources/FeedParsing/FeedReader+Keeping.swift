@@ -12,7 +12,11 @@ extension FeedReader {
     }
 
     private func keep(_ text: TextConstruct, at path: WritableKeyPath<EntryDraft, TextConstruct?>) {
-        if entry[keyPath: path] == nil { entry[keyPath: path] = text }
+        if entry[keyPath: path] == nil {
+            entry[keyPath: path] = text
+        } else if path == \.summary, entry.furtherSummary == nil {
+            entry.furtherSummary = text
+        }
     }
 
     private func keep(_ text: TextConstruct, at path: WritableKeyPath<FeedDraft, TextConstruct?>) {
@@ -47,28 +51,33 @@ extension FeedReader {
     private func keepInEntry(_ value: CapturedValue, as field: ValueField) {
         switch field {
         case .link: keepLink(value)
+        case .page: keepLink(value, replacing: true)
         case .permalink:
             if entry.guid == nil || !entry.hasPermalink { entry.guid = value.trimmed ?? entry.guid }
             entry.hasPermalink = true
             entry.isPermalink = value.attributes["ispermalink"]?.lowercased() != "false"
-        case .identifier: entry.guid = entry.guid ?? value.trimmed
+        case .identifier:
+            entry.guid = entry.guid ?? (keepsMarkup ? value.identifier : value.trimmed)
         case .originalLink: entry.originalLink = value.address
         case .originalEnclosure: entry.originalEnclosure = value.address
-        case .published: entry.published = entry.published ?? value.date
-        case .updated: entry.updated = entry.updated ?? value.date
+        case .published: entry.published = value.date ?? entry.published
+        case .updated: entry.updated = value.date ?? entry.updated
         case .fallbackDate: entry.fallbackDate = entry.fallbackDate ?? value.date
         case .language:
             entry.language = value.trimmed.flatMap(LanguageTag.normalised) ?? entry.language
         case .category: value.categories.forEach { entry.add(tag: $0) }
         case .keywords: value.keywords.forEach { entry.add(tag: $0) }
         case .enclosure, .media: value.attachment.map { entry.add($0) }
+        case .rating: entry.rating = entry.rating ?? value.rating(from: 1)
+        case .memberRating: entry.rating = entry.rating ?? value.rating(from: 0.5)
         case .personName, .personAddress, .personMail, .minutesToLive, .hour, .day, .updatePeriod,
             .updateFrequency:
             break
         }
     }
 
-    private func keepLink(_ value: CapturedValue) {
+    /// Keeps a link; of several in RSS, which allows one, the last counts as other readers have it.
+    private func keepLink(_ value: CapturedValue, replacing: Bool = false) {
         guard let address = value.address else { return }
         let relation = value.attributes["rel"]?.lowercased() ?? "alternate"
         let type = value.attributes["type"]?.lowercased()
@@ -77,7 +86,7 @@ extension FeedReader {
             if let type, !type.hasPrefix("text/html"), type != "application/xhtml+xml" {
                 entry.fallbackLink = entry.fallbackLink ?? address
             } else {
-                entry.link = entry.link ?? address
+                entry.link = replacing ? address : entry.link ?? address
             }
         case "enclosure": value.attachment.map { entry.add($0) }
         case "self", "edit", "replies", "license", "hub": break
@@ -90,6 +99,7 @@ extension FeedReader {
     private func keepInFeed(_ value: CapturedValue, as field: ValueField) {
         switch field {
         case .link: keepFeedLink(value)
+        case .page: keepFeedLink(value, replacing: true)
         case .language:
             feed.language = value.trimmed.flatMap(LanguageTag.normalised) ?? feed.language
         case .minutesToLive: feed.minutesToLive = value.number(in: 0...1_000_000)
@@ -103,12 +113,12 @@ extension FeedReader {
         }
     }
 
-    private func keepFeedLink(_ value: CapturedValue) {
+    private func keepFeedLink(_ value: CapturedValue, replacing: Bool = false) {
         guard let address = value.address else { return }
         switch value.attributes["rel"]?.lowercased() ?? "alternate" {
-        case "alternate": feed.homepage = feed.homepage ?? address
+        case "alternate": feed.homepage = replacing ? address : feed.homepage ?? address
         case "self": feed.address = feed.address ?? address
-        case "hub": if feed.hubs.count < 10 { feed.hubs.append(address) }
+        case "hub": feed.add(hub: address)
         default: break
         }
     }

@@ -8,6 +8,8 @@ final class FeedReader {
     private(set) var isFull = false
 
     let keepsMarkup: Bool
+    /// Whether mark-up is read at all.
+    var readsMarkup = true
     let limits: ParsingLimits
     let baseURL: String?
     var feed = FeedDraft()
@@ -45,7 +47,7 @@ final class FeedReader {
             frames.append(parent.skipping)
             return
         }
-        let meaning = names.meanings(of: raw)[parent.place.rawValue]
+        let meaning = names.meaning(of: raw, at: parent.place)
         let frame = frame(for: meaning, in: parent, attributes)
         switch meaning {
         case .text(_, let rule):
@@ -69,6 +71,14 @@ final class FeedReader {
                 kind: .plain,
                 mayHaveWrapper: false
             )
+        case .holder(let field):
+            let value = CapturedValue(
+                text: [],
+                attributes: attributes.all,
+                base: lent(frame.base, for: field)
+            )
+            keep(value, as: field, in: parent.place)
+            frames.append(frame)
         default:
             open(frame, attributes)
         }
@@ -76,12 +86,12 @@ final class FeedReader {
 
     /// Text, or a piece of it.
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-        if let capture {
-            guard capture.kind != nil, !isFull else { return }
+        if capture != nil {
+            guard let kind = capture?.kind, let depth = capture?.depth, !isFull else { return }
             let room = limits.fieldBytes - buffer.count
             if bytes.count > room { warn(.fieldCut(limit: limits.fieldBytes)) }
             let piece = UnsafeBufferPointer(rebasing: bytes.prefix(max(0, room)))
-            if capture.kind == .markup || (capture.kind == .html && capture.depth > 0) {
+            if kind == .markup || (kind == .html && depth > 0) {
                 buffer.append(escaping: piece)
             } else {
                 buffer.append(contentsOf: piece)
@@ -93,19 +103,36 @@ final class FeedReader {
 
     /// An element ends.
     func end(_ local: UnsafePointer<UInt8>) {
-        if var current = capture {
-            guard current.depth > 0 else { return finish(current) }
-            if current.wrapper == current.depth {
-                current.wrapper = nil
+        if let depth = capture?.depth {
+            guard depth > 0 else { return finishCapture() }
+            if capture?.wrapper == depth {
+                capture?.wrapper = nil
             } else {
                 appendTag(local, isEnd: true)
             }
-            current.depth -= 1
-            capture = current
+            capture?.depth = depth - 1
             return
         }
         guard let frame = frames.popLast() else { return }
         close(frame)
+    }
+
+    /// A document of this format begins, unless one has begun already.
+    func begin(_ format: FeedFormat) {
+        self.format = self.format ?? format
+    }
+
+    /// An entry begins.
+    func beginEntry() {
+        entry = EntryDraft()
+    }
+
+    /// The entry ends; nothing of it is missing.
+    func endEntry() {
+        entries.append(entry.entry(keepsMarkup: keepsMarkup, site: feed.homepage))
+        guard entries.count >= limits.entries else { return }
+        warn(.entriesLeftOut(limit: limits.entries))
+        isFull = true
     }
 
     /// The feed, once the stream has ended; `nil` when none began.
@@ -136,7 +163,7 @@ final class FeedReader {
             base: base.map { URIReference.resolved($0, against: baseURL) } ?? baseURL,
             language: attributes.hasPrefixed ? attributes.xml("lang") : nil
         )
-        let meaning = names.meanings(of: raw)[Place.document.rawValue]
+        let meaning = names.meaning(of: raw, at: .document)
         open(frame(for: meaning, in: root, attributes), attributes)
     }
 
@@ -156,7 +183,7 @@ final class FeedReader {
         let place: Place =
             switch meaning {
             case .skip: .skipped
-            case .open, .text, .value: parent.place
+            case .open, .text, .value, .holder: parent.place
             case .elsewhere: .elsewhere
             case .feed: .feed
             case .entry: .entry
@@ -169,7 +196,7 @@ final class FeedReader {
     private func open(_ frame: Frame, _ attributes: ElementAttributes) {
         switch frame.meaning {
         case .entry:
-            entry = EntryDraft()
+            beginEntry()
             entry.language = frame.language.flatMap(LanguageTag.normalised)
             if attributes.count > 0 { entry.guid = attributes.all["about"] }
         case .feed:
@@ -185,12 +212,7 @@ final class FeedReader {
 
     private func close(_ frame: Frame) {
         switch frame.meaning {
-        case .entry:
-            entries.append(entry.entry(keepsMarkup: keepsMarkup, site: feed.homepage))
-            if entries.count >= limits.entries {
-                warn(.entriesLeftOut(limit: limits.entries))
-                isFull = true
-            }
+        case .entry: endEntry()
         case .person(let role):
             add(person.author, as: role, in: frames.last?.place ?? .document)
         default: break
@@ -204,8 +226,14 @@ final class FeedReader {
         for index in entries.indices {
             if entries[index].authors.isEmpty { entries[index].authors = authors }
             if entries[index].language == nil { entries[index].language = feed.language }
-            if let link = entries[index].link {
-                entries[index].link = URIReference.resolved(link, against: homepage)
+            entries[index].link = entries[index].link.map {
+                URIReference.resolved($0, against: homepage)
+            }
+            entries[index].countingLink = entries[index].countingLink.map {
+                URIReference.resolved($0, against: homepage)
+            }
+            entries[index].externalLink = entries[index].externalLink.map {
+                URIReference.resolved($0, against: homepage)
             }
         }
         EntryIdentity.assign(to: &entries)
@@ -221,24 +249,23 @@ final class FeedReader {
     }
 
     private func startInside(_ local: UnsafePointer<UInt8>, _ attributes: ElementAttributes) {
-        guard var current = capture else { return }
-        current.depth += 1
-        if case .text = current.meaning, current.kind != nil {
-            if current.kind == .plain {
-                buffer = buffer.escaped
-                current.kind = .markup
-            }
-            let isWrapper =
-                current.depth == 1 && current.mayHaveWrapper && buffer.isBlank
-                && String(cString: local) == "div"
-            if isWrapper {
-                current.wrapper = 1
-                buffer.removeAll(keepingCapacity: true)
-            } else {
-                appendTag(local, attributes: attributes, isEnd: false)
-            }
+        guard let depth = capture?.depth, let mayHaveWrapper = capture?.mayHaveWrapper else {
+            return
         }
-        capture = current
+        capture?.depth = depth + 1
+        guard case .text? = capture?.meaning, let kind = capture?.kind else { return }
+        if kind == .plain {
+            buffer = buffer.escaped
+            capture?.kind = .markup
+        }
+        let isWrapper =
+            depth == 0 && mayHaveWrapper && buffer.isBlank && String(cString: local) == "div"
+        if isWrapper {
+            capture?.wrapper = 1
+            buffer.removeAll(keepingCapacity: true)
+        } else {
+            appendTag(local, attributes: attributes, isEnd: false)
+        }
     }
 
     private func appendTag(
@@ -246,13 +273,14 @@ final class FeedReader {
         attributes: ElementAttributes? = nil,
         isEnd: Bool
     ) {
-        guard let current = capture, case .text = current.meaning, current.kind != nil,
+        guard case .text? = capture?.meaning, capture?.kind != nil,
             buffer.count < limits.fieldBytes
         else { return }
         buffer.append(UInt8(ascii: "<"))
         if isEnd { buffer.append(UInt8(ascii: "/")) }
-        buffer.append(contentsOf: String(cString: local).utf8)
-        for attribute in attributes?.all ?? [] {
+        buffer.append(contentsOf: UnsafeBufferPointer(start: local, count: length(of: local)))
+        guard let attributes, attributes.count > 0 else { return buffer.append(UInt8(ascii: ">")) }
+        for attribute in attributes.all {
             buffer.append(UInt8(ascii: " "))
             buffer.append(contentsOf: attribute.name.utf8)
             buffer.append("=\"")
@@ -262,17 +290,21 @@ final class FeedReader {
         buffer.append(UInt8(ascii: ">"))
     }
 
-    private func finish(_ current: Capture) {
+    /// How many bytes stand before the zero that ends a name.
+    private func length(of name: UnsafePointer<UInt8>) -> Int {
+        var length = 0
+        while name[length] != 0 { length += 1 }
+        return length
+    }
+
+    private func finishCapture() {
+        guard let current = capture else { return }
         capture = nil
         switch current.meaning {
-        case .text(let slot, _):
-            if let kind = current.kind, !buffer.isBlank {
-                let text = TextConstruct(bytes: buffer, kind: kind, base: current.base)
-                keep(text, as: slot, in: current.place)
-            }
+        case .text(let slot, _): finishText(current, slot)
         case .value(let field):
             let value = CapturedValue(
-                text: buffer,
+                text: copiedBuffer(),
                 attributes: current.attributes,
                 base: lent(current.base, for: field)
             )
@@ -282,11 +314,39 @@ final class FeedReader {
         buffer.removeAll(keepingCapacity: true)
     }
 
+    private func finishText(_ current: Capture, _ slot: TextSlot) {
+        guard var kind = current.kind, !buffer.isBlank else { return }
+        var bytes = copiedBuffer()
+        if current.attributes["mode"]?.lowercased() == "base64",
+            let decoded = Base64Text.decoded(bytes)
+        {
+            // A text is well-formed UTF-8 without U+0000 everywhere behind this point.
+            bytes = Array(String(decoding: decoded.filter { $0 != 0 }, as: UTF8.self).utf8)
+            if kind == .markup { kind = .html }
+        }
+        if !readsMarkup { kind = .raw }
+        keep(
+            TextConstruct(bytes: bytes, kind: kind, base: current.base),
+            as: slot,
+            in: current.place
+        )
+    }
+
+    /// The buffer without the room to grow that it has.
+    private func copiedBuffer() -> [UInt8] {
+        buffer.withUnsafeBufferPointer { Array($0) }
+    }
+
     /// The base of one more address, until bases have added as much as a whole feed may.
     ///
     /// A hundred thousand short addresses under one long base would otherwise fill the memory.
     private func lent(_ base: String?, for field: ValueField) -> String? {
-        guard field.isAddress, let base else { return nil }
+        field.isAddress ? lent(base) : nil
+    }
+
+    /// The base, unless bases have added too much already.
+    func lent(_ base: String?) -> String? {
+        guard let base else { return nil }
         lentBytes += base.utf8.count
         return lentBytes <= Self.mostLentBytes ? base : nil
     }

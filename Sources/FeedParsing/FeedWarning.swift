@@ -12,8 +12,8 @@ public enum FeedWarning: Hashable, Sendable, CustomStringConvertible {
     case entriesLeftOut(limit: Int)
     /// A field was longer than the limit and was cut.
     case fieldCut(limit: Int)
-    /// Reading stopped early at a limit; the entries before it are kept.
-    case stopped(FeedError)
+    /// A tag was longer than the limit; what stood behind it in the tag is left out.
+    case tagShortened(limit: Int)
     /// The bytes were not in the encoding that the document or the server named.
     case encodingGuessed(String)
 
@@ -26,7 +26,7 @@ public enum FeedWarning: Hashable, Sendable, CustomStringConvertible {
         case .flattened(let limit): "more than \(limit) elements stand inside one another"
         case .entriesLeftOut(let limit): "only the first \(limit) entries were read"
         case .fieldCut(let limit): "a field was cut after \(limit) bytes"
-        case .stopped(let error): "reading stopped: \(error)"
+        case .tagShortened(let limit): "of a tag only the first \(limit) bytes were read"
         case .encodingGuessed(let name): "the bytes were read as \(name), not as declared"
         }
     }

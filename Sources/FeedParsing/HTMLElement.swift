@@ -13,30 +13,24 @@ enum HTMLElement: Hashable {
     /// Is set apart by a blank.
     case cell
     /// Is not shown; the payload tells such elements apart.
-    case hidden(UInt64)
+    case hidden(Int)
 
     /// The element of a name in any case; `nil` for a name that HTML does not have.
     init?(_ name: ArraySlice<UInt8>) {
-        guard name.count <= Self.longestName, let known = Self.table[Self.key(name)] else {
-            return nil
-        }
-        self = known
+        self.init(0..<name.count, in: Array(name))
     }
 
-    /// A hash without collisions among HTML's names; that of another name is as good as never one
-    /// of theirs, and would only move a line end.
-    private static func key(_ name: some Sequence<UInt8>) -> UInt64 {
-        name.reduce(0) { ($0 << 6 | $0 >> 58) ^ UInt64($1.asciiLowercased) }
+    /// The element of the name that stands in a range.
+    init?(_ name: Range<Int>, in bytes: [UInt8]) {
+        guard let index = Self.table.index(of: name, in: bytes) else { return nil }
+        self = Self.table.meanings[index]
     }
 
-    private static let longestName = 10
-
-    private static let table: [UInt64: HTMLElement] = {
-        var table: [UInt64: HTMLElement] = [:]
-        func add(_ names: String, as element: (UInt64) -> HTMLElement) {
+    private static let table: HTMLNameTable<HTMLElement> = {
+        var entries: [(name: String, meaning: HTMLElement)] = []
+        func add(_ names: String, as element: (Int) -> HTMLElement) {
             for name in names.split(separator: " ") {
-                let key = key(name.utf8)
-                table[key] = element(key)
+                entries.append((String(name), element(entries.count)))
             }
         }
         add("a abbr acronym b bdi bdo big center cite code data del dfn em font i img ins kbd") {
@@ -64,6 +58,6 @@ enum HTMLElement: Hashable {
             .hidden($0)
         }
         add("audio video canvas select textarea button noframes noembed") { .hidden($0) }
-        return table
+        return HTMLNameTable(entries)
     }()
 }

@@ -13,6 +13,11 @@ struct HTMLScanner {
     private var hasMoreTags = true
     /// Once a comment is not closed, every later one ends at its first `>`.
     private var hasMoreComments = true
+    /// Once a declaration is not closed, neither is any later one.
+    private var hasMoreDeclarations = true
+    /// Where the CDATA section ends that was opened last; nobody shows its brackets.
+    private var sectionEnd: Int?
+    private var hasMoreSections = true
     /// Elements whose end tag does not occur any more.
     private var unclosed: Set<HTMLElement> = []
 
@@ -25,6 +30,11 @@ struct HTMLScanner {
     /// Comments and declarations are left out.
     mutating func next() -> Token? {
         while position < bytes.count {
+            if let end = sectionEnd, position >= end - 3 {
+                position = max(position, end)
+                sectionEnd = nil
+                continue
+            }
             guard bytes[position] == UInt8(ascii: "<"), hasMoreTags else { return .text(text()) }
             if let token = markup() { return token }
         }
@@ -57,6 +67,7 @@ struct HTMLScanner {
     private mutating func text() -> Range<Int> {
         let start = position
         position = bytes.index(of: UInt8(ascii: "<"), from: start + 1) ?? bytes.count
+        if let end = sectionEnd, start < end - 3 { position = min(position, end - 3) }
         return start..<position
     }
 
@@ -65,8 +76,7 @@ struct HTMLScanner {
         guard position + 1 < bytes.count else { return .text(text()) }
         switch bytes[position + 1] {
         case UInt8(ascii: "!"), UInt8(ascii: "?"):
-            skipDeclaration()
-            return nil
+            return skipDeclaration() ? nil : .text(text())
         case UInt8(ascii: "/"):
             guard position + 2 < bytes.count, bytes[position + 2].isASCIILetter else {
                 return .text(text())
@@ -79,14 +89,33 @@ struct HTMLScanner {
         }
     }
 
-    private mutating func skipDeclaration() {
-        if bytes.has("<![cdata[", at: position) {
-            position += 9
-        } else if bytes.has("<!--", at: position), let end = commentEnd() {
+    /// Moves behind a comment or a declaration; `false` for a declaration that is not closed, which
+    /// is mere text.
+    private mutating func skipDeclaration() -> Bool {
+        if bytes.has("<![cdata[", at: position) { return openSection() }
+        let isComment = bytes.has("<!--", at: position)
+        if isComment, let end = commentEnd() {
             position = end
-        } else {
-            position = bytes.end(of: ">", from: position) ?? bytes.count
+            return true
         }
+        guard hasMoreDeclarations, let end = bytes.end(of: ">", from: position) else {
+            hasMoreDeclarations = false
+            if isComment { position = bytes.count }
+            return isComment
+        }
+        position = end
+        return true
+    }
+
+    /// Moves into a CDATA section, which HTML does not have, but feeds do.
+    private mutating func openSection() -> Bool {
+        if sectionEnd == nil, hasMoreSections {
+            sectionEnd = bytes.end(of: "]]>", from: position)
+            hasMoreSections = sectionEnd != nil
+        }
+        guard sectionEnd != nil else { return false }
+        position += 9
+        return true
     }
 
     /// The end of the comment that begins here; `<!-->` is a whole one.
@@ -101,7 +130,9 @@ struct HTMLScanner {
         var index = start
         while index < bytes.count, !isNameEnd(bytes[index]) { index += 1 }
         let name = start..<index
-        while index < bytes.count {
+        while true {
+            index = bytes.first(EndOfTag.self, in: index..<bytes.count)
+            guard index < bytes.count else { break }
             switch bytes[index] {
             case UInt8(ascii: ">"):
                 let isEmpty = bytes[index - 1] == UInt8(ascii: "/")
@@ -114,10 +145,7 @@ struct HTMLScanner {
                 position = index
                 let attributes = name.upperBound..<index
                 return HTMLTag(start: start, name: name, attributes: attributes, isEmpty: false)
-            case UInt8(ascii: "="):
-                index = valueEnd(from: index + 1)
-            default:
-                index += 1
+            default: index = valueEnd(from: index + 1)
             }
         }
         hasMoreTags = false
@@ -164,62 +192,78 @@ extension HTMLScanner {
     /// The attributes of a tag: names in small letters, values with references resolved.
     func attributes(of tag: HTMLTag) -> [Attribute] {
         var result: [Attribute] = []
-        var index = tag.attributes.lowerBound
-        let end = tag.attributes.upperBound
-        while index < end {
-            guard !bytes[index].isASCIISpace, bytes[index] != UInt8(ascii: "/") else {
-                index += 1
-                continue
-            }
-            let start = index
-            index += 1
-            while index < end, !bytes[index].isASCIISpace, bytes[index] != UInt8(ascii: "="),
-                bytes[index] != UInt8(ascii: "/")
-            {
-                index += 1
-            }
-            let name = String(decoding: bytes[start..<index].map(\.asciiLowercased), as: UTF8.self)
-            let value = value(from: &index, before: end)
-            result.append(Attribute(name: name, value: value))
+        var position = tag.attributes.lowerBound
+        while let next = attribute(from: &position, before: tag.attributes.upperBound) {
+            let name = bytes[next.name].map(\.asciiLowercased)
+            result.append(
+                Attribute(
+                    name: String(decoding: name, as: UTF8.self),
+                    value: String(decoding: bytes.withoutReferences(next.value), as: UTF8.self)
+                )
+            )
         }
         return result
     }
 
-    private func value(from index: inout Int, before end: Int) -> String {
+    /// Where the next attribute stands; `nil` when the tag has no further one.
+    func attribute(from position: inout Int, before end: Int) -> HTMLAttribute? {
+        var index = position
+        while index < end, bytes[index].isASCIISpace || bytes[index] == UInt8(ascii: "/") {
+            index += 1
+        }
+        guard index < end else { return nil }
+        let start = index
+        index += 1
+        while index < end, !bytes[index].isASCIISpace, bytes[index] != UInt8(ascii: "="),
+            bytes[index] != UInt8(ascii: "/")
+        {
+            index += 1
+        }
+        let name = start..<index
+        let value = value(from: &index, before: end)
+        position = index
+        return HTMLAttribute(name: name, value: value)
+    }
+
+    private func value(from index: inout Int, before end: Int) -> Range<Int> {
         var position = index
         while position < end, bytes[position].isASCIISpace { position += 1 }
-        guard position < end, bytes[position] == UInt8(ascii: "=") else { return "" }
+        guard position < end, bytes[position] == UInt8(ascii: "=") else { return index..<index }
         position += 1
         while position < end, bytes[position].isASCIISpace { position += 1 }
         guard position < end else {
             index = end
-            return ""
+            return end..<end
         }
         let quote = bytes[position]
-        var range = position..<end
         if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
             let close = bytes.index(of: quote, from: position + 1, before: end) ?? end
-            range = (position + 1)..<close
             index = min(close + 1, end)
-        } else {
-            index = bytes[range].firstIndex(where: \.isASCIISpace) ?? end
-            range = position..<index
+            return (position + 1)..<close
         }
-        return String(decoding: bytes.withoutReferences(range), as: UTF8.self)
+        index = bytes[position..<end].firstIndex(where: \.isASCIISpace) ?? end
+        return position..<index
     }
+}
+
+/// Where an attribute's name and its value stand; a value without quotes, an empty one where none
+/// is.
+struct HTMLAttribute {
+    let name: Range<Int>
+    let value: Range<Int>
 }
 
 extension Array<UInt8> {
     /// The bytes of a range with character references resolved, as UTF-8.
     func withoutReferences(_ range: Range<Int>) -> [UInt8] {
         var result: [UInt8] = []
+        result.reserveCapacity(range.count)
         var position = range.lowerBound
         while position < range.upperBound {
-            guard self[position] == UInt8(ascii: "&") else {
-                result.append(self[position])
-                position += 1
-                continue
-            }
+            let end = index(of: UInt8(ascii: "&"), from: position, before: range.upperBound)
+            result.append(self, position..<(end ?? range.upperBound))
+            position = end ?? range.upperBound
+            guard end != nil else { break }
             let reference = CharacterReference(in: self, at: position, before: range.upperBound)
             switch reference.meaning {
             case .scalar(let scalar): result.append(scalar: scalar)

@@ -6,18 +6,18 @@ struct NameCache {
 
     private var slots: [(name: RawName, meanings: [Meaning])?] = []
 
-    /// What a name means at every place.
+    /// What a name means at a place.
     ///
     /// libxml2 interns names, so the pointers tell them apart.
-    mutating func meanings(of name: RawName) -> [Meaning] {
-        guard let vocabulary else { return Place.allCases.map { _ in .skip } }
+    mutating func meaning(of name: RawName, at place: Place) -> Meaning {
+        guard let vocabulary else { return .skip }
         var bits = UInt(bitPattern: name.local) >> 3
         bits ^= UInt(bitPattern: name.namespace) >> 4
         let slot = Int(bits % UInt(Self.slotCount))
-        if let known = slots[slot], known.name == name { return known.meanings }
+        if let known = slots[slot], known.name == name { return known.meanings[place.rawValue] }
         let meanings = vocabulary.meanings(of: name.name)
         slots[slot] = (name, meanings)
-        return meanings
+        return meanings[place.rawValue]
     }
 
     private static let slotCount = 127

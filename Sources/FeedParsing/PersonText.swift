@@ -29,6 +29,12 @@ enum PersonText {
         return isPlain && parts[1].dropFirst().dropLast().contains(UInt8(ascii: "."))
     }
 
+    /// Whether the text could be an address on a host without a point, where a feed says it is one.
+    static func isLocalMail(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return isMail(bytes + Array(".invalid".utf8))
+    }
+
     private static func author(name: [UInt8], mail: [UInt8]) -> EntryAuthor {
         let address = Array(withoutScheme(mail[mail.trimmed(0..<mail.count)]))
         let quotes: Set<UInt8> = [0x20, 0x22, 0x27, 0x2C]

@@ -9,6 +9,8 @@ struct PlainTextWriter {
     private var needsBreak = false
     private var needsSpace = false
     private var quotations = 0
+    /// The open elements that a forum marks as a quotation by their class alone.
+    private var classQuotations: [ClassQuotation] = []
     private var preformatted = 0
 
     init(capacity: Int) {
@@ -17,7 +19,8 @@ struct PlainTextWriter {
 
     /// The text, which nothing but the text itself begins and ends.
     consuming func finished() -> String {
-        String(decoding: output, as: UTF8.self)
+        let text = DoubleEncoding.undone(output)
+        return String(decoding: isOneLine ? text : ReplyChain.marked(text), as: UTF8.self)
     }
 
     /// Adds HTML.
@@ -27,7 +30,7 @@ struct PlainTextWriter {
             switch token {
             case .text(let range): write(text: html, range, resolvesReferences: true)
             case .start(let tag), .end(let tag):
-                let element = HTMLElement(html[tag.name])
+                let element = HTMLElement(tag.name, in: html)
                 guard element != nil || !keepsUnknownTags else {
                     write(text: html, tag.start..<scanner.position, resolvesReferences: true)
                     continue
@@ -35,7 +38,7 @@ struct PlainTextWriter {
                 if case .start = token {
                     start(element ?? .inline, tag, &scanner)
                 } else {
-                    end(element ?? .inline)
+                    end(element ?? .inline, tag, html)
                 }
             }
         }
@@ -47,7 +50,8 @@ struct PlainTextWriter {
         while position < range.upperBound {
             let end = runEnd(in: bytes, position..<range.upperBound)
             if end > position {
-                append(bytes[position..<end])
+                startText()
+                output.append(bytes, position..<end)
                 position = end
                 continue
             }
@@ -69,11 +73,12 @@ struct PlainTextWriter {
     ) {
         switch element {
         case .inline: break
-        case .block, .lineBreak: breakLine()
-        case .cell: needsSpace = true
-        case .quotation:
+        case .block:
             breakLine()
-            quotations += 1
+            if !tag.isEmpty { open(tag, scanner) }
+        case .lineBreak: breakLine()
+        case .cell: needsSpace = true
+        case .quotation: beginQuotation()
         case .preformatted:
             breakLine()
             preformatted += 1
@@ -82,43 +87,85 @@ struct PlainTextWriter {
         }
     }
 
-    private mutating func end(_ element: HTMLElement) {
+    private mutating func end(_ element: HTMLElement, _ tag: HTMLTag, _ html: [UInt8]) {
         switch element {
         case .inline, .hidden: break
-        case .block, .lineBreak: breakLine()
-        case .cell: needsSpace = true
-        case .quotation:
+        case .block:
             breakLine()
-            quotations = max(0, quotations - 1)
+            if !classQuotations.isEmpty { close(tag, html) }
+        case .lineBreak: breakLine()
+        case .cell: needsSpace = true
+        case .quotation: endQuotation()
         case .preformatted:
             breakLine()
             preformatted = max(0, preformatted - 1)
         }
     }
 
+    // MARK: - Quotations
+
+    /// An element whose class makes it a quotation, and how many of its name are open inside it.
+    private struct ClassQuotation {
+        let name: Range<Int>
+        var depth = 1
+    }
+
+    /// What is quoted begins; the line before belongs to it when it names who wrote it.
+    private mutating func beginQuotation() {
+        breakLine()
+        quotations += 1
+        guard !isOneLine, quotations == 1, output.last == UInt8(ascii: ":") else { return }
+        let start = output.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+        if output[start] != UInt8(ascii: ">"), ReplyChain.isAttribution(output[start...]) {
+            output.insert(contentsOf: "> ".utf8, at: start)
+        }
+    }
+
+    private mutating func endQuotation() {
+        breakLine()
+        quotations = max(0, quotations - 1)
+    }
+
+    private mutating func open(_ tag: HTMLTag, _ scanner: HTMLScanner) {
+        if let inner = classQuotations.indices.last,
+            scanner.bytes.isSameName(classQuotations[inner].name, tag.name)
+        {
+            classQuotations[inner].depth += 1
+        }
+        guard tag.attributes.count > Self.shortestQuotingClass,
+            scanner.bytes.first(ofWord: "quote", in: tag.attributes) != nil,
+            classQuotations.count < Self.shownQuotations,
+            let classes = scanner.attributes(of: tag)["class"],
+            classes.lowercased().split(separator: " ").contains(where: Self.quotingClasses.contains)
+        else { return }
+        classQuotations.append(ClassQuotation(name: tag.name))
+        beginQuotation()
+    }
+
+    private mutating func close(_ tag: HTMLTag, _ html: [UInt8]) {
+        guard let inner = classQuotations.indices.last,
+            html.isSameName(classQuotations[inner].name, tag.name)
+        else { return }
+        classQuotations[inner].depth -= 1
+        guard classQuotations[inner].depth == 0 else { return }
+        classQuotations.removeLast()
+        endQuotation()
+    }
+
     // MARK: - Text
 
     /// The end of the bytes that are copied as they are, single blanks between words included.
     private func runEnd(in bytes: [UInt8], _ range: Range<Int>) -> Int {
-        bytes.withUnsafeBufferPointer { bytes in
-            var index = range.lowerBound
-            var wasSpace = true
-            while index < range.upperBound {
-                let byte = bytes[index]
-                if byte == 0x20 {
-                    guard !wasSpace else { break }
-                    wasSpace = true
-                } else if byte < 0x20 || byte == 0x26 || byte == 0x7F || byte == 0xC2
-                    || byte == 0xE2 || byte == 0xEF
-                {
-                    break
-                } else {
-                    wasSpace = false
-                }
-                index += 1
-            }
-            return wasSpace && index > range.lowerBound ? index - 1 : index
+        guard bytes[range.lowerBound] != 0x20 else { return range.lowerBound }
+        let end = bytes.withUnsafeBytes { raw in
+            ByteScan.firstOrBlanks(
+                SpecialInText.self,
+                in: raw,
+                from: range.lowerBound,
+                to: range.upperBound
+            )
         }
+        return end > range.lowerBound && bytes[end - 1] == 0x20 ? end - 1 : end
     }
 
     /// Deals with what is no ordinary text; the number of bytes that it took, at least one.
@@ -198,4 +245,11 @@ struct PlainTextWriter {
     }
 
     private static let shownQuotations = 3
+    private static let shortestQuotingClass = 11
+    /// What Discourse, phpBB, vBulletin, SMF, XenForo and mail programs call a quotation.
+    private static let quotingClasses: Set<Substring> = [
+        "quote", "quoted", "quotebox", "quotecontent", "quote-content", "quoteheader", "quotetitle",
+        "quote-title", "bbcode_quote", "bbc_standard_quote", "bbcodeblock--quote", "postquote",
+        "gmail_quote", "yahoo_quoted", "protonmail_quote",
+    ]
 }

@@ -1,7 +1,7 @@
 /// HTML that can be shown without danger: known elements and attributes, and nothing that runs.
 ///
-/// Every element is closed, every attribute quoted, every address absolute where a base is known.
-/// Any bytes are read, in linear time.
+/// Every element is closed that HTML does not close by itself, every attribute quoted, every
+/// address absolute where a base is known. Any bytes are read, in linear time.
 public struct SanitisedHTML: Hashable, Sendable {
     /// The HTML.
     public let html: String
@@ -23,12 +23,13 @@ private struct SanitisedHTMLWriter {
     private let html: [UInt8]
     private let base: String?
     private var output: [UInt8] = []
-    private var open: [String] = []
+    /// The open elements, as their indices in the table.
+    private var open: [Int] = []
 
     init(html: [UInt8], base: String?) {
         self.html = html
         self.base = base
-        output.reserveCapacity(html.count)
+        output.reserveCapacity(html.count + html.count / 8 + 64)
     }
 
     mutating func written() -> String {
@@ -37,59 +38,101 @@ private struct SanitisedHTMLWriter {
             switch token {
             case .text(let range): append(text: range)
             case .start(let tag): start(tag, &scanner)
-            case .end(let tag): end(name(of: tag))
+            case .end(let tag): end(tag)
             }
         }
-        while let name = open.popLast() { close(name) }
-        return String(decoding: output, as: UTF8.self)
+        while let index = open.popLast() {
+            if SafeMarkup.elements.meanings[index] != .selfClosing { close(index) }
+        }
+        return String(decoding: DoubleEncoding.undone(output), as: UTF8.self)
     }
 
-    // MARK: -
+    // MARK: - Elements
 
     private mutating func start(_ tag: HTMLTag, _ scanner: inout HTMLScanner) {
-        let name = name(of: tag)
-        guard SafeMarkup.elements.contains(name) else {
-            if SafeMarkup.swallowed.contains(name), !tag.isEmpty,
-                let element = HTMLElement(html[tag.name]), !scanner.skip(element, named: tag.name),
-                name == "script" || name == "style"
-            {
-                scanner.finish()
-            }
-            return
+        guard let index = SafeMarkup.elements.index(of: tag.name, in: html) else { return }
+        switch SafeMarkup.elements.meanings[index] {
+        case .kept, .selfClosing:
+            guard open.count < Self.deepest else { return }
+            open.append(index)
+        case .void: break
+        case .swallowed: return swallow(tag, &scanner, toEnd: false)
+        case .swallowedToEnd: return swallow(tag, &scanner, toEnd: true)
         }
-        let isVoid = SafeMarkup.voids.contains(name)
-        guard isVoid || open.count < Self.deepest else { return }
         output.append(UInt8(ascii: "<"))
-        output.append(contentsOf: name.utf8)
-        for attribute in scanner.attributes(of: tag).prefix(Self.mostAttributes) {
+        output.append(contentsOf: SafeMarkup.elements.names[index])
+        var position = tag.attributes.lowerBound
+        var count = 0
+        while count < Self.mostAttributes,
+            let attribute = scanner.attribute(from: &position, before: tag.attributes.upperBound)
+        {
             append(attribute)
+            count += 1
         }
         output.append(UInt8(ascii: ">"))
-        if !isVoid { open.append(name) }
     }
 
-    private mutating func end(_ name: String) {
-        guard let depth = open.lastIndex(of: name) else { return }
+    private func swallow(_ tag: HTMLTag, _ scanner: inout HTMLScanner, toEnd: Bool) {
+        guard !tag.isEmpty, let element = HTMLElement(tag.name, in: html) else { return }
+        if !scanner.skip(element, named: tag.name), toEnd { scanner.finish() }
+    }
+
+    private mutating func end(_ tag: HTMLTag) {
+        guard let index = SafeMarkup.elements.index(of: tag.name, in: html),
+            let depth = open.lastIndex(of: index)
+        else { return }
         while open.count > depth, let inner = open.popLast() { close(inner) }
     }
 
-    private mutating func close(_ name: String) {
+    private mutating func close(_ index: Int) {
         output.append("</")
-        output.append(contentsOf: name.utf8)
+        output.append(contentsOf: SafeMarkup.elements.names[index])
         output.append(UInt8(ascii: ">"))
     }
 
-    private mutating func append(_ attribute: Attribute) {
-        guard SafeMarkup.attributes.contains(attribute.name) else { return }
-        var value = attribute.value
-        if SafeMarkup.addresses.contains(attribute.name) {
-            value = URIReference.resolved(value, against: hasRoom ? base : nil)
-            guard LinkSchemes.isHarmless(value) else { return }
+    // MARK: - Attributes
+
+    private mutating func append(_ attribute: HTMLAttribute) {
+        guard let index = SafeMarkup.attributes.index(of: attribute.name, in: html) else { return }
+        let value = attribute.value
+        switch SafeMarkup.attributes.meanings[index] {
+        case .address where !isPlainAddress(value):
+            let text = String(decoding: html.withoutReferences(value), as: UTF8.self)
+            let address = URIReference.resolved(text, against: hasRoom ? base : nil)
+            guard LinkSchemes.isHarmless(address) else { return }
+            let bytes = Array(address.utf8)
+            append(value: bytes, 0..<bytes.count, of: index)
+        default:
+            if html.index(of: UInt8(ascii: "&"), from: value.lowerBound, before: value.upperBound)
+                == nil
+            {
+                append(value: html, value, of: index)
+            } else {
+                let bytes = html.withoutReferences(value)
+                append(value: bytes, 0..<bytes.count, of: index)
+            }
         }
+    }
+
+    /// Whether a value is an address of the web as it stands.
+    private func isPlainAddress(_ value: Range<Int>) -> Bool {
+        value.count > 8
+            && (html.has("https://", at: value.lowerBound)
+                || html.has("http://", at: value.lowerBound))
+    }
+
+    private mutating func append(value: [UInt8], _ range: Range<Int>, of index: Int) {
         output.append(UInt8(ascii: " "))
-        output.append(contentsOf: attribute.name.utf8)
+        output.append(contentsOf: SafeMarkup.attributes.names[index])
         output.append("=\"")
-        output.append(contentsOf: value.utf8.filter { $0 >= 0x20 || $0 == 0x0A }.escaped)
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let end = value.first(SpecialInAttribute.self, in: position..<range.upperBound)
+            output.append(value, position..<end)
+            guard end < range.upperBound else { break }
+            append(special: value[end])
+            position = end + 1
+        }
         output.append(UInt8(ascii: "\""))
     }
 
@@ -97,21 +140,42 @@ private struct SanitisedHTMLWriter {
     /// gigabytes of a feed.
     private var hasRoom: Bool { output.count < html.count * 8 + 65_536 }
 
+    // MARK: - Text
+
     /// Text with its references resolved and written anew, so that none is left unfinished.
     private mutating func append(text range: Range<Int>) {
-        let text = html.withoutReferences(range)
-        for byte in text where byte >= 0x20 || byte == 0x0A || byte == 0x09 {
-            switch byte {
-            case UInt8(ascii: "<"): output.append("&lt;")
-            case UInt8(ascii: ">"): output.append("&gt;")
-            case UInt8(ascii: "&"): output.append("&amp;")
-            default: output.append(byte)
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let end = html.first(SpecialInHTML.self, in: position..<range.upperBound)
+            output.append(html, position..<end)
+            guard end < range.upperBound else { return }
+            position = end + 1
+            guard html[end] == UInt8(ascii: "&") else {
+                append(special: html[end])
+                continue
+            }
+            let reference = CharacterReference(in: html, at: end, before: range.upperBound)
+            position = end + reference.length
+            switch reference.meaning {
+            case .scalar(let scalar) where scalar == "<" || scalar == ">" || scalar == "&":
+                append(special: UInt8(truncatingIfNeeded: scalar.value))
+            case .scalar(let scalar): output.append(scalar: scalar)
+            case .text: append(special: UInt8(ascii: "&"))
+            case .nothing: break
             }
         }
     }
 
-    private func name(of tag: HTMLTag) -> String {
-        String(decoding: html[tag.name].map(\.asciiLowercased), as: UTF8.self)
+    /// Appends a character that may mean something in HTML; drops a control character.
+    private mutating func append(special byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "<"): output.append("&lt;")
+        case UInt8(ascii: ">"): output.append("&gt;")
+        case UInt8(ascii: "&"): output.append("&amp;")
+        case UInt8(ascii: "\""): output.append("&quot;")
+        case 0..<0x20 where byte != 0x0A && byte != 0x09: break
+        default: output.append(byte)
+        }
     }
 
     /// Browsers nest no deeper either.

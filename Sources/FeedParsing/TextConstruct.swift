@@ -5,6 +5,8 @@ struct TextConstruct {
         case html
         /// Mark-up that stood in the feed as elements, written out as HTML.
         case markup
+        /// Nobody wants to know.
+        case raw
     }
 
     var bytes: [UInt8]
@@ -27,9 +29,16 @@ struct TextConstruct {
         case "html", "text/html": return mode == "xml" ? .markup : .html
         case "xhtml", "application/xhtml+xml": return mode == "escaped" ? .html : .markup
         default:
-            return type.hasPrefix("text/") ? .plain : type.hasSuffix("xml") ? .markup : nil
+            if type.hasSuffix("xml") { return .markup }
+            return binaryTypes.contains(where: type.hasPrefix) ? nil : .plain
         }
     }
+
+    /// Media types whose content nobody can read; it stands in base64 (RFC 4287, section 4.1.3.3).
+    private static let binaryTypes = [
+        "image/", "audio/", "video/", "font/", "application/octet-stream", "application/pdf",
+        "application/zip", "application/gzip", "application/vnd.",
+    ]
 
     /// Whether there is nothing but white space.
     var isBlank: Bool { bytes.isBlank }
@@ -39,6 +48,7 @@ struct TextConstruct {
         switch kind {
         case .plain: PlainText(plain: bytes, isOneLine: true).text
         case .html, .markup: PlainText(title: bytes).text
+        case .raw: String(decoding: bytes, as: UTF8.self)
         }
     }
 
@@ -47,6 +57,7 @@ struct TextConstruct {
         switch kind {
         case .plain: PlainText(plain: bytes, isOneLine: false).text
         case .html, .markup: PlainText(html: bytes).text
+        case .raw: String(decoding: bytes, as: UTF8.self)
         }
     }
 
@@ -54,6 +65,7 @@ struct TextConstruct {
     ///
     /// The site's address is the base where the text has none of its own.
     func html(site: String?) -> String? {
-        kind == .plain ? nil : SanitisedHTML(html: bytes, baseURL: base ?? site).html
+        kind == .plain || kind == .raw
+            ? nil : SanitisedHTML(html: bytes, baseURL: base ?? site).html
     }
 }

@@ -36,6 +36,8 @@ enum Meaning {
     case text(TextSlot, TextRule)
     /// A plain value.
     case value(ValueField)
+    /// A value in its attributes; what stands inside counts as if it stood here.
+    case holder(ValueField)
 }
 
 /// What a person did.
@@ -65,17 +67,19 @@ enum TextRule {
 
 /// Which plain value an element holds.
 enum ValueField {
-    case link, permalink, identifier, originalLink, originalEnclosure
+    case link, page, permalink, identifier, originalLink, originalEnclosure
     case published, updated, fallbackDate
     case language, category, keywords
-    case enclosure, media
+    case enclosure, media, rating, memberRating
     case personName, personAddress, personMail
     case minutesToLive, hour, day, updatePeriod, updateFrequency
 
     /// Whether it is an address, which may be relative.
     var isAddress: Bool {
         switch self {
-        case .link, .originalLink, .originalEnclosure, .enclosure, .media, .personAddress: true
+        case .identifier, .link, .page, .originalLink, .originalEnclosure, .enclosure, .media,
+            .personAddress:
+            true
         default: false
         }
     }
@@ -87,6 +91,9 @@ struct Vocabulary {
     let roots: [String]
     /// The canonical prefix of the format's own elements, which stand without one here.
     let ownPrefix: String
+
+    /// Of a format without elements.
+    static let none = Vocabulary(roots: [], ownPrefix: "", document: [:], feed: [:], entry: [:])
 
     private let tables: [[String: Meaning]]
     private let unknown: [Meaning]

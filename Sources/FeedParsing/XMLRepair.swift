@@ -1,5 +1,8 @@
 /// Turns a feed as it is into mark-up that libxml2 reads without stumbling, in one pass.
 ///
+/// Text does not go through libxml2: a mark stands in for each run of it, and the run itself is
+/// handed over beside, so that nothing in a text can upset the parser or cost it time.
+///
 /// Comments, processing instructions and declarations are left out, a DTD with all its entities
 /// among them. Bare `&` and `<` become text, HTML's named entities become their characters,
 /// attributes get quotes, crossed and stray end tags are put in order, characters that XML forbids
@@ -8,19 +11,24 @@
 struct XMLRepair {
     /// The next piece of the document, valid after each `fill`.
     private(set) var output: [UInt8] = []
+    /// The text of all runs in the piece, one behind the other.
+    private(set) var texts: [UInt8] = []
+    /// Where each run ends in `texts`.
+    private(set) var textEnds: [Int] = []
     /// Whether anything had to be mended.
     private(set) var isMended = false
     /// Whether the outermost element was closed.
     private(set) var isComplete = false
     /// Whether elements stood too deep inside one another and were taken out.
     private(set) var isFlattened = false
-    /// The limit that ended the document early.
-    private(set) var stop: FeedError?
+    /// Whether a tag was longer than the limit and lost what stands behind it.
+    private(set) var isShortened = false
 
     let input: [UInt8]
     let limits: ParsingLimits
     var position: Int
     private var isFinished = false
+    private var runs = 0
     private var open: [OpenElement] = []
 
     /// An element that waits for its end tag.
@@ -40,7 +48,9 @@ struct XMLRepair {
     /// Puts the next piece into `output`; `false` when nothing is left.
     mutating func fill() -> Bool {
         output.removeAll(keepingCapacity: true)
-        while output.count < Self.pieceBytes, !isFinished {
+        texts.removeAll(keepingCapacity: true)
+        textEnds.removeAll(keepingCapacity: true)
+        while output.count < Self.pieceBytes, texts.count < Self.pieceBytes, !isFinished {
             guard position < input.count else {
                 isFinished = true
                 break
@@ -71,7 +81,8 @@ struct XMLRepair {
     }
 
     private mutating func literalLessThan() {
-        output.append("&#60;")
+        texts.append(UInt8(ascii: "<"))
+        endRun()
         position += 1
         isMended = true
     }
@@ -81,32 +92,26 @@ struct XMLRepair {
         position = behind
     }
 
-    /// Copies a section, a long one in several: libxml2 gives up on one of more than 10 MB.
     private mutating func characterData() {
         guard let behind = input.end(of: "]]>", from: position + 9) else { return endEarly() }
         position += 9
         let last = behind - 3
-        output.append("<![CDATA[")
         while position < last {
-            let end = sectionEnd(before: min(plainEnd(from: position, stopsAtMarkup: false), last))
-            output.append(contentsOf: input[position..<end])
-            let isLong = end - position >= Self.pieceBytes
+            let end = input.first(ForbiddenInXML.self, in: position..<last)
+            texts.append(input, position..<end)
             position = end
-            guard position < last else { break }
-            if !isLong { forbiddenCharacter() }
-            // Brackets that a dropped character parted must not end the section together.
-            if isLong || output.last == UInt8(ascii: "]") { output.append("]]><![CDATA[") }
+            if position < last { texts.append(input, allowedCharacter()) }
         }
-        output.append("]]>")
+        endRun()
         position = behind
     }
 
-    /// The end itself, or one that is nearer and not within a character.
-    private func sectionEnd(before end: Int) -> Int {
-        guard end - position > Self.pieceBytes * 2 else { return end }
-        var near = position + Self.pieceBytes
-        while near < end, input[near] & 0xC0 == 0x80 { near += 1 }
-        return near
+    /// Sets the mark of the text that has come in since the last one.
+    private mutating func endRun() {
+        guard texts.count > textEnds.last ?? 0 else { return }
+        textEnds.append(texts.count)
+        output.append(Self.mark(ofRun: runs))
+        runs += 1
     }
 
     private mutating func endTag() {
@@ -125,7 +130,7 @@ struct XMLRepair {
     private mutating func closeInnermost() {
         guard let element = open.popLast() else { return }
         output.append("</")
-        output.append(contentsOf: input[element.name])
+        output.append(input, element.name)
         output.append(UInt8(ascii: ">"))
         if open.isEmpty {
             isComplete = true
@@ -135,23 +140,25 @@ struct XMLRepair {
 
     private mutating func startTag() {
         let name = (position + 1)..<nameEnd(from: position + 1)
-        let limit = min(input.count, position + limits.tagBytes)
-        guard name.upperBound < limit else { return endEarly(tagLimit: limit) }
-        guard isTagDelimiter(input[name.upperBound]) else { return literalLessThan() }
+        guard name.upperBound < input.count else { return endEarly() }
+        guard name.count < limits.tagBytes, isTagDelimiter(input[name.upperBound]) else {
+            return literalLessThan()
+        }
         if isEntryInEntry(name) {
             isMended = true
             closeInnermost()
         }
         let mark = output.count
         output.append(UInt8(ascii: "<"))
-        output.append(contentsOf: input[name])
+        output.append(input, name)
         let inherited = open.last?.namespaces ?? 0
+        let limit = position + limits.tagBytes
         var tag = TagScan(at: name.upperBound, limit: limit, namespaces: inherited)
         while copyAttribute(&tag) {}
         switch tag.end {
         case .none:
             output.removeSubrange(mark...)
-            endEarly(tagLimit: limit)
+            endEarly()
         case .empty:
             output.append("/>")
             position = tag.position
@@ -191,9 +198,8 @@ struct XMLRepair {
         return Self.voidNames.contains { input[name].elementsEqual($0) }
     }
 
-    /// The document ends within something, or a tag is too long to go on.
-    private mutating func endEarly(tagLimit: Int? = nil) {
-        if let tagLimit, tagLimit < input.count { stop = .tagTooLong(limit: limits.tagBytes) }
+    /// The document ends within something.
+    private mutating func endEarly() {
         position = input.count
         isFinished = true
     }
@@ -205,6 +211,7 @@ struct XMLRepair {
         enum End { case none, start, empty }
 
         var position: Int
+        /// Where the part of the tag ends that may reach libxml2.
         let limit: Int
         var namespaces: Int
         var attributes = 0
@@ -220,7 +227,7 @@ struct XMLRepair {
     /// Copies one attribute; `false` when the tag has ended or the document does.
     private mutating func copyAttribute(_ tag: inout TagScan) -> Bool {
         skipSpace(&tag)
-        guard tag.position < tag.limit else { return false }
+        guard tag.position < input.count else { return false }
         switch input[tag.position] {
         case UInt8(ascii: ">"):
             tag.position += 1
@@ -232,7 +239,7 @@ struct XMLRepair {
             return false
         case UInt8(ascii: "/"):
             tag.position += 1
-            guard tag.position < tag.limit, input[tag.position] == UInt8(ascii: ">") else {
+            guard tag.position < input.count, input[tag.position] == UInt8(ascii: ">") else {
                 return true
             }
             tag.position += 1
@@ -246,7 +253,7 @@ struct XMLRepair {
 
     private mutating func copyNamedAttribute(_ tag: inout TagScan) {
         let name = tag.position..<nameEnd(from: tag.position)
-        guard !name.isEmpty, name.upperBound < tag.limit else {
+        guard !name.isEmpty, name.upperBound < input.count else {
             isMended = true
             tag.position = max(name.upperBound, tag.position + 1)
             return
@@ -255,7 +262,7 @@ struct XMLRepair {
         skipSpace(&tag)
         var value = name
         var quote = UInt8(ascii: "\"")
-        if tag.position < tag.limit, input[tag.position] == UInt8(ascii: "=") {
+        if tag.position < input.count, input[tag.position] == UInt8(ascii: "=") {
             tag.position += 1
             skipSpace(&tag)
             guard let found = attributeValue(&tag, &quote) else { return }
@@ -263,9 +270,13 @@ struct XMLRepair {
         } else {
             isMended = true
         }
+        guard tag.position < tag.limit else {
+            isShortened = true
+            return
+        }
         guard mayTake(name, &tag) else { return }
         output.append(UInt8(ascii: " "))
-        output.append(contentsOf: input[name])
+        output.append(input, name)
         output.append(UInt8(ascii: "="))
         output.append(quote)
         copyValue(value, quote: quote)
@@ -275,25 +286,42 @@ struct XMLRepair {
     /// The range of a value, with or without quotes; `nil` when the tag is cut within it.
     private mutating func attributeValue(_ tag: inout TagScan, _ quote: inout UInt8) -> Range<Int>?
     {
-        guard tag.position < tag.limit else { return nil }
+        guard tag.position < input.count else { return nil }
         let first = input[tag.position]
         if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
             let start = tag.position + 1
-            if let end = input.index(of: first, from: start, before: tag.limit) {
+            let limit = start + limits.tagBytes
+            if let end = input.index(of: first, from: start, before: limit) {
                 quote = first
                 tag.position = end + 1
                 return start..<end
             }
             tag.position = start
+            if let long = longValue(from: start, limit, first, &tag) { return long }
         }
         isMended = true
         let start = tag.position
-        while tag.position < tag.limit, !input[tag.position].isASCIISpace,
+        while tag.position < input.count, !input[tag.position].isASCIISpace,
             input[tag.position] != UInt8(ascii: ">"), input[tag.position] != UInt8(ascii: "<")
         {
             tag.position += 1
         }
         return start..<tag.position
+    }
+
+    /// A value that is longer than a tag may be; `nil` when the tag ends before, so that it is the
+    /// quotation mark at its end that is missing.
+    private func longValue(
+        from start: Int,
+        _ limit: Int,
+        _ quote: UInt8,
+        _ tag: inout TagScan
+    ) -> Range<Int>? {
+        let close = input.index(of: UInt8(ascii: ">"), from: start) ?? input.count
+        guard close >= limit else { return nil }
+        let end = input.index(of: quote, from: start, before: close)
+        tag.position = end.map { $0 + 1 } ?? close
+        return start..<(end ?? close)
     }
 
     /// Whether one more attribute may reach libxml2, whose time grows with their square.
@@ -319,20 +347,23 @@ struct XMLRepair {
     private mutating func copyValue(_ value: Range<Int>, quote: UInt8) {
         position = value.lowerBound
         while position < value.upperBound {
-            let end = min(plainEnd(from: position, stopsAtMarkup: true), value.upperBound)
+            let end = input.first(MarkupInXML.self, in: position..<value.upperBound)
             appendQuoted(position..<end, quote: quote)
             position = end
             guard position < value.upperBound else { return }
             switch input[position] {
-            case UInt8(ascii: "<"): literalLessThan()
+            case UInt8(ascii: "<"):
+                output.append("&#60;")
+                position += 1
+                isMended = true
             case UInt8(ascii: "&"): reference(before: value.upperBound)
-            default: forbiddenCharacter()
+            default: output.append(input, allowedCharacter())
             }
         }
     }
 
     private mutating func appendQuoted(_ range: Range<Int>, quote: UInt8) {
-        guard input[range].contains(quote) else { return output.append(contentsOf: input[range]) }
+        guard input[range].contains(quote) else { return output.append(input, range) }
         for byte in input[range] {
             if byte == quote { output.append("&#34;") } else { output.append(byte) }
         }
@@ -340,82 +371,71 @@ struct XMLRepair {
 
     // MARK: - Text
 
-    /// Text up to the next tag.
-    ///
-    /// Once a reference stands for mark-up, the rest goes on as a CDATA section: libxml2 hands that
-    /// over in one piece, but every `&lt;` of escaped HTML in a piece of its own.
+    /// Text up to the next tag, or a part of it where it is long.
     private mutating func text() {
-        var isSection = false
-        while position < input.count {
-            let end = plainEnd(from: position, stopsAtMarkup: true)
-            if end > position {
-                appendText(position..<end, &isSection)
-                position = end
-            }
+        let longest = texts.count + Self.pieceBytes
+        while position < input.count, texts.count < longest {
+            let end = input.first(
+                MarkupInXML.self,
+                in: position..<min(input.count, position + Self.pieceBytes)
+            )
+            texts.append(input, position..<end)
+            position = end
             guard position < input.count, input[position] != UInt8(ascii: "<") else { break }
             if input[position] == UInt8(ascii: "&") {
-                textReference(&isSection)
-            } else {
-                forbiddenCharacter()
-            }
-            guard output.count < Self.pieceBytes * 2 else { break }
-        }
-        if isSection { output.append("]]>") }
-    }
-
-    /// Copies text; a stray `]]>` is parted, because it would end a section.
-    private mutating func appendText(_ range: Range<Int>, _ isSection: inout Bool) {
-        let angle = UInt8(ascii: ">")
-        var start = range.lowerBound
-        while let close = input.index(of: angle, from: start, before: range.upperBound) {
-            output.append(contentsOf: input[start..<close])
-            start = close + 1
-            if output.suffix(2).elementsEqual([UInt8(ascii: "]"), UInt8(ascii: "]")]) {
-                isMended = true
-                appendSpecial(angle, &isSection)
-            } else {
-                output.append(angle)
+                textReference()
+            } else if MarkupInXML.contains(input[position]) {
+                texts.append(input, allowedCharacter())
             }
         }
-        output.append(contentsOf: input[start..<range.upperBound])
+        endRun()
     }
 
-    private mutating func textReference(_ isSection: inout Bool) {
+    private mutating func textReference() {
+        if let byte = markupReference() { return texts.append(byte) }
         let reference = CharacterReference(in: input, at: position, before: input.count)
         position += reference.length
         switch reference.meaning {
-        case .scalar(let scalar) where scalar == "<" || scalar == ">" || scalar == "&":
-            appendSpecial(UInt8(truncatingIfNeeded: scalar.value), &isSection)
-        case .scalar(let scalar): output.append(scalar: scalar)
+        case .scalar(let scalar): texts.append(scalar: scalar)
         case .nothing: isMended = true
         case .text:
             isMended = true
-            appendSpecial(UInt8(ascii: "&"), &isSection)
+            texts.append(UInt8(ascii: "&"))
         }
     }
 
-    /// Appends `<`, `>` or `&` as text of a section; a `>` behind `]]` begins a new one.
-    private mutating func appendSpecial(_ byte: UInt8, _ isSection: inout Bool) {
-        if byte == UInt8(ascii: ">"), output.last == UInt8(ascii: "]") {
-            if isSection { output.append("]]>") }
-            isSection = false
+    /// Reads `&lt;`, `&gt;` or `&amp;`, of which escaped HTML is full, without a closer look.
+    private mutating func markupReference() -> UInt8? {
+        guard position + 4 < input.count else { return nil }
+        let bytes = (
+            input[position + 1], input[position + 2], input[position + 3], input[position + 4]
+        )
+        switch bytes {
+        case (UInt8(ascii: "l"), UInt8(ascii: "t"), UInt8(ascii: ";"), _):
+            position += 4
+            return UInt8(ascii: "<")
+        case (UInt8(ascii: "g"), UInt8(ascii: "t"), UInt8(ascii: ";"), _):
+            position += 4
+            return UInt8(ascii: ">")
+        case (UInt8(ascii: "a"), UInt8(ascii: "m"), UInt8(ascii: "p"), UInt8(ascii: ";")):
+            position += 5
+            return UInt8(ascii: "&")
+        default: return nil
         }
-        if !isSection { output.append("<![CDATA[") }
-        isSection = true
-        output.append(byte)
     }
 
-    /// Copies U+FEFF and its like, drops control characters and U+FFFE and U+FFFF.
-    private mutating func forbiddenCharacter() {
-        guard input[position] == 0xEF else {
+    /// Moves behind a character that XML may forbid, and returns what is allowed of it: U+FEFF and
+    /// its like, but no control character, U+FFFE or U+FFFF.
+    private mutating func allowedCharacter() -> Range<Int> {
+        let start = position
+        guard input[start] == 0xEF else {
             position += 1
-            return
+            return start..<start
         }
-        let end = min(position + 3, input.count)
+        position = min(start + 3, input.count)
         let isForbidden =
-            end - position == 3 && input[position + 1] == 0xBF && input[position + 2] >= 0xBE
-        if !isForbidden { output.append(contentsOf: input[position..<end]) }
-        position = end
+            position - start == 3 && input[start + 1] == 0xBF && input[start + 2] >= 0xBE
+        return isForbidden ? start..<start : start..<position
     }
 
     private mutating func reference(before end: Int) {
@@ -436,25 +456,6 @@ struct XMLRepair {
 
     // MARK: - Scanning
 
-    /// The end of the bytes that can be copied as they are.
-    private func plainEnd(from start: Int, stopsAtMarkup: Bool) -> Int {
-        input.withUnsafeBufferPointer { bytes in
-            var index = start
-            while index < bytes.count {
-                let byte = bytes[index]
-                if byte < 0x20 {
-                    guard byte == 0x0A || byte == 0x09 || byte == 0x0D else { return index }
-                } else if byte == 0x3C || byte == 0x26 {
-                    if stopsAtMarkup { return index }
-                } else if byte == 0xEF || byte == 0x7F {
-                    return index
-                }
-                index += 1
-            }
-            return index
-        }
-    }
-
     private func nameEnd(from start: Int) -> Int {
         var index = start
         while index < input.count, Self.isNameByte(input[index]) { index += 1 }
@@ -462,7 +463,7 @@ struct XMLRepair {
     }
 
     private mutating func skipSpace(_ tag: inout TagScan) {
-        while tag.position < tag.limit, input[tag.position].isASCIISpace { tag.position += 1 }
+        while tag.position < input.count, input[tag.position].isASCIISpace { tag.position += 1 }
     }
 
     private func isTagDelimiter(_ byte: UInt8) -> Bool {
@@ -476,6 +477,11 @@ struct XMLRepair {
     private static func isNameByte(_ byte: UInt8) -> Bool {
         byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: ":")
             || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+    }
+
+    /// The mark that stands in for a run of text, by the run's number in the document.
+    static func mark(ofRun number: Int) -> UInt8 {
+        UInt8(ascii: "a") + UInt8(truncatingIfNeeded: number % 26)
     }
 
     private static let pieceBytes = 1 << 14

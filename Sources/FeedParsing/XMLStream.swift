@@ -1,60 +1,92 @@
 import CLibXML2
 
-/// libxml2's push parser, which hands elements and text to a `FeedReader`.
+/// libxml2's push parser, which hands elements to a `FeedReader`, and the text between them.
 ///
-/// It never sees anything but tags, text, character references and CDATA sections: `XMLRepair`
-/// takes out everything else. It lives within one call on one thread.
+/// It never sees anything but tags and the marks of text: `XMLRepair` takes out everything else. It
+/// lives within one call on one thread.
 final class XMLStream {
-    private let context: xmlParserCtxtPtr
     private let reader: FeedReader
+    private var context: xmlParserCtxtPtr?
+    /// The text whose marks libxml2 has not come to yet.
+    private var texts: [UInt8] = []
+    private var textEnds: [Int] = []
+    /// How many of these runs have been handed over, and the number of the first in the document.
+    private var handedOver = 0
+    private var firstRun = 0
 
     /// Creates a parser; `nil` when there is no memory.
     init?(reader: FeedReader) {
-        xmlInitParser()
-        let user = Unmanaged.passUnretained(reader).toOpaque()
-        guard let context = earshotNewPushParser(user, startElement, endElement, characters) else {
-            return nil
-        }
-        self.context = context
         self.reader = reader
+        xmlInitParser()
+        let user = Unmanaged.passUnretained(self).toOpaque()
+        context = earshotNewPushParser(user, startElement, endElement, characters)
+        guard context != nil else { return nil }
     }
 
     deinit {
-        earshotFreePushParser(context)
+        if let context { earshotFreePushParser(context) }
     }
 
-    /// Parses the next piece of the document, well-formed UTF-8.
-    ///
-    /// libxml2 gives up when more than 10 MB wait for it, so a long piece goes in parts.
-    func push(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { piece in
-            var rest = piece[...]
-            while !rest.isEmpty {
-                let part = rest[..<Self.partEnd(of: rest)]
-                rest = rest[part.endIndex...]
-                let start = UnsafeRawBufferPointer(rebasing: part).baseAddress
-                _ = xmlParseChunk(
-                    context,
-                    start?.assumingMemoryBound(to: CChar.self),
-                    Int32(part.count),
-                    0
-                )
+    /// Parses the next piece of a document.
+    func push(_ repair: XMLRepair) {
+        let offset = texts.count
+        texts.append(contentsOf: repair.texts)
+        for end in repair.textEnds { textEnds.append(offset + end) }
+        repair.output.withUnsafeBytes { piece in
+            _ = xmlParseChunk(
+                context,
+                piece.baseAddress?.assumingMemoryBound(to: CChar.self),
+                Int32(piece.count),
+                0
+            )
+        }
+        forgetWhatWasHandedOver()
+    }
+
+    /// An element begins.
+    fileprivate func start(_ name: RawName, _ attributes: ElementAttributes) {
+        reader.start(name, attributes)
+    }
+
+    /// An element ends.
+    fileprivate func end(_ local: UnsafePointer<UInt8>) {
+        reader.end(local)
+    }
+
+    /// Marks of text come; a run whose mark did not come is passed over.
+    fileprivate func text(_ marks: UnsafeBufferPointer<UInt8>) {
+        for mark in marks {
+            while handedOver < textEnds.count,
+                XMLRepair.mark(ofRun: firstRun + handedOver) != mark
+            {
+                handedOver += 1
+            }
+            guard handedOver < textEnds.count else { return }
+            let start = handedOver == 0 ? 0 : textEnds[handedOver - 1]
+            let end = textEnds[handedOver]
+            handedOver += 1
+            texts.withUnsafeBufferPointer {
+                reader.text(UnsafeBufferPointer(rebasing: $0[start..<end]))
             }
         }
     }
 
-    /// Where the first part ends, which is not within a character.
-    private static func partEnd(of rest: Slice<UnsafeRawBufferPointer>) -> Int {
-        guard rest.count > longestPart else { return rest.endIndex }
-        var end = rest.startIndex + longestPart
-        while rest[end] & 0xC0 == 0x80, end > rest.startIndex + 1 { end -= 1 }
-        return end
+    private func forgetWhatWasHandedOver() {
+        guard handedOver > 0 else { return }
+        firstRun += handedOver
+        guard handedOver < textEnds.count else {
+            texts.removeAll(keepingCapacity: true)
+            textEnds.removeAll(keepingCapacity: true)
+            handedOver = 0
+            return
+        }
+        let start = textEnds[handedOver - 1]
+        texts.removeSubrange(..<start)
+        textEnds.removeSubrange(..<handedOver)
+        for index in textEnds.indices { textEnds[index] -= start }
+        handedOver = 0
     }
-
-    private static let longestPart = 1 << 16
 }
-
-private typealias CText = UnsafePointer<xmlChar>
 
 private let startElement: startElementNsSAX2Func = {
     user,
@@ -67,18 +99,18 @@ private let startElement: startElementNsSAX2Func = {
     _,
     raw in
     guard let user, let local else { return }
-    let reader = Unmanaged<FeedReader>.fromOpaque(user).takeUnretainedValue()
+    let stream = Unmanaged<XMLStream>.fromOpaque(user).takeUnretainedValue()
     let attributes = ElementAttributes(raw: raw, count: Int(count))
-    reader.start(RawName(local: local, prefix: prefix, namespace: uri), attributes)
+    stream.start(RawName(local: local, prefix: prefix, namespace: uri), attributes)
 }
 
 private let endElement: endElementNsSAX2Func = { user, local, _, _ in
     guard let user, let local else { return }
-    Unmanaged<FeedReader>.fromOpaque(user).takeUnretainedValue().end(local)
+    Unmanaged<XMLStream>.fromOpaque(user).takeUnretainedValue().end(local)
 }
 
 private let characters: charactersSAXFunc = { user, start, count in
     guard let user, let start, count > 0 else { return }
-    let text = UnsafeBufferPointer(start: start, count: Int(count))
-    Unmanaged<FeedReader>.fromOpaque(user).takeUnretainedValue().text(text)
+    let marks = UnsafeBufferPointer(start: start, count: Int(count))
+    Unmanaged<XMLStream>.fromOpaque(user).takeUnretainedValue().text(marks)
 }

@@ -40,12 +40,15 @@ extension EntryIntake {
     /// Tells entries that are new or changed from those that are known, and finds the known ones
     /// whose note of being listed must be renewed.
     func news(among entries: [Entry], of feed: Feed) async throws -> (
-        fresh: [FreshEntry], stale: [EntryID]
+        fresh: [FreshEntry], stale: [EntryID], extent: FeedExtent
     ) {
         let entries = entries.map(\.withoutNULs)
         let identities = entries.map(\.identity)
-        let (known, now) = try await store.read(in: .everything) { tx in
-            (try tx.entries.known(in: feed.id, identities: identities), tx.now)
+        let (known, chosen, now) = try await store.read(in: .everything) { tx in
+            (
+                try tx.entries.known(in: feed.id, identities: identities),
+                try tx.feeds.extent(of: feed.id), tx.now
+            )
         }
         var seen: Set<String> = []
         var fresh: [FreshEntry] = []
@@ -59,7 +62,7 @@ extension EntryIntake {
                 stale.append(stored.id)
             }
         }
-        return (fresh, stale)
+        return (fresh, stale, FeedExtent(of: entries, in: feed, chosen: chosen))
     }
 
     /// Finds the brands in an entry.
@@ -67,13 +70,21 @@ extension EntryIntake {
         (fresh, rules.detector.mentions(in: fresh.entry, of: feed.about))
     }
 
-    /// Judges each mention.
-    func judge(_ found: (FreshEntry, [Mention]), feed: Feed, rules: IntakeRules) -> JudgedEntry {
+    /// Judges each mention on as much of the text as the feed gives.
+    func judge(
+        _ found: (FreshEntry, [Mention]),
+        feed: Feed,
+        extent: FeedExtent,
+        rules: IntakeRules
+    ) -> JudgedEntry {
         let (fresh, mentions) = found
         let entry = fresh.entry
+        let known = extent.extent(of: entry)
         return JudgedEntry(
             fresh: fresh,
-            mentions: mentions.map { ($0, rules.judgement(of: $0, in: entry, from: feed)) },
+            mentions: mentions.map { mention in
+                (mention, rules.judgement(of: mention, in: entry, from: feed).judged(on: known))
+            },
             words: mentions.isEmpty
                 ? "" : SearchWords.words(of: entry.title + "\n" + entry.text)
         )

@@ -29,7 +29,7 @@ public struct EntryIntake: Sendable {
         guard let rules = try await rules.current() else { throw IntakeError.noRules }
         let news = try await news(among: entries, of: feed)
         let found = news.fresh.map { detect($0, feed: feed, rules: rules) }
-        let judged = found.map { judge($0, feed: feed, rules: rules) }
+        let judged = found.map { judge($0, feed: feed, extent: news.extent, rules: rules) }
         let linked = try await link(judged, site: site, rules: rules)
         return try await store.join(by: .engine("intake")) { tx in
             let writer = IntakeWriter(feed: feed, rules: rules, tx: tx)
@@ -52,7 +52,7 @@ public enum IntakeError: Error, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .noRules:
-            "the store has no settings yet; run \"earshot serve\" or \"earshot init\" once"
+            "the store has no settings yet; start \"earshot serve\" once"
         case .unknownZone(let name): "\(name) is no zone; write one as Europe/Warsaw"
         }
     }

@@ -17,7 +17,7 @@ public struct IntakeRules: Sendable {
     /// Judges mentions.
     public let scorer: SentimentScorer
     /// Links mentions to customers.
-    public let linker: RecordLinker
+    public private(set) var linker: RecordLinker
     /// Names and addresses that are nobody's own.
     let impersonal: ImpersonalNames
     /// The company's settings.
@@ -48,18 +48,15 @@ public struct IntakeRules: Sendable {
 }
 
 extension IntakeRules {
+    /// The same rules over records of that many customers.
+    func linking(among customers: Int, by linking: LinkRules) -> IntakeRules {
+        var rules = self
+        rules.linker = RecordLinker(rules: linking, population: customers)
+        return rules
+    }
+
     /// What the engine thinks of one mention in an entry.
     func judgement(of mention: Mention, in entry: Entry, from feed: Feed) -> Judgement {
-        scorer.judge(
-            ScorableText(
-                title: entry.title,
-                text: entry.text,
-                language: entry.language ?? feed.language,
-                feedKind: feed.kind,
-                brandSpans: mention.spans,
-                target: nil,
-                isAbout: mention.spans.isEmpty
-            )
-        )
+        scorer.judge(ScorableText(mention, in: entry, of: FeedTraits(feed)))
     }
 }

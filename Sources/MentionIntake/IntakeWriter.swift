@@ -157,6 +157,7 @@ struct IntakeWriter {
                 id: new.id,
                 facts: facts(of: new, isHistory: new.isHistory),
                 party: party(of: linked, record),
+                author: record.author,
                 publishedAt: new.publishedAt
             ),
             under: rules.desk,
@@ -170,7 +171,10 @@ struct IntakeWriter {
             nature: new.judgement.nature,
             label: new.judgement.label,
             feedKind: feed.kind,
-            isHistory: isHistory
+            score: new.judgement.score,
+            influence: feed.weight,
+            isHistory: isHistory,
+            isHeadlineOnly: new.judgement.isOfHeadline
         )
     }
 
@@ -196,17 +200,35 @@ struct IntakeWriter {
         if let matter = old.matter {
             try tx.audit.add("mention.edited", matter: matter, mention: id)
         }
-        if old.triage == .withdrawn { try bringBack(id, as: new, of: linked, record) }
+        try relink(old, as: new)
+        let edited = facts(of: new, isHistory: old.isHistory)
+        try tx.mentions.place(id, at: QueueStanding(of: edited))
+        if old.triage == .withdrawn || Triage.asksForMore(edited, than: MentionFacts(of: old)) {
+            try triageAnew(id, as: new, of: linked, record)
+        }
     }
 
-    /// The text names the brand again: the mention goes to the desk as if it were new.
-    private func bringBack(
+    /// The edited text shows who wrote it: the link is kept, and the case becomes the customer's.
+    private func relink(_ old: MentionFile, as new: NewMention) throws {
+        guard old.customerLink.decision != .linked, new.link.decision == .linked,
+            let customer = new.link.customer
+        else { return }
+        try tx.mentions.relink(old.id, to: new.link)
+        guard let matter = old.matter else { return }
+        try ResponseDesk.link(matter, to: customer, under: rules.desk, in: tx)
+    }
+
+    /// The text names the brand again, or asks for more than before: the mention goes to the desk
+    /// as if it were new.
+    ///
+    /// One in a case stays there, and one that staff put aside stays aside.
+    private func triageAnew(
         _ id: Mention.ID,
         as new: NewMention,
         of linked: LinkedEntry,
         _ record: StoredEntry
     ) throws {
-        guard let now = try tx.mentions.file(id),
+        guard let now = try tx.mentions.file(id), now.triage != .inCase,
             case .allowed(let state) = MentionLifecycle.move(.edit, from: now.triage, by: .engine),
             try tx.mentions.move(id, to: state, expecting: now.version)
         else { return }
@@ -216,6 +238,7 @@ struct IntakeWriter {
                 version: now.version + 1,
                 facts: facts(of: new, isHistory: now.isHistory),
                 party: party(of: linked, record),
+                author: record.author,
                 publishedAt: now.publishedAt
             ),
             under: rules.desk,

@@ -12,10 +12,21 @@ public final class RulesInForce: Sendable {
     private let linking: LinkRules
     private let built = Mutex<Built?>(nil)
 
+    /// Up to so many customers are counted each time; more are counted once in `recountTime`,
+    /// since a few more or less among many change no link.
+    private static let fewCustomers = 5_000
+    private static let recountTime = Duration.seconds(60)
+
     private struct Built: Sendable {
         let ruleset: RecordID<Ruleset>
         let policy: RecordID<CompanyPolicy>
-        let rules: IntakeRules
+        var rules: IntakeRules
+        var customers: Int
+        var countedAt: Instant
+
+        func isToBeCounted(at now: Instant) -> Bool {
+            customers <= fewCustomers || now - countedAt >= recountTime
+        }
     }
 
     /// Creates the follower of a store; the shipped word lists are read once, by the caller.
@@ -34,8 +45,11 @@ public final class RulesInForce: Sendable {
             guard let ruleset = try tx.rulesets.effectiveID(),
                 let policy = try tx.policies.effectiveID()
             else { return nil }
-            if let known, known.ruleset == ruleset, known.policy == policy { return known }
+            if let known, known.ruleset == ruleset, known.policy == policy {
+                return try Self.counted(known, by: linking, in: tx)
+            }
             guard let content = try tx.rulesets.effective()?.ruleset else { return nil }
+            let customers = try tx.customers.count()
             return Built(
                 ruleset: ruleset,
                 policy: policy,
@@ -44,12 +58,30 @@ public final class RulesInForce: Sendable {
                     ruleset: content,
                     scorer: scorer,
                     linking: linking,
-                    customers: try tx.customers.count(),
+                    customers: customers,
                     desk: try ResponseDesk.rules(in: tx)
-                )
+                ),
+                customers: customers,
+                countedAt: tx.now
             )
         }
         built.withLock { $0 = fresh }
         return fresh?.rules
+    }
+
+    // MARK: -
+
+    /// The rules as they are, over as many customers as there are now.
+    private static func counted(_ known: Built, by linking: LinkRules, in tx: ReadTransaction)
+        throws -> Built
+    {
+        guard known.isToBeCounted(at: tx.now) else { return known }
+        var counted = known
+        counted.countedAt = tx.now
+        counted.customers = try tx.customers.count()
+        if counted.customers != known.customers {
+            counted.rules = known.rules.linking(among: counted.customers, by: linking)
+        }
+        return counted
     }
 }

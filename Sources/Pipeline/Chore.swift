@@ -94,6 +94,20 @@ extension Chore {
         }
     }
 
+    /// Writes down beside the store who was erased, in the data directory of every process.
+    public static func erasureKeeping(store: Store, logger: Logger) -> Chore {
+        Chore(name: "erasure_list", interval: .hours(1), logger: logger) {
+            try await store.keepErasures()
+        }
+    }
+
+    /// Makes the counts of days anew when the company's zone changed.
+    public static func dayRecount(store: Store, logger: Logger) -> Chore {
+        Chore(name: "day_recount", interval: .seconds(60), logger: logger, shared: store) {
+            try await DayRecount(store: store).run()
+        }
+    }
+
     /// Proves that the store still writes, for the watchdog.
     public static func writerCheck(store: Store, progress: WorkProgress, logger: Logger) -> Chore {
         Chore(name: "writer", interval: .seconds(5), logger: logger) {

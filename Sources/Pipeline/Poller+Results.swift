@@ -41,6 +41,14 @@ extension Poller {
         } catch is Abandoned {
             slots.orphan(claim)
             return .unkept
+        } catch let error as StoreError where error.isOutage {
+            logger.error(
+                "the store was out of reach for a poll",
+                metadata: ["feed.id": "\(claim.feed.id)", "error": "\(error)"]
+            )
+            // Not the feed's fault: its turn is still to come.
+            slots.orphan(claim)
+            return .unkept
         } catch {
             logger.error(
                 "a poll could not be stored",
@@ -187,8 +195,7 @@ extension Poller {
                 baseURL: fetched.address
             )
             let wish = [parsed.hints.interval, fetched.freshFor].compactMap(\.self).max()
-            let isUntitled =
-                claim.feed.title == claim.feed.configuredAddress && !parsed.title.isEmpty
+            let isUntitled = claim.feed.isUntitled && !parsed.title.isEmpty
             let record = success(
                 poll,
                 wish: wish,

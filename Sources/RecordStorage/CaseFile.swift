@@ -44,6 +44,8 @@ public struct CaseRecord: Hashable, Sendable {
     public let resolvedAt: Instant?
     /// How it ended.
     public let outcome: ContactOutcome?
+    /// What puts it before others that are due in the same minute.
+    public let rank: QueueRank
     /// Grows with every change; the basis of `ETag` and `If-Match`.
     public let version: Int
 }
@@ -80,6 +82,8 @@ public struct MentionFile: Hashable, Sendable {
     public let feedTitle: String
     /// The kind of place.
     public let feedKind: FeedKind
+    /// The weight that the operator gave the feed; 0 when the feed is gone.
+    public let feedWeight: Int
     /// Where it stands in triage.
     public let triage: TriageState
     /// Why it was dismissed.

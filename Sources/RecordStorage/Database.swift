@@ -15,7 +15,7 @@ protocol Database: AnyObject, Sendable {
     /// Runs the body in a transaction that may write; an error takes everything back.
     func write<Value>(_ body: (any DatabaseConnection) throws -> Value) throws -> Value
 
-    /// Removes what deleted rows left behind in files of ours; the cost is linear in the store.
+    /// Removes what deleted rows left behind in the files; the cost is linear in the store.
     func wipe() throws
 
     /// Runs the body while no other process does the same on this store; it may use the database.

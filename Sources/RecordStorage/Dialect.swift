@@ -15,6 +15,7 @@ public struct Dialect: Sendable {
     ///
     /// `{int}`, `{text}`, `{bytes}`, `{bool}` are column types, `{strict}` ends a table,
     /// `{bytewise}` behind a text orders it by its bytes whatever the database's locale,
+    /// `{salt}` is 32 random bytes,
     /// `{texts:?1}` and `{ints:?1}` read a JSON array as rows, `{matches:?1}` is the full-text test
     /// on `search_documents AS d`.
     public func rendered(_ sql: String) -> String {
@@ -47,7 +48,7 @@ extension Dialect {
         name: "sqlite",
         words: [
             "int": "INTEGER", "text": "TEXT", "bytes": "BLOB", "bool": "INTEGER",
-            "strict": " STRICT", "bytewise": "",
+            "strict": " STRICT", "bytewise": "", "salt": "randomblob(32)",
             "texts": "SELECT value FROM json_each(%)",
             "ints": "SELECT value FROM json_each(%)",
             "matches":
@@ -92,6 +93,9 @@ extension Dialect {
         words: [
             "int": "BIGINT", "text": "TEXT", "bytes": "BYTEA", "bool": "BOOLEAN", "strict": "",
             "bytewise": "COLLATE \"C\"",
+            "salt":
+                "decode(REPLACE(CAST(gen_random_uuid() AS TEXT)"
+                + " || CAST(gen_random_uuid() AS TEXT), '-', ''), 'hex')",
             "texts": "SELECT json_array_elements_text(CAST(% AS json))",
             "ints": "SELECT CAST(json_array_elements_text(CAST(% AS json)) AS BIGINT)",
             "matches":

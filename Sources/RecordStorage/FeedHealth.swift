@@ -22,15 +22,7 @@ public struct FeedHealth: Hashable, Sendable {
     public let nextPollAt: Instant
 
     init(_ row: inout SQLRow) throws {
-        feed = Feed(
-            id: try row.id(),
-            configuredAddress: try row.text(),
-            address: try row.text(),
-            kind: try row.word(),
-            title: try row.text(),
-            language: try row.optionalText(),
-            about: try row.optionalID()
-        )
+        feed = try Feed(&row)
         site = try row.text()
         state = try row.word()
         lastAttemptAt = try row.optionalInstant()
@@ -129,5 +121,20 @@ public struct PollRecord: Hashable, Sendable {
         self.problem = problem
         self.address = address
         self.title = title
+    }
+}
+
+extension Feed {
+    init(_ row: inout SQLRow) throws {
+        self.init(
+            id: try row.id(),
+            configuredAddress: try row.text(),
+            address: try row.text(),
+            kind: try row.word(),
+            title: try row.text(),
+            language: try row.optionalText(),
+            about: try row.optionalID(),
+            weight: try row.count()
+        )
     }
 }

@@ -40,6 +40,10 @@ public struct QueueRow: Hashable, Sendable {
     public let owner: String?
     /// The owner; `nil` when nobody owns it.
     public let ownerID: StaffMember.ID?
+    /// What puts it before others that are due in the same minute.
+    public let rank: QueueRank
+    /// The lane it belongs to.
+    public let lane: Lane
     /// When the first answer is due; `nil` without a running clock.
     public let dueAt: Instant?
     /// When the entry was published, never later than first seen.
@@ -48,4 +52,12 @@ public struct QueueRow: Hashable, Sendable {
     public let mentionCount: Int
     /// The version of the case, or of the mention without one, for `If-Match`.
     public let version: Int
+
+    /// Where the line stands in the queue.
+    public var position: QueuePosition {
+        switch subject {
+        case .matter(let id, _): QueuePosition(dueAt: dueAt, rank: rank, id: id.rawValue)
+        case .mention(let id): QueuePosition(dueAt: dueAt, rank: rank, id: id.rawValue)
+        }
+    }
 }

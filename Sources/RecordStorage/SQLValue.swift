@@ -60,6 +60,7 @@ extension TriageState: SQLBindable {}
 extension DismissalReason: SQLBindable {}
 extension SentimentLabel: SQLBindable {}
 extension Nature: SQLBindable {}
+extension Lane: SQLBindable {}
 extension IdentifierKind: SQLBindable {}
 extension LinkDecision: SQLBindable {}
 extension CaseState: SQLBindable {}

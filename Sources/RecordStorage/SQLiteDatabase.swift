@@ -92,8 +92,12 @@ private func translatingErrors<Value>(_ body: () throws -> Value) throws -> Valu
     do {
         return try body()
     } catch let error as DatabaseError {
-        if error.resultCode == .SQLITE_FULL { throw StoreError.diskFull }
-        throw StoreError.refused(error.message ?? "\(error)")
+        let words = error.message ?? "\(error)"
+        switch error.resultCode {
+        case .SQLITE_FULL: throw StoreError.diskFull
+        case .SQLITE_BUSY: throw StoreError.busy(words)
+        default: throw StoreError.refused(words)
+        }
     }
 }
 

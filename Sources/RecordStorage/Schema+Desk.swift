@@ -40,7 +40,8 @@ extension Schema {
             owner_id {int} REFERENCES staff (id), nature {text} NOT NULL,
             opened_at {int} NOT NULL, due_at {int}, responded_at {int}, resolved_at {int},
             snoozed_until {int}, outcome {text}, merged_into_id {int} REFERENCES cases (id),
-            version {int} NOT NULL, CHECK (state <> 'new' OR owner_id IS NULL)){strict}
+            queue_rank {int} NOT NULL, version {int} NOT NULL,
+            CHECK (state <> 'new' OR owner_id IS NULL)){strict}
         """,
         """
         CREATE UNIQUE INDEX cases_one_live ON cases (party_key) WHERE state IN
@@ -48,6 +49,12 @@ extension Schema {
         """,
         "CREATE INDEX cases_party ON cases (party_key, id)",
         "CREATE INDEX cases_state ON cases (state, due_at)",
+        """
+        CREATE INDEX cases_queue ON cases (
+            (CASE WHEN state IN ('new', 'open', 'waiting_customer', 'waiting_internal', 'snoozed')
+                THEN COALESCE((CASE WHEN responded_at IS NULL THEN due_at END) / 60000,
+                    153722867280913) END), queue_rank, id, nature, state)
+        """,
         """
         CREATE TABLE clocks (
             id {int} PRIMARY KEY NOT NULL, case_id {int} NOT NULL REFERENCES cases (id),
@@ -83,13 +90,19 @@ extension Schema {
             current_judgement_id {int} NOT NULL, current_link_id {int},
             customer_id {int} REFERENCES customers (id), case_id {int} REFERENCES cases (id),
             is_history {bool} NOT NULL, dismissed_reason {text}, published_at {int} NOT NULL,
-            first_seen_at {int} NOT NULL, version {int} NOT NULL,
+            first_seen_at {int} NOT NULL, queue_lane {text}, queue_rank {int},
+            version {int} NOT NULL,
             UNIQUE (entry_id, brand_id),
             CHECK ((triage = 'in_case') = (case_id IS NOT NULL)),
-            CHECK ((triage = 'dismissed') = (dismissed_reason IS NOT NULL))){strict}
+            CHECK ((triage = 'dismissed') = (dismissed_reason IS NOT NULL)),
+            CHECK ((triage = 'queued') = (queue_lane IS NOT NULL AND queue_rank IS NOT NULL)),
+            CHECK ((queue_lane IS NULL) = (queue_rank IS NULL))){strict}
         """,
-        "CREATE INDEX mentions_triage ON mentions (triage, published_at)",
+        """
+        CREATE INDEX mentions_queue ON mentions (triage, queue_rank, id, queue_lane, brand_id)
+        """,
         "CREATE INDEX mentions_case ON mentions (case_id, published_at) WHERE case_id IS NOT NULL",
+        "CREATE INDEX mentions_author ON mentions (author_id, case_id) WHERE case_id IS NOT NULL",
         "CREATE INDEX mentions_brand ON mentions (brand_id, published_at, label)",
         "CREATE INDEX mentions_customer ON mentions (customer_id) WHERE customer_id IS NOT NULL",
         """
@@ -185,9 +198,11 @@ extension Schema {
             id {int} PRIMARY KEY NOT NULL CHECK (id = 1), salt {bytes} NOT NULL,
             erased {int} NOT NULL, wiped {int} NOT NULL){strict}
         """,
+        // From the first day, so that every backup of a store makes the same hashes.
+        "INSERT INTO erasure_state (id, salt, erased, wiped) VALUES (1, {salt}, 0, 0)",
         """
         CREATE TABLE erasure_list (
-            key_hash {text} PRIMARY KEY NOT NULL, at {int} NOT NULL){strict}
+            key_hash {text} PRIMARY KEY NOT NULL, at {int} NOT NULL, feed_id {int}){strict}
         """,
     ]
 

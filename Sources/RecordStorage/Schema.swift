@@ -94,6 +94,7 @@ enum Schema {
             kind {text} NOT NULL CHECK (kind IN
                 ('blog', 'review', 'forum', 'news', 'social', 'own')),
             title {text} NOT NULL, language {text}, about_brand_id {int} REFERENCES brands (id),
+            weight {int} NOT NULL CHECK (weight BETWEEN 0 AND 100),
             state {text} NOT NULL CHECK (state IN ('new', 'ok', 'error', 'gone', 'paused')),
             etag {text}, last_modified {text}, body_hash {text}, next_poll_at {int} NOT NULL,
             poll_requested_at {int}, lease_token {int}, last_attempt_at {int},

@@ -17,12 +17,13 @@ public enum StatementList {
     static let sets: [any StatementSet.Type] = [
         StoreStatement.self, FeedStatement.self, SiteStatement.self, EntryStatement.self,
         MentionStatement.self, JudgementStatement.self, LinkStatement.self, AuthorStatement.self,
-        CustomerStatement.self, CaseStatement.self, ContactStatement.self,
+        CustomerStatement.self, CaseStatement.self, CaseJoiningStatement.self,
+        ContactStatement.self,
         ResponseStatement.self, NoteStatement.self, StaffStatement.self, PolicyStatement.self,
-        RulesetStatement.self, CountStatement.self, AuditStatement.self, SearchStatement.self,
-        QueueStatement.self, LeaseStatement.self, ErasureStatement.self, TraceStatement.self,
-        BlankingStatement.self, ForgettingStatement.self, RecountStatement.self,
-        CheckStatement.self,
+        RulesetStatement.self, CountStatement.self, DayStatement.self, AuditStatement.self,
+        SearchStatement.self, QueueStatement.self, LeaseStatement.self, ErasureStatement.self,
+        TraceStatement.self, BlankingStatement.self, ForgettingStatement.self,
+        RecountStatement.self, CheckStatement.self,
     ]
 
     /// Every statement in one engine's spelling, by name; a test prepares them there.

@@ -12,6 +12,7 @@ public final class Store: Sendable {
     private let writes: WriteQueue
     private let lock: Mutex<StoreLock?>
     let context: StoreContext
+    private let erasures: ErasureList?
 
     /// Whose time a transaction carries.
     public enum TimeSource: Sendable {
@@ -26,29 +27,30 @@ public final class Store: Sendable {
     ///
     /// A SQLite file is the caller's alone until it is closed or the process ends, and leases left
     /// by an earlier process are cleared; a PostgreSQL database is shared. `upgrade` says what is
-    /// kept of an older store before its schema changes. Throws `StoreError`.
+    /// kept of an older store before its schema changes. Whoever the list of `erasures` names is
+    /// erased again before anybody sees the store. Throws `StoreError`.
     public static func open(
         _ address: StoreAddress,
         clock: @escaping @Sendable () -> Instant,
         time: TimeSource = .engine,
-        upgrade: UpgradePlan = UpgradePlan()
+        upgrade: UpgradePlan = UpgradePlan(),
+        erasures: ErasureList? = nil
     ) throws(StoreError) -> Store {
         var lock: StoreLock?
-        if case .sqlite(let path) = address { lock = try StoreLock(path: path) }
+        if case .sqlite(let path) = address {
+            for file in [path, path + ".lock"] { FolderOwner.makeFile(at: file) }
+            lock = try StoreLock(path: path)
+        }
         let database = try database(at: address)
         do {
             let backups = UpgradeBackups(address: address, plan: upgrade)
             try Migration.migrate(database, backups: backups)
-            let floor = try database.read { try StoreRecords.highestID(on: $0, database.dialect) }
-            let ids = IDGenerator(node: 0, floor: floor, clock: clock)
-            let context = StoreContext(
-                dialect: database.dialect,
-                ids: ids,
-                clock: clock,
-                time: time
-            )
-            let store = Store(database: database, lock: lock, context: context)
+            let context = try StoreContext(of: database, clock: clock, time: time)
+            let store = Store(database, lock, context, erasures)
             if !database.dialect.isShared { try store.clearLeases() }
+            if let erasures {
+                _ = try ErasureReplay(database: database, context: context, list: erasures).run()
+            }
             return store
         } catch let error as StoreError {
             throw error
@@ -79,8 +81,14 @@ public final class Store: Sendable {
         }
     }
 
-    private init(database: any Database, lock: StoreLock?, context: StoreContext) {
+    private init(
+        _ database: any Database,
+        _ lock: StoreLock?,
+        _ context: StoreContext,
+        _ erasures: ErasureList?
+    ) {
         self.database = database
+        self.erasures = erasures
         self.lock = Mutex(lock)
         self.context = context
         readers = StoreThreads(count: 4, name: "store-reader")
@@ -122,10 +130,19 @@ public final class Store: Sendable {
         try await enqueue(by: actor, joining: true, body)
     }
 
-    /// Removes from the store's files what erased persons left there, when there is anything.
+    /// Adds to the list beside the store what only the store knows of erasures.
+    public func keepErasures() async throws {
+        guard let erasures else { return }
+        let replay = ErasureReplay(database: database, context: context, list: erasures)
+        try await readers.run { try replay.keep() }
+    }
+
+    /// Writes down who was erased, and removes from the store's files what they left there.
     ///
-    /// An erasure is complete only after this; the cost is linear in the store.
+    /// An erasure is complete only after this; the cost is linear in the store when there is
+    /// anything.
     public func wipeErased() async throws {
+        try await keepErasures()
         let done = try await read(in: .everything) { try $0.erasures.waitingToBeWiped() }
         guard let done else { return }
         let database = database
@@ -196,6 +213,19 @@ struct StoreContext: Sendable {
             now: now(on: connection),
             ids: ids
         )
+    }
+}
+
+extension StoreContext {
+    /// Makes ids above all that a database holds.
+    init(
+        of database: any Database,
+        clock: @escaping @Sendable () -> Instant,
+        time: Store.TimeSource
+    ) throws {
+        let floor = try database.read { try StoreRecords.highestID(on: $0, database.dialect) }
+        let ids = IDGenerator(node: 0, floor: floor, clock: clock)
+        self.init(dialect: database.dialect, ids: ids, clock: clock, time: time)
     }
 }
 

@@ -17,6 +17,10 @@ public enum StoreError: Error, Equatable {
     case cannotBackUp(file: String, reason: String)
     /// A backup was not restored; the store is as it was.
     case notRestored(file: String, reason: String)
+    /// A backup was restored, but whoever was erased after it could not be erased again yet.
+    case notErasedAgain(reason: String)
+    /// The list of those who were erased cannot be read or written.
+    case unreadableList(file: String, reason: String)
     /// A stored value is not what its column promises.
     case unreadable(String)
     /// Others stood in the way for too long; nothing was changed.
@@ -25,6 +29,17 @@ public enum StoreError: Error, Equatable {
     case refused(String)
     /// The store was closed while the work waited.
     case closed
+}
+
+extension StoreError {
+    /// Whether the store was out of reach for a while, which says nothing about what was to be
+    /// written.
+    public var isOutage: Bool {
+        switch self {
+        case .cannotOpen, .busy, .closed: true
+        default: false
+        }
+    }
 }
 
 extension StoreError: CustomStringConvertible {
@@ -51,8 +66,13 @@ extension StoreError: CustomStringConvertible {
             "the backup \(file) cannot be written: \(reason)"
         case .notRestored(let file, let reason):
             "\(file) was not restored: \(reason); the store is as it was"
+        case .notErasedAgain(let reason):
+            "the backup is restored, but whoever was erased after it is not erased again yet: "
+                + "\(reason); the next command or daemon that opens the store does that first"
+        case .unreadableList(let file, let reason):
+            "\(file), the list of those who were erased, cannot be used: \(reason)"
         case .unreadable(let reason):
-            "the store holds a value that it cannot hold: \(reason); run \"earshot store check\""
+            "the store holds a value that it cannot hold: \(reason); restore the last backup"
         case .busy(let reason):
             "others are writing to the store and nothing was changed; try again (\(reason))"
         case .refused(let reason):

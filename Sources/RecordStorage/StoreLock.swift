@@ -15,7 +15,7 @@ final class StoreLock: Sendable {
         guard descriptor >= 0 else {
             throw .cannotOpen(path: file, reason: String(cString: strerror(errno)))
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard Self.takes(descriptor) else {
             let holder = try? String(contentsOfFile: file, encoding: .utf8)
             close(descriptor)
             let pid = holder.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
@@ -30,4 +30,18 @@ final class StoreLock: Sendable {
     deinit {
         close(descriptor)
     }
+
+    /// Asks a few times: a program that this process starts holds a copy of a lock that was just
+    /// given back, until it has become that program.
+    private static func takes(_ descriptor: Int32) -> Bool {
+        for attempt in 1...tries {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+            if attempt < tries { poll(nil, 0, pause) }
+        }
+        return false
+    }
+
+    private static let tries = 6
+    /// In milliseconds.
+    private static let pause: Int32 = 20
 }

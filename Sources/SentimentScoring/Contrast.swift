@@ -6,6 +6,8 @@ import EarshotModel
 struct Contrast: ScoringRule {
     let lighter: Int
     let heavier: Int
+    /// Which clauses count at all: the other side must hold an opinion in one of them.
+    let scope: TargetScope
 
     func apply(to hit: inout Hit, in reading: Reading) {
         let whole = reading.sentence(of: hit)
@@ -24,7 +26,7 @@ struct Contrast: ScoringRule {
                     sentence.lowerBound..<conceded.lowerBound,
                     conceded.upperBound..<max(sentence.upperBound, conceded.upperBound),
                 ]
-                guard rest.contains(where: { reading.hasHit(in: $0) }) else { return }
+                guard rest.contains(where: { holdsOpinion($0, in: reading) }) else { return }
                 return weigh(&hit, asHeavy: false, turn, in: reading)
             }
             weigh(&hit, asHeavy: true, against: conceded, turn, in: reading)
@@ -39,7 +41,7 @@ struct Contrast: ScoringRule {
         _ turn: Int,
         in reading: Reading
     ) {
-        guard reading.hasHit(in: other) else { return }
+        guard holdsOpinion(other, in: reading) else { return }
         weigh(&hit, asHeavy: isHeavy, turn, in: reading)
     }
 
@@ -49,5 +51,10 @@ struct Contrast: ScoringRule {
             by: "contrast",
             over: reading.markSpan(endingAt: turn)
         )
+    }
+
+    /// Whether the first or the last opinion of a side counts.
+    private func holdsOpinion(_ side: Range<Int>, in reading: Reading) -> Bool {
+        reading.outerHits(in: side).contains { scope.counts(reading.tokens[$0.first].clause) }
     }
 }

@@ -10,21 +10,26 @@ struct Hit: Sendable {
     let term: String
     /// The lexicon's value in thousandths of a point.
     let base: Int
-    /// Whether it is a picture, which negation does not reach.
-    let isPicture: Bool
+    /// What sort of sign it is.
+    let kind: EvidenceKind
+    /// Whether a negator is one of its words.
+    var holdsNegator = false
     /// The value now.
     private(set) var value: Int
     private(set) var changes: [EvidenceChange] = []
 
-    init(first: Int, end: Int, span: TextSpan, term: String, base: Int, isPicture: Bool) {
+    init(first: Int, end: Int, span: TextSpan, term: String, base: Int, kind: EvidenceKind) {
         self.first = first
         self.end = end
         self.span = span
         self.term = term
         self.base = base
-        self.isPicture = isPicture
+        self.kind = kind
         value = base
     }
+
+    /// Whether it is a picture or a rating, which negation does not reach.
+    var isPicture: Bool { kind == .picture || kind == .rating }
 
     /// Gives the hit another value and keeps which rule did so, over which words.
     mutating func change(to newValue: Int, by rule: String, over span: TextSpan?) {
@@ -47,7 +52,7 @@ struct Hit: Sendable {
 
     /// The hit as the evidence keeps it; its points are the value.
     var part: EvidencePart {
-        EvidencePart(span: span, term: term, base: base, changes: changes)
+        EvidencePart(span: span, term: term, base: base, kind: kind, changes: changes)
     }
 }
 

@@ -1,54 +1,137 @@
+import TextAnalysis
+
 /// All words and numbers by which texts of one language are judged, ready for lookup.
 public struct LanguageRules: Sendable {
-    /// The files that a language must bring; `emoji.tsv` may be there too.
+    /// The files that a language must bring; the others may be missing.
     public static let neededFiles = [
-        "lexicon.tsv", "negators.tsv", "intensifiers.tsv", "contrast.tsv", "weights.tsv",
+        "lexicon.tsv", "negators.tsv", "intensifiers.tsv", "contrast.tsv",
     ]
+
+    /// The files that all languages share, which hold where a language says nothing else.
+    public static let sharedFiles = ["weights.tsv", "emoji.tsv"]
 
     /// The factors that an intensifier may have, in thousandths.
     static let factors = 100...3000
+    /// The shares that may be left of an opinion, in thousandths.
+    static let shares = 0...1000
 
     /// The language as a BCP 47 tag, such as `en`.
     public let language: String
-    /// The opinion words of the lexicon file.
-    public let lexicon: Lexicon
+    /// The terms with values of each file, in the order of their weight.
+    public let lexicons: [Lexicon]
 
+    /// The language's words, for guessing it.
+    let sample: LanguageGuesser.Sample
     let weights: ScoringWeights
     let words: WordTable
     let trie: RuleTrie
     let opinions: [Opinion]
+    let topics: TopicTable
+    let affixes: Affixes
+    /// The words behind which a capital makes a name; none where every capital does.
+    let nameLeads: Set<UInt32>
 
     /// Creates the rules from the texts of rule files by their names, such as `lexicon.tsv`.
     ///
-    /// Names that no rule reads, such as `examples.tsv`, are left alone. A mistake is told with
-    /// the language as the folder: `en/lexicon.tsv:12`.
-    public init(language: String, files: [String: String]) throws(RuleFileError) {
-        func text(_ name: String) throws(RuleFileError) -> (String, String) {
-            guard let text = files[name] else {
-                throw RuleFileError(file: "\(language)/\(name)", line: 0, problem: .missingFile)
-            }
-            return (text, "\(language)/\(name)")
-        }
+    /// `shared` are the files of all languages. `other` is a language whose words serve too where
+    /// people mix the two; the language's own words go before. Names that no rule reads, such as
+    /// `examples.tsv`, are left alone. A mistake is told with the language as the folder:
+    /// `en/lexicon.tsv:12`.
+    public init(
+        language: String,
+        files: [String: String],
+        shared: [String: String] = [:],
+        mixing other: RuleFiles? = nil
+    ) throws(RuleFileError) {
+        let own = RuleFiles(language: language, texts: files)
+        let common = RuleFiles(language: "shared", texts: shared)
         self.language = language
-        var (body, file) = try text("lexicon.tsv")
-        lexicon = try Lexicon(parsing: body, file: file)
-        (body, file) = try text("weights.tsv")
-        weights = try ScoringWeights(parsing: body, file: file)
+        weights = try ScoringWeights(
+            parsing: [common, own].compactMap { files in
+                files.texts["weights.tsv"].map { ($0, files.path("weights.tsv")) }
+            }
+        )
         var compiler = RuleCompiler()
-        for entry in lexicon.entries { compiler.add(entry) }
-        (body, file) = try text("negators.tsv")
-        try compiler.addNegators(body, file: file)
-        (body, file) = try text("intensifiers.tsv")
-        try compiler.addIntensifiers(body, file: file)
-        (body, file) = try text("contrast.tsv")
-        try compiler.addContrasts(body, file: file)
-        if let emoji = files["emoji.tsv"] {
-            let pictures = try Lexicon(parsing: emoji, file: "\(language)/emoji.tsv")
-            for entry in pictures.entries { compiler.addPicture(entry) }
-        }
-        compiler.finish()
+        try compiler.addPictures(of: common)
+        if let other { _ = try compiler.addTerms(of: other) }
+        compiler.beginOwnWords()
+        lexicons = try compiler.addTerms(of: own)
+        try compiler.addPictures(of: own)
+        nameLeads = try compiler.numbers(of: LanguageTraits(of: own).nameLeads)
+        let name = "affixes.tsv"
+        affixes =
+            try own.texts[name].map { text throws(RuleFileError) in
+                try Affixes(parsing: text, file: own.path(name))
+            } ?? Affixes()
+        compiler.finish(with: affixes)
+        sample = Self.sample(of: own)
         words = compiler.words
         trie = compiler.trie
+        topics = compiler.topics
         opinions = compiler.opinions
+    }
+}
+
+extension LanguageRules {
+    /// Creates the rules of one of several languages, with the words of the one that people mix it
+    /// with.
+    public init(_ own: RuleFiles, among all: [RuleFiles], shared: [String: String])
+        throws(RuleFileError)
+    {
+        let partner = try own.partner
+        let other = all.first { $0.language == partner }
+        if let partner, other == nil {
+            throw RuleFileError(
+                file: own.path("language.tsv"),
+                line: 0,
+                problem: .noSuchLanguage(partner)
+            )
+        }
+        try self.init(language: own.language, files: own.texts, shared: shared, mixing: other)
+    }
+
+    /// The frequent words of `words.tsv`, and the words of all terms.
+    static func sample(of files: RuleFiles) -> LanguageGuesser.Sample {
+        func terms(_ name: String) -> [String] {
+            RuleLine.lines(of: files.texts[name] ?? "", file: "").map { $0.fields[0] }
+        }
+        let marks = ["negators.tsv", "intensifiers.tsv", "contrast.tsv"].flatMap(terms)
+        return LanguageGuesser.Sample(
+            language: files.language,
+            frequent: terms("words.tsv"),
+            others: (TermFile.allCases.map(\.name).flatMap(terms) + marks).flatMap { term in
+                term.split(separator: " ").filter { $0.first != "<" }.map(String.init)
+            }
+        )
+    }
+}
+
+/// The texts of a language's rule files.
+public struct RuleFiles: Sendable {
+    /// The language, which is the folder's name.
+    public let language: String
+    /// The texts by file name.
+    public let texts: [String: String]
+
+    /// Creates the files of a folder.
+    public init(language: String, texts: [String: String]) {
+        self.language = language
+        self.texts = texts
+    }
+
+    /// The language that people mix this one with, as `language.tsv` says.
+    public var partner: String? {
+        get throws(RuleFileError) { try LanguageTraits(of: self).partner }
+    }
+
+    /// How mistakes name a file.
+    func path(_ name: String) -> String { "\(language)/\(name)" }
+
+    /// A file that may not be missing.
+    func needed(_ name: String) throws(RuleFileError) -> String {
+        guard let text = texts[name] else {
+            throw RuleFileError(file: path(name), line: 0, problem: .missingFile)
+        }
+        return text
     }
 }

@@ -13,6 +13,30 @@ public struct Lexicon: Sendable {
 
         /// Whether the term counts only beside certain words.
         public var isGuarded: Bool { sense != nil }
+
+        /// The words of the term with their accents, in small letters and without `*`.
+        var words: [String] { Lexicon.words(of: term) }
+    }
+
+    /// The words of a term with their accents, in small letters and without `*`.
+    static func words(of term: String) -> [String] {
+        term.lowercased().replacing("*", with: "").split { $0 == " " || $0 == "-" }.map(
+            String.init
+        )
+    }
+
+    /// What no two lines may have in common.
+    private struct Key: Hashable {
+        let pattern: TermPattern
+        let sense: SenseGuard?
+        /// The term as it is written, where its accents matter.
+        let spelling: String?
+
+        init(pattern: TermPattern, sense: SenseGuard?, term: String) {
+            self.pattern = pattern
+            self.sense = sense
+            spelling = sense?.isSpelled == true ? term : nil
+        }
     }
 
     /// The values that a term may have, in thousandths of a point.
@@ -25,21 +49,23 @@ public struct Lexicon: Sendable {
 
     /// Creates a lexicon from the text of a rule file: a term, a tab, a value and perhaps a guard.
     ///
-    /// Two lines whose terms fold to the same words are a mistake, whatever their values.
+    /// Two lines whose terms fold to the same words are a mistake, whatever their values, unless
+    /// their guards tell them apart.
     public init(parsing text: String, file: String) throws(RuleFileError) {
         var entries: [Entry] = []
-        var known: Set<TermPattern> = []
+        var known: Set<Key> = []
         for line in RuleLine.lines(of: text, file: file) {
             try line.require(fields: 2...3, named: "a term and a value, perhaps a guard,")
             guard let pattern = TermPattern(line.fields[0]) else {
                 throw line.mistake(.notATerm(line.fields[0]))
             }
-            guard known.insert(pattern).inserted else {
-                throw line.mistake(.repeated(line.fields[0]))
-            }
             let value = try line.thousandths(inField: 1, allowed: Self.values)
             let sense: SenseGuard? =
                 line.fields.count > 2 ? try SenseGuard(parsing: line.fields[2], line: line) : nil
+            let key = Key(pattern: pattern, sense: sense, term: line.fields[0])
+            guard known.insert(key).inserted else {
+                throw line.mistake(.repeated(line.fields[0]))
+            }
             entries.append(
                 Entry(
                     term: line.fields[0],

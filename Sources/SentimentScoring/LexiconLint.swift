@@ -48,16 +48,22 @@ public enum LexiconLint {
 
     /// Everything that should be mended in a language's lexicon, in the order of the file.
     public static func findings(in rules: LanguageRules) -> [Finding] {
+        rules.lexicons.flatMap { findings(in: $0, of: rules) }
+    }
+
+    // MARK: -
+
+    private static func findings(in lexicon: Lexicon, of rules: LanguageRules) -> [Finding] {
         let stems = Dictionary(
-            rules.lexicon.entries.compactMap { entry in
+            lexicon.entries.compactMap { entry in
                 entry.singleStem.map { ($0, entry) }
             },
             uniquingKeysWith: { first, _ in first }
         )
-        return rules.lexicon.entries.flatMap { entry in
+        return lexicon.entries.flatMap { entry in
             problems(of: entry, stems: stems, rules: rules).map { problem in
                 Finding(
-                    file: rules.lexicon.file,
+                    file: lexicon.file,
                     line: entry.line,
                     term: entry.term,
                     problem: problem
@@ -66,15 +72,13 @@ public enum LexiconLint {
         }
     }
 
-    // MARK: -
-
     private static func problems(
         of entry: Lexicon.Entry,
         stems: [[UInt8]: Lexicon.Entry],
         rules: LanguageRules
     ) -> [Problem] {
         var problems: [Problem] = []
-        let form = Folding.folded(entry.term)
+        let form = entry.term.lowercased()
         if form != entry.term { problems.append(.notFolded(form)) }
         if entry.value == 0, rules.hides(entry.pattern) == false { problems.append(.hidesNothing) }
         if let word = entry.singleWord, let stem = stems[word],

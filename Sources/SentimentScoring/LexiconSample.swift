@@ -21,12 +21,14 @@ struct LexiconSample {
 
     /// The texts; one where the term has no guard.
     var texts: [String] {
-        let words = entry.pattern.pieces.map { piece in
+        let spelled = entry.sense?.isSpelled == true ? entry.words : []
+        let words = entry.pattern.pieces.enumerated().map { index, piece in
+            if spelled.count == entry.pattern.count { return spelled[index] }
             switch piece {
-            case .word(let bytes): String(decoding: bytes, as: UTF8.self)
-            case .stem(let bytes): String(decoding: bytes, as: UTF8.self) + Self.filler
-            case .number: "3"
-            case .any: Self.filler
+            case .word(let bytes): return String(decoding: bytes, as: UTF8.self)
+            case .stem(let bytes): return String(decoding: bytes, as: UTF8.self) + Self.filler
+            case .number: return "3"
+            case .any: return Self.filler
             }
         }
         return neighbours(.before).flatMap { before in
@@ -56,7 +58,7 @@ struct LexiconSample {
 
     /// A word that is an opinion wherever it stands.
     private var opinionWord: String {
-        let plain = rules.lexicon.entries.first { other in
+        let plain = rules.lexicons[0].entries.first { other in
             guard !other.isGuarded, other.value != 0, other.pattern.count == 1 else { return false }
             if case .word = other.pattern.pieces[0] { return true }
             return false

@@ -2,14 +2,21 @@ import EarshotModel
 
 /// Chooses what a mention is about, with the code of the reason.
 enum NatureChoice {
-    /// News before all; a question about the brand before its label; then what the label says.
+    /// News before all; a question about the brand before what words such as "please add" want,
+    /// unless it is a complaint; then what the label says.
     static func nature(
         of reading: Reading,
         label: SentimentLabel,
-        feedKind: FeedKind?
+        feedKind: FeedKind?,
+        wish: () -> Topic?
     ) -> (nature: Nature, reason: String) {
         if feedKind == .news { return (.news, "feed_kind_news") }
         if asks(reading) { return (.question, "question_mark") }
+        if label != .negative, label != .mixed, let wish = wish(),
+            let nature = Nature(rawValue: wish.name)
+        {
+            return (nature, "words_of_wish")
+        }
         switch label {
         case .negative, .mixed: return (.complaint, "negative_label")
         case .positive: return (.praise, "positive_label")

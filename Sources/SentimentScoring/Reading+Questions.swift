@@ -17,6 +17,12 @@ extension Reading {
         return index < hits.count && hits[index].first < range.upperBound
     }
 
+    /// The first and the last opinion of a range of words.
+    func outerHits(in range: Range<Int>) -> [Hit] {
+        guard hasHit(in: range) else { return [] }
+        return [hits[firstHit(from: range.lowerBound)], hits[firstHit(from: range.upperBound) - 1]]
+    }
+
     /// The opinion that ends directly before a word.
     func hit(endingAt position: Int) -> Hit? {
         let index = firstHit(from: position)
@@ -42,12 +48,31 @@ extension Reading {
 }
 
 extension Reading {
+    /// The fewest bytes of a name that begins a sentence.
+    private static let shortestSubject = 5
+
+    /// Whether a word that begins its sentence with a capital looks like a name: long, unknown,
+    /// and with a word of the lists behind it.
+    private func isSubject(at index: Int) -> Bool {
+        let token = tokens[index]
+        guard nameLeads.isEmpty, token.shape == .capitalised,
+            token.end - token.start >= Self.shortestSubject, index + 1 < tokens.count
+        else { return false }
+        let next = tokens[index + 1]
+        return next.gap == .space && next.shape == .lower && !next.keys.isEmpty
+    }
+
     /// Whether a word looks like a name that is not the brand's: a capital within a sentence.
     func isOtherName(at index: Int) -> Bool {
         let token = tokens[index]
         guard !token.isBrand, token.keys.isEmpty else { return false }
         if token.kind == .handle { return true }
-        guard token.kind == .word, token.gap < .comma else { return false }
+        guard token.kind == .word else { return false }
+        if isOtherScript, token.isASCII { return token.shape != .lower }
+        guard token.gap < .comma else { return token.gap == .sentence && isSubject(at: index) }
+        if !nameLeads.isEmpty {
+            guard index > 0, nameLeads.contains(tokens[index - 1].keys.exact) else { return false }
+        }
         return token.shape == .capitalised || (token.shape == .other && token.end - token.start > 3)
     }
 }

@@ -15,6 +15,14 @@ struct Reading: Sendable {
     private(set) var sentences: [Sentence] = []
 
     private var ratings: [Hit] = []
+    /// The bytes of the title and of the text, which the tokens' offsets count in.
+    private var titleBytes: [UInt8] = []
+    private var textBytes: [UInt8] = []
+    /// The words behind which a capital makes a name; none where every capital does.
+    let nameLeads: Set<UInt32>
+    /// How many words begin with a letter outside ASCII, and how many with one of it.
+    private var foreignWords = 0
+    private var plainWords = 0
     /// How many words are written in capitals.
     private(set) var shoutedWords = 0
     /// How many words have letters in both cases or small ones.
@@ -22,17 +30,21 @@ struct Reading: Sendable {
 
     /// Reads a text with the rules of a language; linear in the text.
     init(_ source: ScorableText, with rules: LanguageRules) {
+        nameLeads = rules.nameLeads
         tokens.reserveCapacity((source.title.utf8.count + source.text.utf8.count) / 5)
         let name = source.target.map { NameSearch($0) }
         append(source.title, of: .title, masking: source.brandSpans, name, with: rules)
         append(source.text, of: .text, masking: source.brandSpans, name, with: rules)
-        var marker = TermMarker(tokens: tokens, rules: rules)
-        marker.mark()
-        tokens = marker.tokens
-        hits = marker.hits
+        mark(with: rules)
         mergeRatings()
         split()
     }
+
+    /// Whether most words are of another script than Latin.
+    var isOtherScript: Bool { foreignWords > plainWords }
+
+    /// How many clauses there are.
+    var clauseCount: Int { clauseStarts.count - 1 }
 
     /// The words of a clause.
     func clause(_ index: Int) -> Range<Int> {
@@ -58,7 +70,7 @@ struct Reading: Sendable {
     ) {
         guard !text.isEmpty else { return }
         let analysed = AnalysedText(text)
-        let folded = analysed.folded.span
+        if field == .title { titleBytes = analysed.bytes } else { textBytes = analysed.bytes }
         let named = name?.spans(in: analysed, of: field) ?? []
         let rated = StarRating(most: rules.weights.ratingMost).ratings(in: analysed)
         append(rated, of: analysed, in: field)
@@ -66,18 +78,57 @@ struct Reading: Sendable {
             tokens.append(Token(stars: stars.bytes, of: field))
         }
         let masks = (spans.filter { $0.field == field } + named).sorted { $0.start < $1.start }
+        let firstWord = tokens.count
+        append(analysed, of: field, masking: masks)
+        lookUp(analysed, from: firstWord, rules)
+    }
+
+    /// Appends the words of a field; those of a name of the brand are marked so.
+    private mutating func append(
+        _ analysed: AnalysedText,
+        of field: EntryField,
+        masking masks: [TextSpan]
+    ) {
         var mask = 0
-        var hosts = HostNames(in: analysed).words[...]
-        for (index, word) in analysed.words.enumerated() {
-            while mask < masks.count, masks[mask].end <= word.start { mask += 1 }
-            let isBrand = mask < masks.count && masks[mask].start < word.end
+        for word in analysed.words {
             var token = Token(word, of: field)
-            token.isBrand = isBrand
-            while let host = hosts.first, host.upperBound <= index { hosts = hosts.dropFirst() }
-            let isHost = hosts.first?.contains(index) ?? false
-            if !isBrand, !isHost { token.keys = Self.keys(of: word, in: folded, rules.words) }
+            if word.kind == .word {
+                token.isASCII = analysed.bytes[word.start] < 0x80
+                if token.isASCII { plainWords += 1 } else { foreignWords += 1 }
+            }
+            if !masks.isEmpty {
+                while mask < masks.count, masks[mask].end <= word.start { mask += 1 }
+                token.isBrand = mask < masks.count && masks[mask].start < word.end
+                token.isAddressed =
+                    token.isBrand && word.kind == .handle
+                    && analysed.bytes[word.start] == UInt8(ascii: "@")
+            }
             tokens.append(token)
         }
+    }
+
+    /// Looks up what the words of a field are to the rules; names and bare host names are nothing.
+    private mutating func lookUp(
+        _ analysed: AnalysedText,
+        from first: Int,
+        _ rules: LanguageRules
+    ) {
+        let folded = analysed.folded.span
+        var hosts = HostNames(in: analysed).words[...]
+        for index in analysed.words.indices where !tokens[first + index].isBrand {
+            while let host = hosts.first, host.upperBound <= index { hosts = hosts.dropFirst() }
+            if let host = hosts.first, host.contains(index) { continue }
+            tokens[first + index].lookUp(analysed.words[index], in: folded, rules)
+        }
+    }
+
+    /// Finds the terms; the words go to the marker and come back, so that nothing is copied.
+    private mutating func mark(with rules: LanguageRules) {
+        let words = tokens
+        tokens = []
+        var marker = TermMarker(tokens: words, title: titleBytes, text: textBytes, rules: rules)
+        marker.mark()
+        (tokens, hits) = (marker.tokens, marker.hits)
     }
 
     /// Keeps the ratings of a field, whose words come behind those read so far.
@@ -99,7 +150,7 @@ struct Reading: Sendable {
                     span: span,
                     term: String(decoding: text.bytes[rating.bytes], as: UTF8.self),
                     base: rating.value,
-                    isPicture: true
+                    kind: .rating
                 )
             )
         }
@@ -120,26 +171,6 @@ struct Reading: Sendable {
         hits = merged + rest
     }
 
-    /// What a word is to the rules: names and addresses nothing, a tag what its word is.
-    private static func keys(
-        of word: Word,
-        in folded: Span<UInt8>,
-        _ table: WordTable
-    ) -> WordTable.Keys {
-        switch word.kind {
-        case .word, .number, .emoji:
-            return table.keys(of: folded, from: word.foldedStart, to: word.foldedEnd)
-        case .handle:
-            let isTag =
-                word.foldedStart < word.foldedEnd
-                && folded[word.foldedStart] == UInt8(ascii: "#")
-            guard isTag else { return .none }
-            return table.keys(of: folded, from: word.foldedStart + 1, to: word.foldedEnd)
-        case .address:
-            return .none
-        }
-    }
-
     private mutating func split() {
         for index in tokens.indices {
             switch tokens[index].shape {
@@ -150,51 +181,12 @@ struct Reading: Sendable {
             let opensSentence = index == 0 || tokens[index].gap == .sentence
             let opensClause = opensSentence || tokens[index].gap == .comma
             if opensSentence { sentences.append(Sentence(at: index)) }
-            if opensClause || opensContrast(at: index) { clauseStarts.append(index) }
+            if opensClause || tokens[index].opensContrast { clauseStarts.append(index) }
             tokens[index].sentence = sentences.count - 1
             tokens[index].clause = clauseStarts.count - 1
             sentences[sentences.count - 1].add(tokens[index])
         }
+        for hit in hits { sentences[tokens[hit.first].sentence].add(hit) }
         clauseStarts.append(tokens.count)
-    }
-
-    /// Whether the first word of a contrast stands here.
-    private func opensContrast(at index: Int) -> Bool {
-        for last in index..<min(index + 4, tokens.count) where tokens[last].contrast != nil {
-            return last - tokens[last].markLength + 1 == index
-        }
-        return false
-    }
-}
-
-extension Token {
-    /// A word of a text, before the rules looked at it.
-    init(_ word: Word, of field: EntryField) {
-        self.init(
-            field: field,
-            start: word.start,
-            end: word.end,
-            kind: word.kind,
-            shape: word.shape,
-            gap: word.gap,
-            exclamations: word.exclamations,
-            questions: word.questions,
-            keys: .none
-        )
-    }
-
-    /// Stars that stand in a text without words, so that their rating has a place.
-    init(stars: Range<Int>, of field: EntryField) {
-        self.init(
-            field: field,
-            start: stars.lowerBound,
-            end: stars.upperBound,
-            kind: .emoji,
-            shape: .other,
-            gap: .sentence,
-            exclamations: 0,
-            questions: 0,
-            keys: .none
-        )
     }
 }

@@ -20,6 +20,8 @@ public struct RuleFileError: Error, Equatable, Sendable, CustomStringConvertible
         case notAChoice(String, choices: String)
         /// A weight that the scorer needs is not given.
         case missingWeight(String)
+        /// The language that people mix this one with is not there.
+        case noSuchLanguage(String)
     }
 
     /// The file as the caller named it, such as `es/lexicon.tsv`.
@@ -62,6 +64,8 @@ public struct RuleFileError: Error, Equatable, Sendable, CustomStringConvertible
             "\"\(text)\" is none of \(choices)"
         case .missingWeight(let name):
             "the weight \"\(name)\" is not given"
+        case .noSuchLanguage(let name):
+            "there is no language \(name) to mix with"
         }
     }
 }

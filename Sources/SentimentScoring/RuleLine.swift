@@ -6,11 +6,19 @@ struct RuleLine {
 
     /// The lines of a rule file, without blank lines and comments.
     static func lines(of text: String, file: String) -> [RuleLine] {
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let lines = text.utf8.split(
+            separator: UInt8(ascii: "\n"),
+            omittingEmptySubsequences: false
+        )
         return zip(1..., lines).compactMap { number, line in
-            guard let first = line.first, first != "#" else { return nil }
-            let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-            return RuleLine(file: file, number: number, fields: fields.map(String.init))
+            let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+            guard let first = line.first, first != UInt8(ascii: "#") else { return nil }
+            let fields = line.split(
+                separator: UInt8(ascii: "\t"),
+                omittingEmptySubsequences: false
+            )
+            let texts = fields.map { String(Substring($0)) }
+            return RuleLine(file: file, number: number, fields: texts)
         }
     }
 

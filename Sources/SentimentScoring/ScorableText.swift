@@ -6,8 +6,10 @@ public struct ScorableText: Hashable, Sendable {
     public let title: String
     /// The entry's text; may be empty.
     public let text: String
-    /// The entry's or its feed's language as a BCP 47 tag, when anyone said.
+    /// The language as a BCP 47 tag, when it is known; else it is guessed.
     public let language: String?
+    /// The language that the entry or its feed names, which the guess takes into account.
+    public let languageHint: String?
     /// The kind of place it comes from, when it comes from a feed.
     public let feedKind: FeedKind?
     /// Where the brand is named; these words are never opinion words.
@@ -22,6 +24,7 @@ public struct ScorableText: Hashable, Sendable {
         title: String = "",
         text: String,
         language: String? = nil,
+        languageHint: String? = nil,
         feedKind: FeedKind? = nil,
         brandSpans: [TextSpan] = [],
         target: String? = nil,
@@ -30,9 +33,31 @@ public struct ScorableText: Hashable, Sendable {
         self.title = title
         self.text = text
         self.language = language
+        self.languageHint = languageHint
         self.feedKind = feedKind
         self.brandSpans = brandSpans
         self.target = target
         self.isAbout = isAbout
+    }
+}
+
+extension ScorableText {
+    /// Title and text without the brand's names, which belong to no language.
+    var withoutNames: String {
+        without(brandSpans.filter { $0.field == .title }, title) + "\n"
+            + without(brandSpans.filter { $0.field == .text }, text)
+    }
+
+    private func without(_ spans: [TextSpan], _ whole: String) -> String {
+        var rest: [UInt8] = []
+        var position = 0
+        let bytes = Array(whole.utf8)
+        for span in spans.sorted(by: { $0.start < $1.start }) {
+            guard span.start >= position, span.end <= bytes.count else { continue }
+            rest += bytes[position..<span.start]
+            rest.append(UInt8(ascii: " "))
+            position = span.end
+        }
+        return String(decoding: rest + bytes[position...], as: UTF8.self)
     }
 }

@@ -3,7 +3,7 @@
 /// Written `before=very,so; !after=of`: every part must hold. A part lists words or phrases of
 /// which one must stand directly before or behind the term, or with `!` none may. `@start` and
 /// `@end` mean that the term begins or ends its clause, `@opinion` that an opinion word stands
-/// there.
+/// there. `@spelled` asks for the accents with which the list writes the term.
 struct SenseGuard: Hashable, Sendable {
     /// On which side of the term a condition looks.
     enum Side: Hashable, Sendable {
@@ -29,19 +29,27 @@ struct SenseGuard: Hashable, Sendable {
     }
 
     let conditions: [Condition]
+    /// Whether the words must stand in the text with the accents that the list writes.
+    let isSpelled: Bool
 
     /// Reads a guard; the error names the part that is not understood.
     init(parsing text: String, line: RuleLine) throws(RuleFileError) {
         var conditions: [Condition] = []
+        var isSpelled = false
         for part in text.split(separator: ";") {
             let trimmed = part.drop { $0 == " " }
+            if trimmed == "@spelled" {
+                isSpelled = true
+                continue
+            }
             guard let condition = Self.condition(trimmed) else {
                 throw line.mistake(.notAGuard(String(trimmed)))
             }
             conditions.append(condition)
         }
-        guard !conditions.isEmpty else { throw line.mistake(.notAGuard(text)) }
+        guard !conditions.isEmpty || isSpelled else { throw line.mistake(.notAGuard(text)) }
         self.conditions = conditions
+        self.isSpelled = isSpelled
     }
 
     // MARK: -

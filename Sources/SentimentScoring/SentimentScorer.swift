@@ -10,17 +10,40 @@ public struct SentimentScorer: Sendable {
     public static let fallbackLanguage = "en"
 
     /// The languages that have rules.
-    public var languages: [String] { rules.keys.sorted() }
+    public var languages: [String] { rules.languages }
 
-    private let rules: [String: LanguageRules]
+    private let rules: RuleShelf
 
     /// Creates a scorer; of two rules for one language the later serves.
     ///
-    /// Texts of any other language, or of none, are judged with English and say so.
+    /// Where the language of a text is not known it is guessed among these. Texts of any other
+    /// language are judged with English and say so.
     public init(languages: [LanguageRules]) {
-        rules = Dictionary(
+        let all = Dictionary(
             languages.map { (Self.primaryTag($0.language), $0) },
             uniquingKeysWith: { $1 }
+        )
+        rules = RuleShelf(makers: all.mapValues { rules in { rules } }) {
+            all.sorted { $0.key < $1.key }.map(\.value.sample)
+        }
+    }
+
+    /// Creates a scorer that makes the rules of a language when a text first needs them.
+    ///
+    /// A language with a mistake in its files, which `LanguageRules` throws, has no rules here.
+    public init(files: [RuleFiles], shared: [String: String]) {
+        let all = Dictionary(
+            files.map { (Self.primaryTag($0.language), $0) },
+            uniquingKeysWith: { $1 }
+        )
+        rules = RuleShelf(
+            makers: all.mapValues { own in
+                {
+                    // Whoever checks the files is told the mistake; a judgement goes without them.
+                    try? LanguageRules(own, among: files, shared: shared)
+                }
+            },
+            samples: { all.sorted { $0.key < $1.key }.map { LanguageRules.sample(of: $0.value) } }
         )
     }
 
@@ -28,7 +51,7 @@ public struct SentimentScorer: Sendable {
     ///
     /// Linear in the text. Without rules to fall back on, every text is neutral.
     public func judge(_ text: ScorableText) -> Judgement {
-        let tag = text.language ?? ""
+        let tag = language(of: text)
         let own = rules[Self.primaryTag(tag)]
         guard let rules = own ?? rules[Self.fallbackLanguage] else {
             return Self.unread(text, tagged: tag)
@@ -38,24 +61,30 @@ public struct SentimentScorer: Sendable {
         let scope = TargetScope(
             of: reading,
             isAbout: text.isAbout,
-            nearbyShare: weights.nearbyShare
+            weights: weights.target
         )
-        let scoringRules = Self.scoringRules(weights) + [scope]
+        let words = scope.wordCount(in: reading)
+        let chain = RuleChain(weights, scope: scope, words: words)
         let hits = reading.hits.map { found in
             var hit = found
-            for rule in scoringRules { rule.apply(to: &hit, in: reading) }
+            chain.apply(to: &hit, in: reading)
             return hit
         }
         let evidence = Evidence(parts: hits.map(\.part))
         let scale = ScoreScale(calm: weights.scoreCalm, calmPerWord: weights.scoreCalmPerWord)
-        let score = scale.score(points: evidence.points, words: scope.wordCount(in: reading))
+        let score = scale.score(points: evidence.points, words: words)
         let choice = LabelChoice(
-            neutralBand: weights.neutralBand,
+            neutralBand: scope.isNarrow ? weights.target.neutralBand : weights.neutralBand,
             mixedLeast: weights.mixedLeast,
             mixedShare: weights.mixedShare
         )
         let label = choice.label(of: hits, score: score, isReadable: !reading.tokens.isEmpty)
-        let nature = NatureChoice.nature(of: reading, label: label, feedKind: text.feedKind)
+        let nature = NatureChoice.nature(
+            of: reading,
+            label: label,
+            feedKind: text.feedKind,
+            wish: { rules.topics.topics(in: reading).first { $0.kind == .nature } }
+        )
         return Judgement(
             label: label,
             score: score,
@@ -67,23 +96,50 @@ public struct SentimentScorer: Sendable {
         )
     }
 
+    /// What a text speaks of and why it may not wait, in reading order.
+    public func topics(of text: ScorableText) -> [Topic] {
+        let tag = language(of: text)
+        let own = rules[Self.primaryTag(tag)] ?? rules[Self.fallbackLanguage]
+        guard let own else { return [] }
+        return own.topics.topics(in: Reading(text, with: own))
+    }
+
+    /// A judgement's label in three words: a mixed text takes its stronger side unless the two are
+    /// about even, and what cannot be decided is neutral.
+    public func side(of judgement: Judgement) -> SentimentLabel {
+        switch judgement.label {
+        case .positive, .negative, .neutral: return judgement.label
+        case .abstain: return .neutral
+        case .mixed: break
+        }
+        let points = judgement.evidence.points
+        guard points != 0, !isEven(judgement) else { return .neutral }
+        return points > 0 ? .positive : .negative
+    }
+
     // MARK: -
 
-    /// The rules in the order of their application.
-    private static func scoringRules(_ weights: ScoringWeights) -> [any ScoringRule] {
-        [
-            Intensity(reach: weights.intensityReach, fade: weights.intensityFade),
-            Capitals(bonus: weights.capitalsBonus),
-            Negation(
-                reach: weights.negationReach,
-                shift: weights.negationShift,
-                relief: weights.negationRelief
-            ),
-            Exclamation(bonus: weights.exclamationBonus, most: weights.exclamationMost),
-            Contrast(lighter: weights.contrastLighter, heavier: weights.contrastHeavier),
-            QuestionDamping(share: weights.questionShare),
-            Repetition(share: weights.repetitionShare),
-        ]
+    /// Whether many opinions of a mixed text about outweigh each other; of few the stronger side is
+    /// taken, however close.
+    private func isEven(_ judgement: Judgement) -> Bool {
+        let tag = judgement.language
+        let own = rules[Self.primaryTag(tag)] ?? rules[Self.fallbackLanguage]
+        guard let weights = own?.weights else { return false }
+        let parts = judgement.evidence.parts.filter { $0.points != 0 }
+        let all = parts.reduce(0) { $0 + abs($1.points) }
+        return parts.count >= weights.mixedOpinions
+            && abs(judgement.evidence.points) <= all.scaled(by: weights.mixedEven)
+    }
+
+    /// The language that a text is known or guessed to have; empty where nothing tells.
+    private func language(of text: ScorableText) -> String {
+        if let language = text.language, !language.isEmpty { return language }
+        let hint = text.languageHint
+        let isOurs = hint.map { rules.holds(Self.primaryTag($0)) } ?? true
+        guard isOurs else { return hint ?? "" }
+        let primary = hint.map(Self.primaryTag)
+        let guess = rules.guesser.language(of: text.withoutNames, hint: primary)
+        return guess == primary ? hint ?? guess ?? "" : guess ?? ""
     }
 
     /// The judgement on a text that no rules can read.

@@ -1,44 +1,67 @@
 import EarshotModel
 import TextAnalysis
 
-/// Decides which opinions are about the brand: those that stand with it, else those near it.
+/// Decides which opinions are about the brand, and how much.
 ///
-/// Without a named brand the whole text counts. Where the brand is named, the sentences that name
-/// it decide; a clause of theirs that names somebody else and not the brand does not count. Where
-/// they hold no opinion, the sentence before and the two behind count in part. A brand that only
-/// the title names has the whole text.
+/// Without a named brand the whole text counts; so it does where only the title names it. Else
+/// the text is followed as people talk: a sentence that names the brand is about it, and so are
+/// those behind it until one names somebody else. Within a sentence that names the brand, clauses
+/// that name somebody else and not the brand do not count, and opinions count the less the
+/// farther they stand from it. What stands before the first mention counts in part.
 struct TargetScope: ScoringRule {
-    /// How many sentences before and behind the brand's own are near it.
-    private static let nearBefore = 1
-    private static let nearBehind = 2
+    /// Whom a clause or a sentence is about.
+    private enum Topic {
+        case open, brand, other
+    }
 
-    /// How much of each sentence's opinions counts, in thousandths.
-    private var shares: [Int]
-    /// The clauses that do not count although their sentence does.
-    private var foreignClauses: Set<Int> = []
+    /// The words nearest to the brand, over which an opinion loses nothing.
+    private static let nearWords = 4
+    /// Beyond so many clauses or words nothing is lost any more.
+    private static let mostSteps = 8
+
+    private let weights: TargetWeights
+    /// How much of each clause's opinions counts, in thousandths; empty where all count.
+    private var shares: [Int] = []
+    /// How many words stand in sentences about the brand and behind them.
+    private var countedWords = 0
+    /// The words that name the brand.
+    private var names: [Int] = []
+    /// How many sentences lie between a sentence and the brand's, while the text is followed.
+    private var distance = 0
+    /// Whether the text speaks to the brand, so that distance does not matter.
+    private var isAddressed = false
 
     /// Decides for a text; the hits' values are not asked, only where they stand.
-    init(of reading: Reading, isAbout: Bool, nearbyShare: Int) {
-        shares = Array(repeating: 1000, count: reading.sentences.count)
-        let named = Self.namedSentences(in: reading)
-        let isInText = reading.tokens.contains { $0.isBrand && $0.field == .text }
+    init(of reading: Reading, isAbout: Bool, weights: TargetWeights) {
+        self.weights = weights
+        let named = reading.tokens.indices.filter { reading.tokens[$0].isBrand }
+        let isInText = named.contains { reading.tokens[$0].field == .text }
         let hasText = reading.tokens.last?.field == .text
         guard !isAbout, !named.isEmpty, isInText || !hasText else { return }
-        shares = Array(repeating: 0, count: reading.sentences.count)
-        for sentence in named { shares[sentence] = 1000 }
-        foreignClauses = Self.foreignClauses(in: named, of: reading)
-        guard !reading.hits.contains(where: { share(of: $0, in: reading) > 0 }) else { return }
-        foreignClauses = []
-        countNeighbours(of: named, share: nearbyShare)
+        names = named
+        isAddressed = named.contains { reading.tokens[$0].isAddressed }
+        shares = Array(repeating: 0, count: reading.clauseCount)
+        share(out: reading)
     }
 
-    /// How many words stand in the sentences that count.
+    /// Whether only parts of the text count, and the text does not speak to the brand.
+    var isNarrow: Bool { !shares.isEmpty && !isAddressed }
+
+    /// How many words the score is measured by.
     func wordCount(in reading: Reading) -> Int {
-        shares.indices.reduce(0) { $0 + (shares[$1] > 0 ? reading.sentences[$1].words.count : 0) }
+        shares.isEmpty ? reading.tokens.count : countedWords
     }
+
+    /// Whether opinions in a clause count at all.
+    func counts(_ clause: Int) -> Bool { shares.isEmpty || shares[clause] > 0 }
 
     func apply(to hit: inout Hit, in reading: Reading) {
-        let share = share(of: hit, in: reading)
+        guard !shares.isEmpty else { return }
+        let clause = reading.tokens[hit.first].clause
+        var share = shares[clause]
+        if share > 0, !isAddressed, reading.sentence(of: hit).namesBrand {
+            share = share.scaled(by: nearness(of: hit, in: reading))
+        }
         guard share < 1000 else { return }
         let rule = share == 0 ? "elsewhere" : "nearby"
         hit.change(to: hit.value.scaled(by: share), by: rule, over: nil)
@@ -46,37 +69,117 @@ struct TargetScope: ScoringRule {
 
     // MARK: -
 
-    private func share(of hit: Hit, in reading: Reading) -> Int {
-        let word = reading.tokens[hit.first]
-        return foreignClauses.contains(word.clause) ? 0 : shares[word.sentence]
-    }
-
-    private mutating func countNeighbours(of named: [Int], share: Int) {
-        for sentence in named {
-            let near = (sentence - Self.nearBefore)...(sentence + Self.nearBehind)
-            for index in near.clamped(to: 0...(shares.count - 1)) where shares[index] == 0 {
-                shares[index] = share
+    /// Follows whom the text is about, clause by clause.
+    private mutating func share(out reading: Reading) {
+        var topic = Topic.open
+        // What says nothing of anybody lies between no opinion and its brand.
+        let telling = Set(reading.hits.map { reading.tokens[$0.first].sentence })
+        let before = reading.sentences.prefix { !$0.namesBrand }
+        distance =
+            1 + before.count { !$0.words.isEmpty && telling.contains(number(of: $0, reading)) }
+        for sentence in reading.sentences where !sentence.words.isEmpty {
+            let first = reading.tokens[sentence.words.lowerBound].clause
+            let last = reading.tokens[sentence.words.upperBound - 1].clause
+            let own = (first...last).map { self.topic(of: reading.clause($0), in: reading) }
+            if sentence.namesBrand {
+                var current = own.first { $0 != .open } ?? .brand
+                if own[0] == .open { current = .brand }
+                for (offset, clause) in (first...last).enumerated() {
+                    if own[offset] != .open { current = own[offset] }
+                    shares[clause] = current == .brand ? 1000 : weights.otherShare
+                }
+                topic = .brand
+                distance = 0
+            } else {
+                if own.contains(where: { $0 == .other }) { topic = .other }
+                if telling.contains(number(of: sentence, reading)) {
+                    distance += topic == .open ? -1 : 1
+                }
+                let share =
+                    switch topic {
+                    case .open: isAddressed ? weights.addressedShare : faded(weights.beforeShare)
+                    case .brand: isAddressed ? weights.addressedShare : faded(weights.followShare)
+                    case .other: weights.otherShare
+                    }
+                for clause in first...last { shares[clause] = share }
+            }
+            guard topic == .brand || isAddressed else { continue }
+            for clause in first...last where shares[clause] > 0 {
+                countedWords += reading.clause(clause).count
             }
         }
     }
 
-    private static func namedSentences(in reading: Reading) -> [Int] {
-        var sentences: [Int] = []
-        for token in reading.tokens where token.isBrand && sentences.last != token.sentence {
-            sentences.append(token.sentence)
-        }
-        return sentences
+    /// The number of a sentence with words.
+    private func number(of sentence: Sentence, _ reading: Reading) -> Int {
+        reading.tokens[sentence.words.lowerBound].sentence
     }
 
-    /// The clauses of these sentences that name somebody else and not the brand.
-    private static func foreignClauses(in sentences: [Int], of reading: Reading) -> Set<Int> {
-        var named: Set<Int> = []
-        var foreign: Set<Int> = []
-        for index in sentences.flatMap({ Array(reading.sentences[$0].words) }) {
-            let token = reading.tokens[index]
-            if token.isBrand { named.insert(token.clause) }
-            if reading.isOtherName(at: index) { foreign.insert(token.clause) }
+    /// What is left of a share at the distance of the sentence from the brand's.
+    private func faded(_ share: Int) -> Int {
+        var share = share
+        for _ in 1..<min(max(distance, 1), Self.mostSteps) {
+            share = share.scaled(by: weights.sentenceFade)
         }
-        return foreign.subtracting(named)
+        return distance > Self.mostSteps && weights.sentenceFade < 1000 ? 0 : share
     }
+
+    private func topic(of clause: Range<Int>, in reading: Reading) -> Topic {
+        if reading.tokens[clause].contains(where: \.isBrand) { return .brand }
+        return clause.contains { reading.isOtherName(at: $0) } ? .other : .open
+    }
+
+    /// How much the distance to the brand's name leaves, in thousandths.
+    private func nearness(of hit: Hit, in reading: Reading) -> Int {
+        let clause = reading.tokens[hit.first].clause
+        let sentence = reading.tokens[hit.first].sentence
+        var most = 0
+        let next = firstName(from: hit.first)
+        for place in [next - 1, next] where names.indices.contains(place) {
+            let name = names[place]
+            guard reading.tokens[name].sentence == sentence else { continue }
+            let words = name < hit.first ? hit.first - name - 1 : max(name - hit.end, 0)
+            let clauses = abs(reading.tokens[name].clause - clause)
+            var share = 1000
+            for _ in 0..<min(clauses, Self.mostSteps) {
+                share = share.scaled(by: weights.clauseFade)
+            }
+            for _ in 0..<min(max(words - Self.nearWords, 0), Self.mostSteps) {
+                share = share.scaled(by: weights.wordFade)
+            }
+            most = max(most, share)
+        }
+        return most
+    }
+
+    /// The index of the first name at a word or behind it.
+    private func firstName(from position: Int) -> Int {
+        var low = 0
+        var high = names.count
+        while low < high {
+            let middle = (low + high) / 2
+            if names[middle] < position { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+/// The numbers by which opinions are held to be about the brand, in thousandths.
+struct TargetWeights: Sendable {
+    /// What is left of an opinion with each clause between it and the brand.
+    let clauseFade: Int
+    /// What is left with each word between, beyond the nearest few.
+    let wordFade: Int
+    /// What counts of sentences that talk on after one about the brand.
+    let followShare: Int
+    /// What counts of sentences before the first mention.
+    let beforeShare: Int
+    /// What counts of other sentences where the text speaks to the brand.
+    let addressedShare: Int
+    /// What is left of these shares with each further sentence.
+    let sentenceFade: Int
+    /// What counts where somebody else is talked about.
+    let otherShare: Int
+    /// The score up to which such a text is neutral.
+    let neutralBand: Int
 }

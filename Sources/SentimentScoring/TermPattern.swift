@@ -35,12 +35,22 @@ struct TermPattern: Hashable {
 
     // MARK: -
 
+    /// A word or stem of small ASCII letters, which needs no folding.
+    private static func plainWord(_ part: Substring.UTF8View) -> Piece? {
+        let isStem = part.last == UInt8(ascii: "*")
+        let bytes = Array(isStem ? part.dropLast() : part)
+        let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+        guard bytes.count >= shortestStem, bytes.allSatisfy(letters.contains) else { return nil }
+        return isStem ? .stem(bytes) : .word(bytes)
+    }
+
     private static func pieces(of part: Substring) -> [Piece]? {
         switch part {
         case "<n>": return [.number]
         case "<w>": return [.any]
         default: break
         }
+        if let word = plainWord(part.utf8) { return [word] }
         let whole = AnalysedText(String(part))
         if whole.words.count == 1, whole.words[0].kind == .emoji, whole.coversEverySign {
             return [.word(whole.folded)]

@@ -2,34 +2,116 @@ import EarshotModel
 import TextAnalysis
 
 /// One word of a text, with everything that the rules know of it, looked up once.
+///
+/// A text has many: what is kept is kept small.
 struct Token: Sendable {
+    private let startByte: UInt32
+    private let endByte: UInt32
+    /// What the word is to the rules; none when it is a name.
+    var keys: WordTable.Keys
+    private var sentenceNumber: UInt32 = 0
+    private var clauseNumber: UInt32 = 0
+    /// The factor of the intensifier that ends here, or 0.
+    private var factorValue: UInt16 = 0
+    /// What is left behind the word that ends here, or none.
+    private var irrealisValue: UInt16 = .max
+    private var affixFactorValue: UInt16 = 1000
+    private var markWords: UInt8 = 1
+    private let exclamationCount: UInt8
+    private let questionCount: UInt8
     let field: EntryField
-    let start: Int
-    let end: Int
     let kind: Word.Kind
     let shape: Word.Shape
     let gap: Word.Gap
-    let exclamations: Int
-    let questions: Int
-    /// What the word is to the rules; none when it is a name.
-    var keys: WordTable.Keys
     /// Whether it belongs to a name of the brand.
     var isBrand = false
-    /// The sentence that it stands in, counted from 0 over title and text.
-    var sentence = 0
-    /// The clause that it stands in, counted from 0 over title and text.
-    var clause = 0
-    /// Whether a negator ends here.
-    var isNegator = false
-    /// The factor of the intensifier that ends here, in thousandths.
-    var factor: Int?
+    /// Whether it speaks to the brand, as `@acme` does.
+    var isAddressed = false
+    /// Whether it is a word that begins with an ASCII letter or digit.
+    var isASCII = false
+    /// Whether an affix turns its term.
+    var isTurned = false
+    /// Whether letters of it are said long.
+    var isStretched = false
+    /// Whether a word of contrast begins here.
+    var opensContrast = false
+    /// The negator that ends here: on which side stands what it turns.
+    var negator: NegatorSide?
     /// The contrast that ends here.
     var contrast: ContrastWord?
-    /// How many words the negator, intensifier or contrast has that ends here.
-    var markLength = 1
+    /// The word of comparison that ends here.
+    var comparison: ComparisonWord?
 
+    /// A word of a text, before the rules looked at it.
+    init(_ word: Word, of field: EntryField) {
+        startByte = UInt32(truncatingIfNeeded: word.start)
+        endByte = UInt32(truncatingIfNeeded: word.end)
+        keys = .none
+        exclamationCount = UInt8(truncatingIfNeeded: word.exclamations)
+        questionCount = UInt8(truncatingIfNeeded: word.questions)
+        self.field = field
+        kind = word.kind
+        shape = word.shape
+        gap = word.gap
+    }
+
+    /// Stars that stand in a text without words, so that their rating has a place.
+    init(stars: Range<Int>, of field: EntryField) {
+        startByte = UInt32(truncatingIfNeeded: stars.lowerBound)
+        endByte = UInt32(truncatingIfNeeded: stars.upperBound)
+        keys = .none
+        exclamationCount = 0
+        questionCount = 0
+        self.field = field
+        kind = .emoji
+        shape = .other
+        gap = .sentence
+    }
+}
+
+extension Token {
+    var start: Int { Int(startByte) }
+    var end: Int { Int(endByte) }
+    var exclamations: Int { Int(exclamationCount) }
+    var questions: Int { Int(questionCount) }
     var isNumber: Bool { kind == .number }
 
     /// Where it stands, for the evidence.
     var span: TextSpan { TextSpan(field: field, start: start, end: end) }
+
+    /// The sentence that it stands in, counted from 0 over title and text.
+    var sentence: Int {
+        get { Int(sentenceNumber) }
+        set { sentenceNumber = UInt32(truncatingIfNeeded: newValue) }
+    }
+
+    /// The clause that it stands in, counted from 0 over title and text.
+    var clause: Int {
+        get { Int(clauseNumber) }
+        set { clauseNumber = UInt32(truncatingIfNeeded: newValue) }
+    }
+
+    /// The factor of the intensifier that ends here, in thousandths.
+    var factor: Int? {
+        get { factorValue == 0 ? nil : Int(factorValue) }
+        set { factorValue = newValue.map { UInt16(clamping: $0) } ?? 0 }
+    }
+
+    /// What is left of opinions behind the word that ends here, in thousandths.
+    var irrealis: Int? {
+        get { irrealisValue == .max ? nil : Int(irrealisValue) }
+        set { irrealisValue = newValue.map { UInt16(clamping: $0) } ?? .max }
+    }
+
+    /// What becomes of its term's value, in thousandths, for what its affixes say.
+    var affixFactor: Int {
+        get { Int(affixFactorValue) }
+        set { affixFactorValue = UInt16(clamping: newValue) }
+    }
+
+    /// How many words the negator, intensifier or contrast has that ends here.
+    var markLength: Int {
+        get { Int(markWords) }
+        set { markWords = UInt8(clamping: newValue) }
+    }
 }

@@ -10,10 +10,12 @@ struct WordTable: Sendable {
         var stem: UInt32 = 0
         var shorterStem: UInt32 = 0
         var shortestStem: UInt32 = 0
+        /// The word that remains when its affixes are taken off.
+        var base: UInt32 = 0
 
         static let none = Keys()
 
-        var isEmpty: Bool { exact == 0 && stem == 0 }
+        var isEmpty: Bool { exact == 0 && stem == 0 && base == 0 }
     }
 
     private struct Slot: Sendable {
@@ -35,6 +37,8 @@ struct WordTable: Sendable {
     private var usedSlots = 0
     /// Which lengths stems have: bit n for n bytes, from 63 on together in bit 63.
     private var stemLengths: UInt64 = 0
+    /// One bit for each hash that a stem may have, so that most beginnings cost one look.
+    private var stemFilter = [UInt64](repeating: 0, count: 1024)
 
     init() {
         slots = Array(repeating: Slot(), count: 1024)
@@ -64,7 +68,11 @@ struct WordTable: Sendable {
             hash = (hash ^ UInt32(bytes[index])) &* Self.prime
             lengths >>= 1
             guard lengths & 1 == 1 || index - start >= 62 else { continue }
-            let stem = find(hash ^ Self.stemMark, bytes, start, index + 1)
+            let marked = hash ^ Self.stemMark
+            guard stemFilter[Int(marked >> 22)] >> UInt64(marked >> 16 & 63) & 1 == 1 else {
+                continue
+            }
+            let stem = find(marked, bytes, start, index + 1)
             guard stem != 0 else { continue }
             (keys.stem, keys.shorterStem, keys.shortestStem) = (stem, keys.stem, keys.shorterStem)
         }
@@ -103,7 +111,11 @@ struct WordTable: Sendable {
     private mutating func insert(_ bytes: [UInt8], isStem: Bool, number: UInt32) {
         if usedSlots * 4 > slots.count { grow() }
         usedSlots += 1
-        if isStem { stemLengths |= 1 << UInt64(min(bytes.count, 63)) }
+        if isStem {
+            stemLengths |= 1 << UInt64(min(bytes.count, 63))
+            let marked = Self.hash(bytes) ^ Self.stemMark
+            stemFilter[Int(marked >> 22)] |= 1 << UInt64(marked >> 16 & 63)
+        }
         let slot = Slot(
             hash: Self.hash(bytes) ^ (isStem ? Self.stemMark : 0),
             number: number,

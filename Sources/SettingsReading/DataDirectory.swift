@@ -6,6 +6,8 @@ public struct DataDirectory: Hashable, Sendable {
     public let folder: URL
     /// The daemon's Unix socket, through which the command line talks to it.
     public let socket: URL
+    /// Where settings are looked for that no option names, the first that is there.
+    public let settingsFiles: [URL]
 
     /// Finds the folder: the given one, else `EARSHOT_DATA`, else the machine's own for root and
     /// for services, else the user's.
@@ -16,12 +18,16 @@ public struct DataDirectory: Hashable, Sendable {
             ?? (isRoot ? "/var/lib/earshot" : Self.userFolder(environment))
         folder = URL(fileURLWithPath: path)
         // Only the daemon's own service has a runtime directory; whoever names a folder gets a
-        // socket beside its store.
+        // socket beside its store, and no settings but the folder's.
+        let isNamed = given != nil || environment["EARSHOT_DATA"] != nil
         let runtime =
-            given == nil && environment["EARSHOT_DATA"] == nil
-            ? environment["RUNTIME_DIRECTORY"] ?? (isRoot ? "/run/earshot" : nil) : nil
+            isNamed ? nil : environment["RUNTIME_DIRECTORY"] ?? (isRoot ? "/run/earshot" : nil)
         let place = runtime.map { URL(fileURLWithPath: $0) } ?? folder
         socket = place.appendingPathComponent("earshot.sock")
+        let isOfTheMachine = !isNamed && (isRoot || environment["STATE_DIRECTORY"] != nil)
+        settingsFiles =
+            [folder.appendingPathComponent("earshot.yaml")]
+            + (isOfTheMachine ? [URL(fileURLWithPath: "/etc/earshot/earshot.yaml")] : [])
     }
 
     /// The address of the store: the one that the settings name, else the folder's own.

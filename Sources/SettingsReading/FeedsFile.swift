@@ -13,6 +13,29 @@ public struct ListedFeed: Hashable, Sendable {
     public let language: String?
     /// The name of the brand that every entry is about.
     public let about: String?
+    /// How much its mentions weigh, from 0 to 100; 0 when the file does not say.
+    public let weight: Int
+    /// How much of its texts it gives; to be learned when missing.
+    public let extent: EntryExtent?
+
+    /// Creates a feed of a list.
+    public init(
+        address: String,
+        kind: FeedKind,
+        title: String? = nil,
+        language: String? = nil,
+        about: String? = nil,
+        weight: Int = 0,
+        extent: EntryExtent? = nil
+    ) {
+        self.address = address
+        self.kind = kind
+        self.title = title
+        self.language = language
+        self.about = about
+        self.weight = weight
+        self.extent = extent
+    }
 }
 
 /// Reads a list of feeds: YAML as `Feeds/README.md` tells, or plain text with an address a line.
@@ -44,7 +67,8 @@ public enum FeedsFile {
         return feeds
     }
 
-    private static func isAddress(_ line: String) -> Bool {
+    /// Whether a text begins as an address does, and is one word.
+    static func isAddress(_ line: String) -> Bool {
         let start = line.prefix(8).lowercased()
         return ["http://", "https://", "file:"].contains { start.hasPrefix($0) }
             && !line.contains(where: \.isWhitespace)
@@ -63,12 +87,19 @@ public enum FeedsFile {
         }
         guard mistakes.isEmpty else { throw SettingsError(mistakes) }
         return lines.map { line in
-            ListedFeed(address: line.text, kind: .blog, title: nil, language: nil, about: nil)
+            ListedFeed(
+                address: line.text,
+                kind: .blog,
+                title: nil,
+                language: nil,
+                about: nil,
+                weight: 0
+            )
         }
     }
 
     private static func feed(_ row: YAMLMapping) -> ListedFeed? {
-        row.allow(["address", "kind", "title", "language", "about"])
+        row.allow(["address", "kind", "title", "language", "about", "weight", "extent"])
         guard let address = row.string("address") else {
             row.report("a feed needs an address", "address")
             return nil
@@ -78,7 +109,9 @@ public enum FeedsFile {
             kind: row.word("kind", FeedKind.self) ?? .blog,
             title: row.string("title"),
             language: row.string("language"),
-            about: row.string("about")
+            about: row.string("about"),
+            weight: row.int("weight", in: 0...100) ?? 0,
+            extent: row.word("extent", EntryExtent.self)
         )
     }
 }

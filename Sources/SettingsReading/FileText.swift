@@ -7,6 +7,18 @@ enum FileText {
 
     /// The text of a file in UTF-8, without a byte order mark.
     static func read(_ url: URL) throws(SettingsError) -> String {
+        guard let text = String(data: try data(of: url), encoding: .utf8) else {
+            throw SettingsError(file: url.path, "the file is no UTF-8 text; save it as UTF-8")
+        }
+        return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+    }
+
+    /// The bytes of a file of any encoding.
+    static func bytes(_ url: URL) throws(SettingsError) -> [UInt8] {
+        [UInt8](try data(of: url))
+    }
+
+    private static func data(of url: URL) throws(SettingsError) -> Data {
         guard FileManager.default.fileExists(atPath: url.path) else {
             throw SettingsError(file: url.path, "there is no such file")
         }
@@ -16,10 +28,7 @@ enum FileText {
         guard data.count <= longest else {
             throw SettingsError(file: url.path, "the file is longer than 64 MiB; split it")
         }
-        guard let text = String(data: data, encoding: .utf8) else {
-            throw SettingsError(file: url.path, "the file is no UTF-8 text; save it as UTF-8")
-        }
-        return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+        return data
     }
 
     /// As many bytes as may be read and one more; `nil` when the file cannot be read.

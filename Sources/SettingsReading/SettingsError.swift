@@ -9,10 +9,29 @@ public struct SettingsMistake: Hashable, Sendable, CustomStringConvertible {
     /// What is wrong, and what to write instead.
     public let sentence: String
 
-    /// The mistake as `earshot.yaml:12: poll.slots: "many" is not a whole number`.
+    /// Reads a mistake that another reader wrote as `en/lexicon.tsv:41: the weight is …`; what has
+    /// no such place belongs to the given file.
+    public init(parsing text: String, file: String?) {
+        let match = text.wholeMatch(of: /([^:\s]+):(?:(\d+):)? (.+)/)
+        self.init(
+            file: file ?? match.map { String($0.1) } ?? "",
+            line: match?.2.flatMap { Int($0) },
+            key: "",
+            sentence: file == nil ? match.map { String($0.3) } ?? text : text
+        )
+    }
+
+    init(file: String, line: Int?, key: String, sentence: String) {
+        self.file = file
+        self.line = line
+        self.key = key
+        self.sentence = sentence
+    }
+
+    /// The mistake as `earshot.yaml:12: poll.slots: "many" is not a whole number; write …`.
     public var description: String {
         let place = line.map { "\(file):\($0)" } ?? file
-        return key.isEmpty ? "\(place): \(sentence)" : "\(place): \(key): \(sentence)"
+        return [place, key, sentence].filter { !$0.isEmpty }.joined(separator: ": ")
     }
 }
 

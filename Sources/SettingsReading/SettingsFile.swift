@@ -8,8 +8,23 @@ public enum SettingsFile {
         try read(FileText.read(url), file: url.lastPathComponent)
     }
 
+    /// Reads a file, and looks whether the files and folders that it names are there.
+    public static func check(contentsOf url: URL) throws(SettingsError) -> Settings {
+        try read(FileText.read(url), file: url.lastPathComponent, checkingFiles: true)
+    }
+
     /// Reads the text of a file; the name stands in errors.
     public static func read(_ text: String, file: String) throws(SettingsError) -> Settings {
+        try read(text, file: file, checkingFiles: false)
+    }
+
+    // MARK: -
+
+    private static func read(
+        _ text: String,
+        file: String,
+        checkingFiles: Bool
+    ) throws(SettingsError) -> Settings {
         let yaml = YAMLText(text, file: file)
         let root = yaml.mapping
         root.allow(Settings.keys())
@@ -27,11 +42,10 @@ public enum SettingsFile {
         settings.networks = root.mappings("networks").compactMap(network)
         checkPolling(settings, poll)
         checkAddresses(settings, root)
+        if checkingFiles { checkFiles(settings, root) }
         try yaml.finish()
         return settings
     }
-
-    // MARK: -
 
     private static func readPolling(_ poll: YAMLMapping, into settings: inout Settings) {
         poll.allow(Settings.keys(below: "poll"))
@@ -93,6 +107,25 @@ public enum SettingsFile {
                 "write an address as sqlite:/var/lib/earshot/earshot.db or "
                     + "postgres://earshot@db.example.com/earshot",
                 "store"
+            )
+        }
+    }
+
+    private static func checkFiles(_ settings: Settings, _ root: YAMLMapping) {
+        let manager = FileManager.default
+        if let file = settings.storePasswordFile, !manager.isReadableFile(atPath: file) {
+            root.report(
+                "\(file) cannot be read; write the path of a file that the daemon may read",
+                "store_password_file"
+            )
+        }
+        var isFolder: ObjCBool = false
+        if let folder = settings.feedsDirectory,
+            !manager.fileExists(atPath: folder, isDirectory: &isFolder) || !isFolder.boolValue
+        {
+            root.report(
+                "there is no folder \(folder); make it, or write one that exists",
+                "feeds_directory"
             )
         }
     }

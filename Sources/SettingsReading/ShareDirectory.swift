@@ -6,6 +6,10 @@ public struct ShareDirectory: Hashable, Sendable {
     public let rules: URL
     /// The starter lists and the samples.
     public let feeds: URL
+    /// How to listen at well-known places.
+    public var recipes: URL { feeds.appendingPathComponent("recipes.yaml") }
+    /// The maps of files that people import.
+    public var imports: URL { feeds.appendingPathComponent("imports") }
     /// The templates of the pages.
     public let templates: URL
     /// The style sheet and whatever else pages load.

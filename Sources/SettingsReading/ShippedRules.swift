@@ -6,8 +6,10 @@ public import SentimentScoring
 
 /// The rule files that come with Earshot, read once at the start of a process.
 public struct ShippedRules: Sendable {
-    /// One lexicon with its rules for each language folder.
-    public let languages: [LanguageRules]
+    /// The texts of each language folder.
+    public let files: [RuleFiles]
+    /// The texts that all languages share, by file name.
+    public let shared: [String: String]
     /// What links mentions to customers.
     public let linking: LinkRules
     /// The company settings that hold until staff write others.
@@ -17,16 +19,17 @@ public struct ShippedRules: Sendable {
 
     /// Reads the rules below a folder; `zone` is the company's until settings say otherwise.
     ///
-    /// A mistake in a file is thrown with its line.
+    /// A mistake in a file is thrown with its line, for languages by `languages()`.
     public init(rules folder: URL, zone: String) throws {
         var reader = RuleFolder(folder)
-        languages = try reader.languages().map { language in
-            try LanguageRules(language: language, files: reader.texts(in: language))
+        files = try reader.languages().map { language in
+            try RuleFiles(language: language, texts: reader.texts(in: language))
         }
-        guard !languages.isEmpty else {
+        guard !files.isEmpty else {
             throw SettingsError(file: folder.path, "there is no language in it, such as en")
         }
         let shared = try reader.texts(in: "shared")
+        self.shared = shared
         func text(_ name: String) throws -> String {
             guard let text = shared[name] else {
                 throw SettingsError(file: "shared/\(name)", "there is no such file")
@@ -57,6 +60,16 @@ public struct ShippedRules: Sendable {
         )
         fingerprint = reader.fingerprint
     }
+
+    /// The rules of every language, made ready; a mistake in a file is thrown with its line.
+    public func languages() throws(RuleFileError) -> [LanguageRules] {
+        var all: [LanguageRules] = []
+        for own in files { all.append(try LanguageRules(own, among: files, shared: shared)) }
+        return all
+    }
+
+    /// The judge, who makes the rules of a language ready when a text first needs them.
+    public var scorer: SentimentScorer { SentimentScorer(files: files, shared: shared) }
 }
 
 /// The rule folder: one subfolder a language, and `shared`.

@@ -58,7 +58,7 @@ final class YAMLText {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            SettingsMistake(file: file, line: mark.line, key: "", sentence: "no YAML: \(problem)")
+            SettingsMistake(file: file, line: mark.line, key: "", sentence: noYAML(problem))
         case .duplicatedKeysInMapping(let keys, let context):
             SettingsMistake(
                 file: file,
@@ -67,9 +67,15 @@ final class YAMLText {
                 sentence: "it stands here twice; keep one"
             )
         default:
-            SettingsMistake(file: file, line: nil, key: "", sentence: "no YAML: \(error)")
+            SettingsMistake(file: file, line: nil, key: "", sentence: noYAML("\(error)"))
         }
     }
+}
+
+/// What to tell whoever wrote what is no YAML.
+private func noYAML(_ problem: String) -> String {
+    "no YAML: \(problem); write \"key: value\" on each line, with spaces before it and "
+        + "no tabs, and quotes around what holds a colon or a hash"
 }
 
 /// The members of one YAML mapping, read by key.
@@ -140,7 +146,11 @@ struct YAMLMapping {
     func int(_ name: String, in range: ClosedRange<Int>) -> Int? {
         guard let string = string(name) else { return nil }
         guard let value = Int(string) else {
-            report("\"\(string)\" is not a whole number", name)
+            report(
+                "\"\(string)\" is not a whole number; write one from \(range.lowerBound) to "
+                    + "\(range.upperBound)",
+                name
+            )
             return nil
         }
         guard range.contains(value) else {
@@ -204,6 +214,12 @@ struct YAMLMapping {
             }
             return string
         }
+    }
+
+    /// Every key with its text, for mappings whose keys are the writer's own.
+    var allStrings: [String: String] {
+        let names = (node?.mapping ?? [:]).compactMap { $0.key.scalar?.string }
+        return names.reduce(into: [:]) { $0[$1] = string($1) }
     }
 
     /// The mapping below a key; an empty one when the key is missing.

@@ -1,7 +1,6 @@
 public import Administration
 import CaseHandling
 public import EarshotModel
-public import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -14,9 +13,10 @@ public struct Console: Sendable {
     public struct Parts: Sendable {
         let store: Store
         let pages: PageRenderer
-        let assets: URL
+        let styleSheet: StyleSheet
         let feeds: FeedAdministration
         let customers: CustomerAdministration
+        let mentions: MentionAdministration
         let metrics: MetricsRegistry
         let publicAddress: @Sendable () -> String
         let clock: @Sendable () -> Instant
@@ -27,9 +27,10 @@ public struct Console: Sendable {
         public init(
             store: Store,
             pages: PageRenderer,
-            assets: URL,
+            styleSheet: StyleSheet,
             feeds: FeedAdministration,
             customers: CustomerAdministration,
+            mentions: MentionAdministration,
             metrics: MetricsRegistry,
             publicAddress: @escaping @Sendable () -> String,
             clock: @escaping @Sendable () -> Instant,
@@ -37,9 +38,10 @@ public struct Console: Sendable {
         ) {
             self.store = store
             self.pages = pages
-            self.assets = assets
+            self.styleSheet = styleSheet
             self.feeds = feeds
             self.customers = customers
+            self.mentions = mentions
             self.metrics = metrics
             self.publicAddress = publicAddress
             self.clock = clock
@@ -80,10 +82,12 @@ public struct Console: Sendable {
         SignInPage(parts).add(to: router)
         QueuePage(parts).add(to: router)
         CasePage(parts).add(to: router)
+        EnterMentionPage(parts).add(to: router)
         let api = router.group("api/v1")
         QueueRoutes(parts).add(to: api)
         CaseRoutes(parts).add(to: api)
         MentionRoutes(parts).add(to: api)
+        EnteredRoutes(parts).add(to: api)
         FeedRoutes(parts).add(to: api)
         CustomerRoutes(parts).add(to: api)
         StaffRoutes(parts).add(to: api)

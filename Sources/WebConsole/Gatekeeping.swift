@@ -48,6 +48,7 @@ struct Identification: RouterMiddleware {
             try tx.staff.credentials(email: email)?.member
         }
         guard let member else { throw Problem.invalid("as", "there is nobody with this address") }
+        guard member.isActive else { throw Problem.invalid("as", "\(member.email) is deactivated") }
         return .operating(account: account, as: member)
     }
 

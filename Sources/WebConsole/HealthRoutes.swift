@@ -25,14 +25,8 @@ struct HealthRoutes {
             try await recount()
             return text(parts.metrics.text, type: "text/plain; version=0.0.4; charset=utf-8")
         }
-        router.get("assets/console.css") { _, _ in
-            let sheet = try String(
-                contentsOf: parts.assets.appendingPathComponent("console.css"),
-                encoding: .utf8
-            )
-            var response = text(sheet, type: "text/css; charset=utf-8")
-            response.headers[.cacheControl] = "max-age=300"
-            return response
+        router.get("assets/console.css") { request, _ in
+            parts.styleSheet.response(to: request)
         }
     }
 

@@ -155,6 +155,14 @@ struct PageRequest {
         }
     }
 
+    /// The cursor as a place in the queue; a problem when it is none.
+    func queuePosition() throws -> QueuePosition? {
+        try after.map { text in
+            guard let position = QueuePosition(text) else { throw Self.noCursor }
+            return position
+        }
+    }
+
     /// Where in the rows the page begins.
     func position<Row>(of id: (Row) -> String, in rows: [Row]) throws -> Int {
         guard let after else { return 0 }

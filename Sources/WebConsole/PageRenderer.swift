@@ -1,3 +1,4 @@
+import CaseRules
 import EarshotModel
 public import Foundation
 import HTTPTypes
@@ -46,6 +47,7 @@ public struct PageRenderer: Sendable {
         if case .member(let member, let session) = caller {
             fields["member"] = ["name": member.name, "role": words("role_\(member.role.rawValue)")]
             fields["csrf"] = session?.formToken ?? ""
+            fields["may_enter"] = Permission.isAllowed(.triage, for: member)
         }
         guard let html = library.render(fields, withTemplate: template) else {
             throw Problem(
@@ -84,14 +86,17 @@ public struct PageRenderer: Sendable {
 /// Escapes text for HTML byte by byte.
 ///
 /// The library's own escaper goes by `Character`, so that a quotation mark followed by a combining
-/// accent, which is one character, would pass.
+/// accent, which is one character, would pass. The controls of writing direction that reach beyond
+/// their own text do not enter a page: left open, one in a name would turn the words behind it
+/// around, and a stray end would close the isolation of the element around it. Marks of direction
+/// stay, and elements isolate foreign text.
 struct ByteWiseHTML: MustacheContentType {
     static let name = "EARSHOT_HTML"
 
     func escapeText(_ text: String) -> String {
         var output: [UInt8] = []
         output.reserveCapacity(text.utf8.count)
-        for byte in text.utf8 {
+        for byte in Self.withoutDirectionControls(text).utf8 {
             switch byte {
             case UInt8(ascii: "&"): output.append(contentsOf: "&amp;".utf8)
             case UInt8(ascii: "<"): output.append(contentsOf: "&lt;".utf8)
@@ -104,6 +109,17 @@ struct ByteWiseHTML: MustacheContentType {
             }
         }
         return String(decoding: output, as: UTF8.self)
+    }
+
+    /// The text without embeddings, overrides, isolates and their ends (UAX #9, 2.1 to 2.5).
+    private static func withoutDirectionControls(_ text: String) -> String {
+        let isControl = { (scalar: Unicode.Scalar) in
+            (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+        }
+        guard text.unicodeScalars.contains(where: isControl) else { return text }
+        var kept = String.UnicodeScalarView()
+        kept.append(contentsOf: text.unicodeScalars.lazy.filter { !isControl($0) })
+        return String(kept)
     }
 }
 

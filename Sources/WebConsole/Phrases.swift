@@ -60,5 +60,5 @@ public struct PhraseError: Error, Hashable, CustomStringConvertible {
     public let reason: String
 
     /// The mistake with its place.
-    public var description: String { "\(file):\(line.map(String.init) ?? ""): \(reason)" }
+    public var description: String { "\(file)\(line.map { ":\($0)" } ?? ""): \(reason)" }
 }

@@ -108,8 +108,9 @@ extension AdministrationError {
     /// Whether something was named that does not exist, rather than written wrongly.
     fileprivate var isUnknownThing: Bool {
         switch self {
-        case .noSuchFeed, .noSuchMember: true
-        case .notAnAddress, .noSuchBrand, .memberExists, .invalid: false
+        case .noSuchFeed, .noSuchMember, .noSuchToken: true
+        case .notAnAddress, .noSuchBrand, .memberExists, .deactivated, .severalTokens, .invalid:
+            false
         }
     }
 }

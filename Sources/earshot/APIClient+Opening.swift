@@ -8,21 +8,28 @@ import WebConsole
 extension APIClient {
     /// Finds the API: the server that is named, the daemon's socket, else this very process.
     static func open(_ options: GlobalOptions) async throws -> APIClient {
+        if let daemon = try await daemon(options) { return daemon }
+        let workplace = try await Workplace.open(options)
+        let loop = CurlLoop(maximumInFlight: 1)
+        defer { loop.shutDown() }
+        let address = try workplace.snapshot(of: workplace.settings, loop: loop).publicAddress
+        return .process(
+            InProcessConsole(store: workplace.store, console: try workplace.console { address })
+        )
+    }
+
+    /// The daemon: the server that is named, or the one that answers at its socket; else `nil`.
+    static func daemon(_ options: GlobalOptions) async throws -> APIClient? {
+        let token = try token(options)
         let loop = CurlLoop(maximumInFlight: 4)
-        if let server = options.server {
-            return .server(address: server, token: try token(options), loop)
-        }
+        if let server = options.server { return .server(address: server, token: token, loop) }
         let socket = Workplace.dataDirectory(options).socket.path
         let client = APIClient.socket(path: socket, loop)
         if FileManager.default.fileExists(atPath: socket), await client.isAnswering {
             return client
         }
         loop.shutDown()
-        let workplace = try await Workplace.open(options)
-        let address = try workplace.snapshot(of: workplace.settings, loop: loop).publicAddress
-        return .process(
-            InProcessConsole(store: workplace.store, console: try workplace.console { address })
-        )
+        return nil
     }
 
     private static func token(_ options: GlobalOptions) throws -> String? {

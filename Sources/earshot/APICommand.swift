@@ -2,6 +2,7 @@ import ArgumentParser
 import CurlTransfer
 import Foundation
 import RecordStorage
+import SettingsReading
 
 /// A command that asks the API: it reads its arguments, makes a call and prints the answer.
 protocol APICommand: AsyncParsableCommand {
@@ -25,12 +26,12 @@ extension APICommand {
     }
 }
 
-/// Tells an error in one line on standard error, and which exit status it means.
+/// Tells an error on standard error, and which exit status it means.
 enum CommandFailure {
     /// Prints the error and gives the exit status to throw.
     static func exit(for error: any Error) -> any Error {
         if error is ExitCode || error is ValidationError || error is CleanExit { return error }
-        Terminal.message("earshot: \(Terminal.escaped("\(error)"))")
+        for line in lines(of: error) { Terminal.message("earshot: \(Terminal.escaped(line))") }
         return switch error {
         case let problem as APIProblem: status(of: problem)
         // Another process has the store.
@@ -38,6 +39,12 @@ enum CommandFailure {
         case let error as TransferError where error.mayPass: ExitStatus.tryAgain
         default: ExitStatus.failure
         }
+    }
+
+    /// The error in one line; the mistakes of a file in one line each.
+    private static func lines(of error: any Error) -> [String] {
+        guard let error = error as? SettingsError else { return ["\(error)"] }
+        return error.mistakes.map(\.description)
     }
 
     private static func status(of problem: APIProblem) -> ExitCode {
@@ -125,6 +132,12 @@ struct APISession {
         } else {
             Terminal.writeLine(Terminal.escaped(sentence(value)))
         }
+    }
+
+    /// Prints one record: as JSON, or as lines for people that are made harmless already.
+    func tell(_ value: JSONValue, lines: [String]) throws {
+        guard !options.json else { return try tell(value) { $0.cell } }
+        Terminal.write(lines.map { $0 + "\n" }.joined())
     }
 
     /// Ends the way to the API.

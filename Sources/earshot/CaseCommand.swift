@@ -26,8 +26,7 @@ struct CaseShowCommand: APICommand {
 
     func perform(with api: APISession) async throws {
         let reply = try await api.send(APICall(path: "/cases/\(APICall.segment(number))"))
-        guard !options.json else { return try api.tell(reply) { $0.cell } }
-        Terminal.write(CaseText(reply.json).text)
+        try api.tell(reply.json, lines: CaseText(reply.json, width: Terminal.width).lines)
     }
 }
 
@@ -188,49 +187,5 @@ struct CaseResolveCommand: APICommand {
             )
         )
         try api.tell(reply) { _ in "Case \(number) is resolved." }
-    }
-}
-
-/// A case as people read it.
-struct CaseText {
-    let text: String
-
-    init(_ matter: JSONValue) {
-        var lines = [
-            "Case \(matter["number"].cell): \(matter["nature"].cell), \(matter["state"].cell)",
-            "Who: \(Self.shown(matter["party_name"]))   Owner: \(Self.shown(matter["owner"]))   "
-                + "Due: \(Self.shown(matter["due_at"]))",
-        ]
-        for mention in matter["mentions"].elements {
-            lines += ["", Self.headline(of: mention)]
-            lines += [mention["title"], mention["text"]].map(\.cell).filter { !$0.isEmpty }
-                .map { "  " + Terminal.escaped($0) }
-        }
-        for (heading, key) in [
-            ("Notes", "notes"), ("Answers", "responses"), ("History", "history"),
-        ]
-        where !matter[key].elements.isEmpty {
-            lines += ["", heading + ":"]
-            lines += matter[key].elements.map { "  " + Self.line($0) }
-        }
-        text = lines.map { $0 + "\n" }.joined()
-    }
-
-    private static func headline(of mention: JSONValue) -> String {
-        Terminal.escaped(
-            "\(mention["published_at"].cell) \(mention["brand"].cell) "
-                + "\(mention["label"].cell) (\(mention["score"].cell)) \(mention["link"].cell)"
-        )
-    }
-
-    private static func line(_ row: JSONValue) -> String {
-        let what = [row["act"], row["text"], row["body"]].map(\.cell).first { !$0.isEmpty } ?? ""
-        let when = row["at"].cell.isEmpty ? row["created_at"].cell : row["at"].cell
-        let who = [row["actor"], row["author"]].map(\.cell).first { !$0.isEmpty } ?? ""
-        return Terminal.escaped("\(when) \(who): \(what)")
-    }
-
-    private static func shown(_ value: JSONValue) -> String {
-        value.cell.isEmpty ? "–" : Terminal.escaped(value.cell)
     }
 }

@@ -17,14 +17,16 @@ struct PolicyCommand: AsyncParsableCommand {
 struct PolicyShowCommand: APICommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Print the settings in force."
+        abstract: "Print the settings in force, as a file that import takes."
     )
 
     @OptionGroup var options: GlobalOptions
 
     func perform(with api: APISession) async throws {
         let reply = try await api.send(APICall(path: "/policy"))
-        try api.tell(reply) { $0.cell }
+        let policy = try JSONDecoder().decode(CompanyPolicy.self, from: Data(reply.body))
+        let lines = PolicyFile.text(of: policy).split(separator: "\n").map(String.init)
+        try api.tell(reply.json, lines: lines)
     }
 }
 

@@ -93,6 +93,8 @@ struct Daemon {
             Chore.deadlineWatch(store: store, logger: logger) { _ in },
             Chore.auditSealing(store: store, logger: logger),
             Chore.forgetting(store: store, logger: logger),
+            Chore.erasureKeeping(store: store, logger: logger),
+            Chore.dayRecount(store: store, logger: logger),
             Chore.writerCheck(store: store, progress: progress, logger: logger),
         ]
     }

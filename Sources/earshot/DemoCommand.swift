@@ -73,7 +73,8 @@ struct DemoCommand: AsyncParsableCommand {
                     kind: feed.kind,
                     title: feed.title,
                     language: feed.language,
-                    about: feed.about
+                    about: feed.about,
+                    weight: feed.weight
                 )
             },
             by: actor

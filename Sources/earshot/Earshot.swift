@@ -9,17 +9,21 @@ struct Earshot: AsyncParsableCommand {
         discussion: """
             Examples:
               earshot demo                       try it with invented feeds, brands and customers
+              earshot try URL --brand NAME       see what a feed would bring, and why
               earshot feed parse FILE            read a feed and print it as JSON Feed
               earshot sentiment explain "TEXT"   show how a sentence is judged
               earshot queue list                 see what waits for an answer
               earshot trends --by week           see how the mood changes
             """,
+        version: "earshot \(Version.text)",
         subcommands: [
-            ServeCommand.self, DemoCommand.self, CheckCommand.self, FeedCommand.self,
-            FeedsCommand.self, PollCommand.self, DetectCommand.self, SentimentCommand.self,
-            LinkCommand.self, RulesCommand.self, MentionsCommand.self, QueueCommand.self,
-            CaseCommand.self, CustomersCommand.self, TrendsCommand.self, PolicyCommand.self,
-            StaffCommand.self, TokenCommand.self, StoreCommand.self, AuditCommand.self,
+            ServeCommand.self, DemoCommand.self, InitCommand.self, CheckCommand.self,
+            DoctorCommand.self, TryCommand.self, FeedCommand.self, FeedsCommand.self,
+            PollCommand.self, DetectCommand.self,
+            SentimentCommand.self, LinkCommand.self, RulesCommand.self, MentionsCommand.self,
+            QueueCommand.self, CaseCommand.self, CustomersCommand.self, TrendsCommand.self,
+            PolicyCommand.self, StaffCommand.self, TokenCommand.self, StoreCommand.self,
+            AuditCommand.self, ManualCommand.self,
         ]
     )
 

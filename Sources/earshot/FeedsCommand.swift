@@ -1,7 +1,4 @@
 import ArgumentParser
-import EarshotModel
-import Foundation
-import SettingsReading
 
 /// The feeds that are polled.
 struct FeedsCommand: AsyncParsableCommand {
@@ -9,8 +6,10 @@ struct FeedsCommand: AsyncParsableCommand {
         commandName: "feeds",
         abstract: "See and change the feeds that are polled.",
         subcommands: [
-            FeedsListCommand.self, FeedsAddCommand.self, FeedsRemoveCommand.self,
-            FeedsPollCommand.self, FeedsImportCommand.self,
+            FeedsListCommand.self, FeedsShowCommand.self, FeedsAddCommand.self,
+            FeedsRemoveCommand.self,
+            FeedsPollCommand.self, FeedsSuggestCommand.self, FeedsImportCommand.self,
+            FeedsExportCommand.self, FeedsSetCommand.self,
         ]
     )
 }
@@ -28,9 +27,10 @@ struct FeedsListCommand: APICommand {
     var failing = false
 
     func perform(with api: APISession) async throws {
-        let rows = try await api.list(APICall(path: "/feeds"))
-        let shown = failing ? rows.filter { $0["problem"] != .null } : rows
+        let query = failing ? [("failing", "yes")] : []
+        let rows = try await api.list(APICall(path: "/feeds", query: query))
         let columns = [
+            Column(heading: "ID", path: "id"),
             Column(heading: "STATE", path: "state"),
             Column(heading: "KIND", path: "kind"),
             Column(heading: "TITLE", path: "title", width: 32),
@@ -41,72 +41,92 @@ struct FeedsListCommand: APICommand {
             Column(heading: "ADDRESS NOW", path: "address", width: 60),
         ]
         let sentence = failing ? "No feed fails." : "There are no feeds yet: earshot feeds add"
-        try api.show(shown, columns, whenEmpty: sentence)
+        try api.show(rows, columns, whenEmpty: sentence)
     }
 }
 
-/// Adds a feed.
-struct FeedsAddCommand: APICommand {
-    static let configuration = CommandConfiguration(commandName: "add", abstract: "Add a feed.")
-
-    @OptionGroup var options: GlobalOptions
-
-    @Argument(help: "The feed's address.")
-    var address: String
-
-    @Option(help: "blog, review, forum, news, social or own.")
-    var kind = "blog"
-
-    @Option(help: "A name to read; the feed's own title when missing.")
-    var title: String?
-
-    @Option(help: "The language of its entries as a BCP 47 tag.")
-    var language: String?
-
-    @Option(help: "The brand that every entry is about.")
-    var about: String?
-
-    func perform(with api: APISession) async throws {
-        var feed: [String: JSONValue] = ["address": .text(address), "kind": .text(kind)]
-        feed["title"] = title.map(JSONValue.text)
-        feed["language"] = language.map(JSONValue.text)
-        feed["about"] = about.map(JSONValue.text)
-        let reply = try await api.send(
-            APICall(method: "POST", path: "/feeds", body: .list([.object(feed)]))
-        )
-        try api.tell(reply) { answer in
-            answer["added"].cell == "0" ? "The feed was there already." : "The feed is added."
-        }
-    }
-}
-
-/// Adds the feeds of a file.
-struct FeedsImportCommand: APICommand {
+/// Shows one feed with its health in words.
+struct FeedsShowCommand: APICommand {
     static let configuration = CommandConfiguration(
-        commandName: "import",
-        abstract: "Add the feeds of a file: YAML, or an address a line."
+        commandName: "show",
+        abstract: "Show a feed: how it does, since when, and what to do."
     )
 
     @OptionGroup var options: GlobalOptions
 
-    @Argument(help: "The file.")
-    var file: String
+    @Argument(help: "The feed's address or id.")
+    var feed: String
+
+    @Flag(
+        name: .customLong("with-secrets"),
+        help: "Show the whole address; for those who may edit feeds, and the audit keeps it."
+    )
+    var withSecrets = false
 
     func perform(with api: APISession) async throws {
-        let feeds = try FeedsFile.read(contentsOf: URL(fileURLWithPath: file))
-        let rows = feeds.map { feed in
-            JSONValue.object(
+        let query = [("feed", feed)] + (withSecrets ? [("secrets", "yes")] : [])
+        let rows = try await api.list(APICall(path: "/feeds", query: query))
+        guard let row = rows.first else { return }
+        try api.tell(row, lines: FeedText(row, width: Terminal.width).lines)
+    }
+}
+
+/// A feed's health as people read it.
+struct FeedText {
+    let lines: [String]
+
+    /// Reads the API's document; what it lacks is left out.
+    init(_ feed: JSONValue, width: Int) {
+        let isPolled = !["gone", "paused"].contains(feed["state"].cell)
+        let now = feed["address"].cell
+        let isMoved = now != feed["configured_address"].cell
+        let failures = feed["failures"].cell
+        let often = failures == "0" || failures.isEmpty ? "" : " (\(failures) times in a row)"
+        let never = "never"
+        lines =
+            FieldList(
                 [
-                    "address": .text(feed.address), "kind": .text(feed.kind.rawValue),
-                    "title": feed.title.map(JSONValue.text) ?? .null,
-                    "language": feed.language.map(JSONValue.text) ?? .null,
-                    "about": feed.about.map(JSONValue.text) ?? .null,
-                ])
+                    ("Feed", feed["title"].cell),
+                    ("Id", feed["id"].cell),
+                    ("Address", feed["configured_address"].cell),
+                    ("Address now", isMoved ? now : ""),
+                    ("Kind", feed["kind"].words),
+                    ("About", feed["about"].cell),
+                    ("Gives", Self.extent(feed["extent"])),
+                    ("State", Self.state(feed["state"])),
+                    ("Problem", feed["problem.sentence"].cell),
+                    ("Failing since", feed["failing_since"].moment + often),
+                    ("Last asked", Self.shown(feed["last_attempt_at"].moment, never)),
+                    ("Last success", Self.shown(feed["last_success_at"].moment, never)),
+                    ("Next poll", isPolled ? feed["next_poll_at"].moment : never),
+                    ("What to do", feed["remedy"].cell),
+                ],
+                width: width
+            ).lines
+    }
+
+    private static func shown(_ text: String, _ otherwise: String) -> String {
+        text.isEmpty ? otherwise : text
+    }
+
+    private static func extent(_ extent: JSONValue) -> String {
+        switch extent.cell {
+        case "full": "whole texts, as set"
+        case "excerpt": "the beginnings of texts, as set"
+        case "headline": "headlines alone, as set"
+        default: ""
         }
-        let reply = try await api.send(
-            APICall(method: "POST", path: "/feeds", body: .list(rows))
-        )
-        try api.tell(reply) { "\($0["added"].cell) feeds added." }
+    }
+
+    private static func state(_ state: JSONValue) -> String {
+        switch state.cell {
+        case "new": "new: it was not asked so far"
+        case "ok": "ok: the last poll went well"
+        case "error": "error: the last poll failed; it is tried again"
+        case "gone": "gone: its server says that it is no more; it is not asked again"
+        case "paused": "paused: staff switched it off"
+        default: state.words
+        }
     }
 }
 
@@ -127,6 +147,34 @@ struct FeedsRemoveCommand: APICommand {
             APICall(method: "DELETE", path: "/feeds", query: [("feed", feed)])
         )
         try api.tell(reply) { _ in "The feed is removed; its mentions stay." }
+    }
+}
+
+/// Changes what is known of a feed.
+struct FeedsSetCommand: APICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Say how much of its texts a feed gives."
+    )
+
+    @OptionGroup var options: GlobalOptions
+
+    @Argument(help: "The feed's address or id.")
+    var feed: String
+
+    @Option(help: "full, excerpt, headline, or learned: what its entries show.")
+    var extent: String
+
+    func perform(with api: APISession) async throws {
+        let reply = try await api.send(
+            APICall(
+                method: "PATCH",
+                path: "/feeds",
+                query: [("feed", feed)],
+                body: .object(["extent": .text(extent)])
+            )
+        )
+        try api.tell(reply) { _ in "It counts from the next entry on." }
     }
 }
 

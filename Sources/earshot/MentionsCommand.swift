@@ -4,10 +4,10 @@ import ArgumentParser
 struct MentionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mentions",
-        abstract: "See the mentions of your brands.",
+        abstract: "See the mentions of your brands, and bring in what no feed has.",
         subcommands: [
             MentionsListCommand.self, MentionsShowCommand.self, MentionsDismissCommand.self,
-            MentionsRestoreCommand.self,
+            MentionsRestoreCommand.self, MentionsAddCommand.self, MentionsImportCommand.self,
         ]
     )
 }
@@ -68,7 +68,7 @@ struct MentionsShowCommand: APICommand {
 
     func perform(with api: APISession) async throws {
         let reply = try await api.send(APICall(path: "/mentions/\(APICall.segment(id))"))
-        try api.tell(reply) { $0.cell }
+        try api.tell(reply.json, lines: MentionText(reply.json, width: Terminal.width).lines)
     }
 }
 

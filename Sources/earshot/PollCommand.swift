@@ -1,15 +1,10 @@
 import ArgumentParser
-import CurlTransfer
-import Foundation
-import Pipeline
-import RecordStorage
-import SettingsReading
 
-/// Polls every feed once in the foreground.
+/// Polls every feed once: in the foreground, or through the daemon that has the store.
 struct PollCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "poll",
-        abstract: "Poll every feed once, in the foreground, and exit."
+        abstract: "Poll every feed once, and exit when all are done."
     )
 
     @OptionGroup var options: GlobalOptions
@@ -20,7 +15,16 @@ struct PollCommand: AsyncParsableCommand {
     @Flag(help: "Poll every feed, whether due or not.")
     var all = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Give up when the daemon that was asked polled nothing for so many seconds.",
+            valueName: "seconds"
+        )
+    )
+    var patience = 300
+
     func validate() throws {
+        guard patience > 0 else { throw ValidationError("--patience takes a number above 0") }
         guard once, all else {
             throw ValidationError("write \"earshot poll --once --all\"; the daemon polls by itself")
         }
@@ -28,11 +32,7 @@ struct PollCommand: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            let threshold = LogSetup.start()
-            let workplace = try await Workplace.open(options)
-            threshold.set(workplace.settings.logLevel)
-            let left = try await pollAll(workplace)
-            await workplace.store.close()
+            let left = try await PollRound(options, patience: patience).run()
             guard left == 0 else {
                 Terminal.message("\(left) feeds were not asked: their sites want to be left alone")
                 throw ExitStatus.partial
@@ -40,45 +40,5 @@ struct PollCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure.exit(for: error)
         }
-    }
-}
-
-extension PollCommand {
-    /// Polls every feed once; how many were left unasked.
-    private func pollAll(_ workplace: Workplace) async throws -> Int {
-        let loop = CurlLoop(maximumInFlight: workplace.settings.pollSlots)
-        let workers = WorkerThreads(count: ProcessInfo.processInfo.activeProcessorCount)
-        defer {
-            loop.shutDown()
-            workers.close()
-        }
-        let plan = try workplace.snapshot(of: workplace.settings, loop: loop).plan
-        let poller = workplace.poller(
-            workers: workers,
-            progress: WorkProgress(clock: Workplace.clock)
-        ) { plan }
-        let bar = ProgressBar()
-        let left = try await poller.pollAllOnce { done, total in bar.show(done, of: total) }
-        bar.end()
-        return left
-    }
-}
-
-/// A bar on a terminal's standard error; nothing anywhere else.
-struct ProgressBar: Sendable {
-    private static let width = 40
-    private let isShown = Terminal.showsProgress
-
-    func show(_ done: Int, of total: Int) {
-        guard isShown, total > 0, done % max(1, total / 200) == 0 || done == total else { return }
-        let filled = done * Self.width / total
-        let bar =
-            String(repeating: "#", count: filled)
-            + String(repeating: ".", count: Self.width - filled)
-        Terminal.progress("\r[\(bar)] \(done)/\(total)")
-    }
-
-    func end() {
-        if isShown { Terminal.progress("\n") }
     }
 }

@@ -89,9 +89,14 @@ struct QueueClaimCommand: APICommand {
 }
 
 extension JSONValue {
+    /// A whole number; `nil` for anything else.
+    var count: Int? {
+        guard case .number(let value) = self else { return nil }
+        return Int(exactly: value)
+    }
+
     /// The version of a record, for `If-Match`.
     var version: Int? {
-        guard case .number(let value) = self["version"] else { return nil }
-        return Int(exactly: value)
+        self["version"].count
     }
 }

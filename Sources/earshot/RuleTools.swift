@@ -6,17 +6,24 @@ import SettingsReading
 struct RuleTools {
     let share: ShareDirectory
     let rules: ShippedRules
+    /// How to listen at well-known places.
+    let recipes: [FeedRecipe]
 
     /// Finds and reads the files; mistakes in them are thrown with their lines.
     init(_ options: GlobalOptions) throws {
-        let environment = ProcessInfo.processInfo.environment
-        share = try ShareDirectory.find(
-            given: options.shareDirectory ?? environment["EARSHOT_SHARE"],
+        share = try Self.share(options)
+        rules = try ShippedRules(rules: share.rules, zone: TimeZone.current.identifier)
+        recipes = try RecipesFile(contentsOf: share.recipes).recipes
+    }
+
+    /// Where the shipped files are.
+    static func share(_ options: GlobalOptions) throws -> ShareDirectory {
+        try ShareDirectory.find(
+            given: options.shareDirectory ?? ProcessInfo.processInfo.environment["EARSHOT_SHARE"],
             executable: URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         )
-        rules = try ShippedRules(rules: share.rules, zone: TimeZone.current.identifier)
     }
 
     /// The judge with every shipped language.
-    var scorer: SentimentScorer { SentimentScorer(languages: rules.languages) }
+    var scorer: SentimentScorer { rules.scorer }
 }

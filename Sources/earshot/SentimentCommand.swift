@@ -18,9 +18,10 @@ struct SentimentScoreCommand: TextCommand {
         commandName: "score",
         abstract: "Judge one text a line of standard input.",
         discussion: """
-            Reads {"id","lang"?,"text","target"?} and writes {"id","label","score"} in the same
-            order; the score runs from -1 to 1. "mixed" marks a text that is clearly both, which takes the
-            side of its score, "language_assumed" one that another language's words had to judge.
+            Reads {"id","lang"?,"text","target"?} and writes {"id","label","score","lang"} in the
+            same order; the score runs from -1 to 1. "lang" is the language that was given or guessed.
+            "mixed" marks a text that is clearly both, which takes its stronger side or, where the sides
+            are even, is neutral; "language_assumed" one that another language's words had to judge.
             """
     )
 
@@ -29,15 +30,27 @@ struct SentimentScoreCommand: TextCommand {
     @Option(help: "The form of input and output: jsonl.")
     var format: TextFormat = .jsonl
 
+    @Option(
+        help: ArgumentHelp(
+            "Judge the texts of a file again and again and print the speed.",
+            valueName: "file"
+        )
+    )
+    var bench: String?
+
     func perform() throws {
         let scorer = try RuleTools(options).scorer
+        if let bench {
+            return Terminal.write(try SentimentBench(scorer: scorer).report(on: bench))
+        }
         try JSONLines<ScoreQuestion>().answer { question in
             let text = ScorableText(
                 text: question.text,
                 language: question.lang,
                 target: question.target
             )
-            return ScoreAnswer(id: question.id, scorer.judge(text))
+            let judgement = scorer.judge(text)
+            return ScoreAnswer(id: question.id, judgement, side: scorer.side(of: judgement))
         }
     }
 }
@@ -47,7 +60,7 @@ enum TextFormat: String, ExpressibleByArgument {
     case jsonl
 }
 
-private struct ScoreQuestion: Decodable {
+struct ScoreQuestion: Decodable {
     let id: JSONScalar
     let lang: String?
     let text: String
@@ -58,35 +71,26 @@ private struct ScoreAnswer: Encodable {
     let id: JSONScalar
     let label: SentimentLabel
     let score: Double
-    /// True for a text that is clearly both, else left out.
+    /// True for a text that is clearly both and takes a side, else left out.
     let mixed: Bool?
-    let language: String
+    /// The language that was known or guessed; `und` where nothing told.
+    let lang: String
     /// True where the words of another language had to serve, else left out.
     let languageAssumed: Bool?
 
-    init(id: JSONScalar, _ judgement: Judgement) {
+    init(id: JSONScalar, _ judgement: Judgement, side: SentimentLabel) {
         self.id = id
-        label = judgement.threeWayLabel
+        label = side
         score = Double(judgement.score) / 1000
-        mixed = judgement.label == .mixed ? true : nil
-        language = judgement.language
+        let takesSide = side != .neutral || judgement.score == 0
+        mixed = judgement.label == .mixed && takesSide ? true : nil
+        lang = judgement.language
         languageAssumed = judgement.isLanguageAssumed ? true : nil
     }
 
     enum CodingKeys: String, CodingKey {
-        case id, label, score, mixed, language
+        case id, label, score, mixed, lang
         case languageAssumed = "language_assumed"
-    }
-}
-
-extension Judgement {
-    /// The label in three words: mixed takes the side of its score, abstain is neutral.
-    var threeWayLabel: SentimentLabel {
-        switch label {
-        case .positive, .negative, .neutral: label
-        case .abstain: .neutral
-        case .mixed: score > 0 ? .positive : score < 0 ? .negative : .neutral
-        }
     }
 }
 
@@ -102,23 +106,36 @@ struct SentimentExplainCommand: TextCommand {
     @Argument(help: "The text.")
     var text: String
 
-    @Option(help: "The language as a BCP 47 tag; guessed as English when missing.")
+    @Option(help: "The language as a BCP 47 tag; guessed when missing.")
     var language: String?
 
     @Option(help: "The name towards which the text is judged.")
     var target: String?
 
     func perform() throws {
-        let judgement = try RuleTools(options).scorer.judge(
-            ScorableText(text: text, language: language, target: target)
-        )
+        let scorer = try RuleTools(options).scorer
+        let question = ScorableText(text: text, language: language, target: target)
+        let judgement = scorer.judge(question)
+        let topics = scorer.topics(of: question)
         if options.json {
             var writer = JSONLineWriter()
-            try writer.write(Explanation(judgement))
+            try writer.write(Explanation(judgement, topics))
             writer.flush()
         } else {
-            Terminal.write(JudgementTable(judgement).text)
+            Terminal.write(JudgementTable(judgement).text + Self.line(of: topics))
         }
+    }
+}
+
+extension SentimentExplainCommand {
+    /// What a text speaks of as one line; nothing where it speaks of nothing known.
+    private static func line(of topics: [Topic]) -> String {
+        let kinds = [("about", Topic.Kind.aspect), ("signals", .urgency)]
+        let parts = kinds.compactMap { title, kind -> String? in
+            let names = Set(topics.filter { $0.kind == kind }.map(\.name)).sorted()
+            return names.isEmpty ? nil : "\(title): \(names.joined(separator: ", "))"
+        }
+        return parts.isEmpty ? "" : parts.joined(separator: "; ") + "\n"
     }
 }
 
@@ -129,8 +146,17 @@ private struct Explanation: Encodable {
     let nature: Nature
     let natureReason: String
     let parts: [EvidencePart]
+    let lang: String
+    let aspects: [String]
+    let urgency: [String]
 
-    init(_ judgement: Judgement) {
+    init(_ judgement: Judgement, _ topics: [Topic]) {
+        func names(_ kind: Topic.Kind) -> [String] {
+            Set(topics.filter { $0.kind == kind }.map(\.name)).sorted()
+        }
+        lang = judgement.language
+        aspects = names(.aspect)
+        urgency = names(.urgency)
         label = judgement.label
         score = Double(judgement.score) / 1000
         points = judgement.evidence.points
@@ -140,7 +166,7 @@ private struct Explanation: Encodable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case label, score, points, nature, parts
+        case label, score, points, nature, parts, lang, aspects, urgency
         case natureReason = "nature_reason"
     }
 }

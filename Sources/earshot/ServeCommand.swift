@@ -1,8 +1,5 @@
 import ArgumentParser
-import Foundation
-import SentimentScoring
 import SettingsReading
-import WebConsole
 
 /// Runs the daemon.
 struct ServeCommand: AsyncParsableCommand {
@@ -30,24 +27,5 @@ struct ServeCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure.exit(for: error)
         }
-    }
-}
-
-/// Checks the settings without starting anything.
-struct CheckCommand: TextCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "check",
-        abstract: "Check the settings and the shipped rules."
-    )
-
-    @OptionGroup var options: GlobalOptions
-
-    func perform() throws {
-        let settings = try Workplace.settings(options)
-        _ = try Workplace.networks(of: settings)
-        _ = try Workplace.listenAddresses(of: settings)
-        let tools = try RuleTools(options)
-        let languages = tools.rules.languages.map(\.language).joined(separator: ", ")
-        Terminal.writeLine("No mistakes. Languages: \(languages).")
     }
 }

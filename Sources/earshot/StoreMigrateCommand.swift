@@ -32,6 +32,7 @@ struct StoreMigrateCommand: AsyncParsableCommand {
                 password: try toPasswordFile.map(StoreOpening.password(inFile:))
             )
             let workplace = try await Workplace.open(options)
+            // Empty, so without the list of erasures, which the copied rows are.
             let target = try Store.open(address, clock: Workplace.clock)
             let reports = try await copy(workplace.store, to: target)
             await target.close()

@@ -39,6 +39,12 @@ enum StoreOpening {
         )
     }
 
+    /// The list of those who were erased: it stands beside the store of either engine, outside all
+    /// that a restore replaces.
+    static func erasures(_ data: DataDirectory) -> ErasureList {
+        ErasureList(file: data.folder.appendingPathComponent("erasures.jsonl").path)
+    }
+
     private static func password(_ settings: Settings) throws -> String? {
         let folder = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
         let credential = folder.map { $0 + "/" + Self.credential }

@@ -10,12 +10,19 @@ struct StoreRestoreCommand: TextCommand {
         abstract: "Put a backup in the place of the store.",
         discussion: """
             Stop the daemon first. The backup is checked before anything is touched, and the store \
-            that it replaces is kept beside. A PostgreSQL database must be empty: make a new one \
-            and name it in the settings.
+            that it replaces is kept beside. Whoever was erased after the backup was made is \
+            erased again, by the list erasures.jsonl of the data directory. A PostgreSQL database \
+            must be empty: make a new one and name it in the settings.
             """
     )
 
     @OptionGroup var options: GlobalOptions
+
+    @Option(
+        help: "A list of erasures that was kept elsewhere, to be heeded as well.",
+        completion: .file()
+    )
+    var erasures: String?
 
     @Argument(help: "The backup.")
     var file: String
@@ -24,15 +31,29 @@ struct StoreRestoreCommand: TextCommand {
         let address = try StoreOpening.address(options)
         try Workplace.dataDirectory(options).make()
         let backup = URL(fileURLWithPath: file).path
-        let kept = try StoreBackup(of: address).restore(from: backup)
+        let list = StoreOpening.erasures(Workplace.dataDirectory(options))
+        if let erasures {
+            try list.take(from: ErasureList(file: URL(fileURLWithPath: erasures).path))
+        }
+        let done = try StoreBackup(of: address)
+            .restore(from: backup, erasures: list, clock: Workplace.clock)
         if options.json {
             var writer = JSONLineWriter()
-            let keptText = kept.map(JSONValue.text) ?? .null
-            try writer.write(JSONValue.object(["restored": .text(backup), "kept": keptText]))
+            try writer.write(
+                JSONValue.object([
+                    "restored": .text(backup), "kept": done.kept.map(JSONValue.text) ?? .null,
+                    "customers_erased_again": .number(Double(done.erasedAgain?.customers ?? 0)),
+                    "entries_erased_again": .number(Double(done.erasedAgain?.entries ?? 0)),
+                ])
+            )
             writer.flush()
         } else {
-            let before = kept.map { " What was there before is kept as \($0)." } ?? ""
-            Terminal.writeLine(Terminal.escaped("\(backup) is the store now.\(before)"))
+            let before = done.kept.map { " What was there before is kept as \($0)." } ?? ""
+            let again =
+                done.erasedAgain.map {
+                    " Erased again: \($0.customers) customers, \($0.entries) entries."
+                } ?? ""
+            Terminal.writeLine(Terminal.escaped("\(backup) is the store now.\(before)\(again)"))
         }
     }
 }

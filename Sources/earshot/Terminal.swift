@@ -18,6 +18,13 @@ enum Terminal {
         return isInteractive && locale.uppercased().contains("UTF") && environment["TERM"] != "dumb"
     }
 
+    /// How many characters a line of running text may have: the window's width, within reason.
+    static var width: Int {
+        var window = winsize()
+        let known = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0 && window.ws_col > 0
+        return known ? min(max(Int(window.ws_col), 40), 100) : 80
+    }
+
     /// Writes data.
     static func write(_ text: String) {
         write(Array(text.utf8))
@@ -56,7 +63,7 @@ enum Terminal {
         for scalar in text.unicodeScalars {
             switch scalar.value {
             case 0x09, 0x0A, 0x0D, 0x2028, 0x2029: output += " "
-            case 0..<0x20, 0x7F...0x9F, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069:
+            case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069:
                 output += "\\u{\(String(scalar.value, radix: 16))}"
             default: output.unicodeScalars.append(scalar)
             }

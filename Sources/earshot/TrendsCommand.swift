@@ -31,15 +31,25 @@ struct TrendsCommand: APICommand {
         let query = [("brand", brand), ("by", step), ("since", since), ("zone", zone)]
             .compactMap { name, value in value.map { (name, $0) } }
         let reply = try await api.send(APICall(path: "/trends", query: query))
-        if options.json { return try api.tell(reply) { $0.cell } }
         let rows = reply.json["data"].elements
-        let total = reply.json["total.total"].cell
-        if !options.csv, total == "0" {
-            Terminal.message("There are no mentions in this period.")
-            return
-        }
+        let isEmpty = reply.json["total.total"].cell == "0"
+        if isEmpty { Terminal.message("There are no mentions in this period.") }
+        if options.json { return try api.tell(reply) { $0.cell } }
+        guard options.csv || !isEmpty else { return }
         try api.show(rows, Self.columns, whenEmpty: "There are no mentions in this period.")
-        if !options.csv { Terminal.write(summary(of: reply.json, rows)) }
+        guard !options.csv else { return }
+        Terminal.write(summary(of: reply.json, rows))
+        try showFormer(reply.json["former"], beside: reply.json["zone"].cell, with: api)
+    }
+
+    /// The same in the zone of before, while days are counted anew after the zone changed.
+    private func showFormer(_ former: JSONValue, beside zone: String, with api: APISession) throws {
+        guard former["zone"] != .null else { return }
+        Terminal.message(
+            "The company's zone is \(Terminal.escaped(zone)) now, and days are being counted anew."
+                + " As they were in \(Terminal.escaped(former["zone"].cell)):"
+        )
+        try api.show(former["data"].elements, Self.columns, whenEmpty: "")
     }
 
     private static let columns = [

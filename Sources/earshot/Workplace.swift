@@ -46,7 +46,8 @@ struct Workplace {
         let store = try Store.open(
             try StoreOpening.address(settings, data),
             clock: clock,
-            upgrade: StoreOpening.upgradePlan(options, data, backingUp: isBackedUp)
+            upgrade: StoreOpening.upgradePlan(options, data, backingUp: isBackedUp),
+            erasures: StoreOpening.erasures(data)
         )
         try await CompanySetup(store: store).prepare(
             policy: tools.rules.policy,
@@ -64,14 +65,18 @@ struct Workplace {
         )
     }
 
-    /// The settings of the file that is named, else of the data directory's own, else the default.
-    static func settings(_ options: GlobalOptions) throws -> Settings {
-        if let config = options.config {
-            return try SettingsFile.read(contentsOf: URL(fileURLWithPath: config))
-        }
-        let own = dataDirectory(options).folder.appendingPathComponent("earshot.yaml")
-        guard FileManager.default.fileExists(atPath: own.path) else { return Settings() }
-        return try SettingsFile.read(contentsOf: own)
+    /// The settings of the file that counts; the defaults where there is none.
+    static func settings(_ options: GlobalOptions) throws(SettingsError) -> Settings {
+        guard let file = settingsFile(options) else { return Settings() }
+        return try SettingsFile.read(contentsOf: URL(fileURLWithPath: file))
+    }
+
+    /// The settings file that is named, else the data directory's own, else the machine's where
+    /// the data directory is the machine's; `nil` where there is none.
+    static func settingsFile(_ options: GlobalOptions) -> String? {
+        options.config
+            ?? dataDirectory(options).settingsFiles.map(\.path)
+            .first { FileManager.default.fileExists(atPath: $0) }
     }
 
     /// Where the daemon's state is.
@@ -95,9 +100,15 @@ struct Workplace {
             Console.Parts(
                 store: store,
                 pages: pages,
-                assets: tools.share.assets,
+                styleSheet: try StyleSheet(in: tools.share.assets),
                 feeds: feeds,
                 customers: customers,
+                mentions: MentionAdministration(
+                    store: store,
+                    sites: SiteNames(),
+                    scorer: tools.scorer,
+                    linking: tools.rules.linking
+                ),
                 metrics: metrics,
                 publicAddress: address,
                 clock: Self.clock,
@@ -107,7 +118,15 @@ struct Workplace {
     }
 
     /// What people do with the feeds.
-    var feeds: FeedAdministration { FeedAdministration(store: store, sites: SiteNames()) }
+    var feeds: FeedAdministration {
+        FeedAdministration(
+            store: store,
+            sites: SiteNames(),
+            discovery: FeedDiscovery(source: SingleFetches(workplace: self)) { page in
+                tools.recipes.lazy.compactMap { $0.address(ofPage: page) }.first
+            }
+        )
+    }
 
     /// What people do with the customers.
     var customers: CustomerAdministration {
@@ -160,23 +179,22 @@ struct Workplace {
         )
     }
 
-    // MARK: -
-
-    private func source(_ settings: Settings, _ networks: NetworkPolicy, _ loop: CurlLoop)
+    /// Where feeds come from by the settings.
+    func source(_ settings: Settings, _ networks: NetworkPolicy, _ loop: CurlLoop)
         -> FeedSources
     {
-        let contact = settings.contact.map { "; \($0)" } ?? ""
-        return FeedSources(
+        FeedSources(
             web: HTTPFeedSource(
                 loop: loop,
-                userAgent: "Earshot/\(Version.text) (feed reader\(contact))",
+                userAgent: Self.userAgent(settings),
                 limits: TransferLimits(
                     maximumBytes: settings.bodyLimit,
                     timeout: settings.transferTimeout,
                     connectTimeout: settings.connectTimeout
                 ),
                 addressGuard: networks.addressGuard,
-                largeBodies: largeBodies
+                largeBodies: largeBodies,
+                clock: Self.clock
             ),
             files: FileFeedSource(
                 folder: settings.feedsDirectory.map { URL(fileURLWithPath: $0) },
@@ -207,6 +225,12 @@ extension Workplace {
         )
     }
 
+    /// What the sites of feeds are told of whoever asks.
+    static func userAgent(_ settings: Settings) -> String {
+        let contact = settings.contact.map { "; \($0)" } ?? ""
+        return "Earshot/\(Version.text) (feed reader\(contact))"
+    }
+
     /// The addresses that the settings want served.
     static func listenAddresses(of settings: Settings) throws -> [ListenAddress] {
         try settings.listen.map { text in
@@ -216,6 +240,23 @@ extension Workplace {
                 )
             }
             return address
+        }
+    }
+}
+
+/// Fetches now and then for people, each time on a loop of its own, by the settings as written now.
+struct SingleFetches: FeedSource {
+    let workplace: Workplace
+
+    func fetch(_ request: FeedRequest) async -> FetchOutcome {
+        let loop = CurlLoop(maximumInFlight: 1)
+        defer { loop.shutDown() }
+        do {
+            let settings = try workplace.readSettings()
+            let networks = try Workplace.networks(of: settings)
+            return await workplace.source(settings, networks, loop).fetch(request)
+        } catch {
+            return .failed(FetchFailure(code: "settings", "\(error)"))
         }
     }
 }

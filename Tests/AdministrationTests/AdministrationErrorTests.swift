@@ -7,6 +7,10 @@ import Testing
         (.noSuchFeed("x"), "earshot feeds list"), (.noSuchBrand("x"), "earshot rules list"),
         (.memberExists("x"), "address x already"),
         (.noSuchMember("x"), "nobody with the address x"),
+        (.deactivated("x"), "earshot staff activate x"),
+        (.noSuchToken("x"), "earshot token list"), (.severalTokens("x", ids: ["7", "8"]), "7, 8"),
+        (.notAnAddress("gopher://m:x@a.example/"), "gopher://***@a.example/"),
+        (.noSuchFeed("https://a.example/?key=x"), "\"https://a.example/?key=***\""),
         (.invalid(field: "zone", reason: "write one"), "zone: write one"),
     ])
     func `every error is a sentence that names what it is about`(

@@ -124,7 +124,8 @@ import Testing
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let file = checkout.appendingPathComponent("Feeds/samples/customers.csv")
         let customers = try CustomerFile(contentsOf: file).customers
-        #expect(customers.count == 40)
+        #expect(customers.count == 200)
+        #expect(Set(customers.map(\.language)) == ["en", "sv", "pl", "ms", "tl", "ta"])
         #expect(customers.allSatisfy { !$0.emails.isEmpty && !$0.name.isEmpty })
     }
 }

@@ -25,7 +25,8 @@ import Testing
             address: "https://news.forum.co.uk/feed",
             kind: .news,
             title: "The forum",
-            language: "en"
+            language: "en",
+            weight: 40
         )
         #expect(try await feeds.add([wish], by: .local("test")) == 1)
         let health = try #require(try await feeds.all().first)
@@ -33,7 +34,7 @@ import Testing
         #expect(health.feed.kind == .news)
         #expect(health.feed.title == "The forum")
         #expect(health.feed.language == "en")
-        #expect(health.feed.about == nil)
+        #expect(health.feed.about == nil && health.feed.weight == 40)
         #expect(health.site == "forum.co.uk")
         #expect(health.state == .new)
         #expect(health.nextPollAt == SetUpStore.now)
@@ -43,6 +44,81 @@ import Testing
     @Test func `a feed without a title has its address for one`() async throws {
         _ = try await add("https://a.example/feed")
         #expect(try await feeds.all().map(\.feed.title) == ["https://a.example/feed"])
+    }
+
+    @Test func `a secret in an address is kept for polling, and stands nowhere else`() async throws
+    {
+        let address = "https://social.example/saved.rss?token=geheim&user=mira"
+        _ = try await add(address)
+        let health = try await feeds.feed(address)
+        #expect(health.feed.address == address && health.feed.configuredAddress == address)
+        #expect(health.feed.title == "https://social.example/saved.rss?token=***&user=***")
+        #expect(try await feeds.feed("\(health.feed.id)") == health)
+        #expect(try await feeds.requestPoll(of: address, by: .local("test")) == 1)
+        try await feeds.noteSecretsShown(of: address, to: .local("test"))
+        try await feeds.remove(address, by: .local("test"))
+        for act in ["feeds.poll_requested", "feeds.secrets_shown", "feed.removed"] {
+            #expect(try place.audited(act) == "1")
+        }
+        let facts = try place.value(of: "SELECT group_concat(payload) FROM audit_payloads")
+        #expect(facts.contains("token=***"))
+        #expect(!facts.contains("geheim") && !facts.contains("mira"))
+    }
+
+    @Test func `of a list taken line by line the usable feeds are added, and the others told`()
+        async throws
+    {
+        _ = try await add("https://known.example/")
+        try await place.store.write(by: .local("test")) { tx in
+            let brand = Brand(id: tx.newID(), name: "Brontavia")
+            try tx.rulesets.apply(Ruleset(brands: [brand], shippedRules: "test"))
+        }
+        func wish(_ address: String, about: String? = nil) -> FeedAdministration.Wish {
+            FeedAdministration.Wish(address: address, kind: .blog, about: about)
+        }
+        let wishes = [
+            wish("https://a.example/"), wish("nonsense"), wish("https://known.example/"),
+            wish("https://b.example/", about: "Nobody"), wish("https://a.example/"),
+            wish("https://c.example/", about: "Brontavia"),
+        ]
+        let trial = try await feeds.addEach(wishes, by: .local("test"), isTrial: true)
+        #expect(trial.added == 2)
+        #expect(try await feeds.all().count == 1)
+        let addition = try await feeds.addEach(wishes, by: .local("test"))
+        #expect(addition == trial)
+        #expect(addition.known == 2)
+        #expect(addition.refused.map(\.index) == [1, 3])
+        #expect(
+            addition.refused.map(\.error) == [.notAnAddress("nonsense"), .noSuchBrand("Nobody")]
+        )
+        #expect(try await feeds.all().count == 3)
+        #expect(try await feeds.brandNames().values.sorted() == ["Brontavia"])
+    }
+
+    @Test func `how much a feed gives is set with it, later, or left to be learned`() async throws {
+        let wish = FeedAdministration.Wish(
+            address: "https://a.example/",
+            kind: .news,
+            extent: .headline
+        )
+        _ = try await feeds.add([wish], by: .local("test"))
+        let id = try await feeds.feed("https://a.example/").feed.id
+        #expect(try await feeds.extents() == [id: .headline])
+        try await feeds.setExtent(nil, of: "\(id)", by: .local("test"))
+        #expect(try await feeds.extents().isEmpty)
+        _ = try await feeds.add([wish], by: .local("test"))
+        #expect(try await feeds.extents().isEmpty)
+        #expect(try place.audited("feed.extent_set") == "1")
+        await #expect(throws: AdministrationError.self) {
+            try await feeds.setExtent(.full, of: "https://x.example/", by: .local("test"))
+        }
+    }
+
+    @Test func `polls that were asked for are counted until they are made`() async throws {
+        _ = try await add("https://a.example/1", "https://b.example/2")
+        #expect(try await feeds.requestedPolls() == .init(waiting: 0, resting: 0))
+        #expect(try await feeds.requestPoll(of: nil, by: .local("test")) == 2)
+        #expect(try await feeds.requestedPolls() == .init(waiting: 2, resting: 0))
     }
 
     @Test func `an address that is there already stays as it is, and is not counted`() async throws

@@ -12,7 +12,8 @@ enum Heard {
         in tx: WriteTransaction,
         of name: String = "Brontavia",
         _ label: SentimentLabel = .negative,
-        at moment: Instant = SetUpStore.now
+        at moment: Instant = SetUpStore.now,
+        link: String? = nil
     ) throws -> Mention.ID {
         let brand = try brand(name, in: tx)
         let feed = try feed(in: tx)
@@ -20,7 +21,11 @@ enum Heard {
             id: tx.newID(),
             revision: tx.newID(),
             revisionNumber: 1,
-            entry: Entry(identity: "guid:\(tx.newID() as Mention.ID)", text: "\(name) again"),
+            entry: Entry(
+                identity: "guid:\(tx.newID() as Mention.ID)",
+                link: link,
+                text: "\(name) again"
+            ),
             contentHash: "h",
             author: nil,
             keepsText: true

@@ -1,4 +1,5 @@
 import EarshotModel
+import EarshotTesting
 import Foundation
 import RecordStorage
 
@@ -38,21 +39,9 @@ final class SetUpStore: Sendable {
         try await store.read(in: .everything, body)
     }
 
-    /// One value that SQL finds in the store's file, through Python's own SQLite.
+    /// One value that SQL finds in the store's file.
     func value(of sql: String) throws -> String {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
-            "python3", "-c",
-            "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchone()[0])",
-            path, sql,
-        ]
-        process.standardOutput = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        try OutsideSQLite(path: path).value(sql)
     }
 
     /// How many audit rows there are of an act.

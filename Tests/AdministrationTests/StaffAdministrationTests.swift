@@ -73,6 +73,45 @@ import Testing
         #expect(used == [anna.id, nil, nil, nil])
     }
 
+    @Test func `who is deactivated gets no link and no token, until it is taken back`() async throws
+    {
+        let anna = try await add("Anna", "anna@example.com")
+        let result = try await staff.deactivate(email: "ANNA@example.com", by: .local("test"))
+        #expect(result.member.id == anna.id && result.cases.isEmpty)
+        await #expect(throws: AdministrationError.deactivated("anna@example.com")) {
+            _ = try await staff.activeMember(email: "anna@example.com")
+        }
+        _ = try await staff.deactivate(email: "anna@example.com", by: .local("test"))
+        #expect(try place.audited("staff.deactivated") == "1")
+        #expect(try await staff.activate(email: "anna@example.com", by: .local("test")) == anna)
+        #expect(try await staff.activeMember(email: "anna@example.com") == anna)
+        #expect(try place.audited("staff.activated") == "1")
+        await #expect(throws: AdministrationError.noSuchMember("no@example.com")) {
+            _ = try await staff.deactivate(email: "no@example.com", by: .local("test"))
+        }
+    }
+
+    @Test func `a token ends by its name, or by its id where several have that name`() async throws
+    {
+        let anna = try await add("Anna", "anna@example.com")
+        try await place.store.write(by: .local("test")) { tx in
+            for (hash, name) in [(UInt8(1), "ci"), (2, "export"), (3, "export")] {
+                try tx.staff.addToken([hash], name: name, for: anna.id)
+            }
+        }
+        #expect(try await staff.revokeToken("ci", by: .local("test")).name == "ci")
+        await #expect(throws: AdministrationError.noSuchToken("ci")) {
+            _ = try await staff.revokeToken("ci", by: .local("test"))
+        }
+        let ids = try await staff.tokens().map { "\($0.id)" }
+        await #expect(throws: AdministrationError.severalTokens("export", ids: ids)) {
+            _ = try await staff.revokeToken("export", by: .local("test"))
+        }
+        _ = try await staff.revokeToken(ids[0], by: .local("test"))
+        #expect(try await staff.tokens().map { "\($0.id)" } == [ids[1]])
+        #expect(try place.audited("token.revoked") == "2")
+    }
+
     @Test func `somebody who is not active cannot sign in by link, session or token`() async throws
     {
         let gone = StaffMember(

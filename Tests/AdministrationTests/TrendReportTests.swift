@@ -20,10 +20,10 @@ import TrendAnalysis
         zone: String? = nil,
         in scope: Scope = .everything
     ) async throws -> TrendSeries {
-        try await report.series(
+        try await report.answer(
             TrendReport.Question(brand: brand, step: step, since: since, zone: zone),
             in: scope
-        )
+        ).series
     }
 
     /// Three mentions of Brontavia and one of Vex, one of them late on Sunday in UTC, which is
@@ -61,6 +61,38 @@ import TrendAnalysis
         #expect(company.buckets.map(\.counts.total) == [0, 3])
         let utc = try await series("Brontavia", since: "2d", zone: "UTC")
         #expect(utc.buckets.map(\.counts.total) == [1, 2])
+    }
+
+    @Test func `while days are counted anew in another zone, both series are shown`() async throws {
+        try await hear()
+        let today = TrendReport.Question(brand: "Brontavia", step: .day, since: "2d", zone: nil)
+        let former = { () async throws -> TrendSeries? in
+            try await report.answer(today, in: .everything).former
+        }
+        let note = { (progress: DayProgress) in
+            try await place.store.write(by: .local("test")) { tx in
+                try tx.counts.note(progress)
+            }
+        }
+        #expect(try await former() == nil)
+        // The zone was changed, and nothing has been recounted so far.
+        try await note(DayProgress(zone: "UTC", next: nil))
+        let before = try #require(try await former())
+        #expect(before.zone == "UTC")
+        #expect(before.buckets.map(\.counts.total) == [1, 2])
+        let now = try await report.answer(today, in: .everything).series
+        #expect(now.zone == "Europe/Warsaw")
+        #expect(now.buckets.map(\.counts.total) == [0, 3])
+        // Half-way, and at the end.
+        let half = CivilDate(iso8601: "2026-03-01")
+        try await note(DayProgress(zone: "Europe/Warsaw", next: half, former: "UTC"))
+        #expect(try await former()?.zone == "UTC")
+        try await note(DayProgress(zone: "Europe/Warsaw", next: nil))
+        #expect(try await former() == nil)
+        // Whoever asks for a zone gets that one alone.
+        try await note(DayProgress(zone: "UTC", next: nil))
+        let asked = TrendReport.Question(brand: nil, step: .day, since: "2d", zone: "Asia/Tokyo")
+        #expect(try await report.answer(asked, in: .everything).former == nil)
     }
 
     @Test func `a period begins where it is told to`() async throws {

@@ -30,6 +30,7 @@ import Testing
         ("GRDB", ["RecordStorage"]),
         ("CCurl", ["CurlTransfer"]),
         ("CLibXML2", ["FeedParsing"]),
+        ("CUChardet", ["FeedParsing"]),
         ("CLibPSL", ["FeedFetching"]),
         ("Hummingbird", ["WebConsole"]),
         ("HummingbirdCore", ["WebConsole"]),

@@ -5,7 +5,7 @@ struct RoomTable {
     /// The rooms in the table's order, with what each may import.
     let allowed: [String: Set<String>]
     /// The rooms that have a C face; they import nothing of ours.
-    static let doorsInC: Set<String> = ["CCurl", "CLibXML2", "CLibPSL", "CLibPQ"]
+    static let doorsInC: Set<String> = ["CCurl", "CLibXML2", "CUChardet", "CLibPSL", "CLibPQ"]
 
     private static let stages: Set<String> = [
         "FeedParsing", "MentionDetection", "SentimentScoring", "RecordLinkage", "CaseRules",

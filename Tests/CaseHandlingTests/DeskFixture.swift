@@ -270,7 +270,8 @@ final class DeskFixture: Sendable {
                     feedKind: .forum,
                     isHistory: isHistory
                 ),
-                party: writer.map(Party.author),
+                party: customer.map(Party.customer) ?? writer.map(Party.author),
+                author: writer,
                 publishedAt: tx.now
             ),
             under: try ResponseDesk.rules(in: tx),

@@ -32,7 +32,7 @@ import Testing
         try await fixture.hear(from: "Noor", brand: "Kellowick")
         try await fixture.hear(from: "Otto", isHistory: true)
         let queue = try await fixture.desk.queue(in: .everything)
-        #expect(queue.map(\.lane) == [.praise])
+        #expect(queue.map(\.row.lane) == [.praise])
         let counts = try await fixture.store.read(in: .everything) {
             try $0.mentions.countsByTriage()
         }

@@ -124,6 +124,39 @@ import Testing
         #expect(file.contacts.count == 2)
     }
 
+    @Test(arguments: [Nature.complaint, .question])
+    func `a case without a clock gets one when its person writes what we promise an answer to`(
+        nature: Nature
+    ) async throws {
+        let fixture = try await DeskFixture()
+        let praise = try await fixture.hear(from: "Mira", .praise, .positive)
+        let opened = try await fixture.desk.openCase(
+            for: praise.mention,
+            by: fixture.anna,
+            expecting: nil
+        )
+        #expect(opened.dueAt == nil && opened.nature == .praise)
+        try await fixture.hear(from: "Mira", nature)
+        let joined = try await fixture.onlyCase()
+        #expect(joined.id == opened.id && joined.owner == fixture.anna.id)
+        #expect(joined.nature == nature)
+        #expect(joined.dueAt == Instant(rfc3339: "2026-03-03T09:00:00Z"))
+        let overdue = try await fixture.store.read(in: .everything) { tx in
+            try tx.cases.overdueClocks(at: tx.now + .days(3), limit: 10)
+        }
+        #expect(overdue.map(\.metric) == [.firstResponse])
+    }
+
+    @Test func `a clock that runs is not moved by what the person writes next`() async throws {
+        let fixture = try await DeskFixture()
+        let matter = try await fixture.opened()
+        fixture.advance(by: .hours(2))
+        try await fixture.hear(from: "Mira", .question)
+        let after = try await fixture.onlyCase()
+        #expect(after.dueAt == matter.dueAt)
+        #expect(after.nature == .complaint)
+    }
+
     @Test func `of many who open a case for one mention at once there is one case`()
         async throws
     {

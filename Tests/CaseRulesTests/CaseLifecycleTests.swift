@@ -30,11 +30,11 @@ import Testing
             waiting_internal resolve resolved owner
             resolved customer_wrote open engine
             resolved window_over closed engine
-            new merge merged lead
-            open merge merged lead
-            waiting_customer merge merged lead
-            waiting_internal merge merged lead
-            snoozed merge merged lead
+            new merge merged lead,engine
+            open merge merged lead,engine
+            waiting_customer merge merged lead,engine
+            waiting_internal merge merged lead,engine
+            snoozed merge merged lead,engine
             """
         ).check { CaseLifecycle.move($0, from: $1, by: $2) }
     }

@@ -1,5 +1,6 @@
 import CaseRules
 import EarshotModel
+import EarshotTesting
 import Testing
 
 /// The guard against a plain count, over random lives of random people.

@@ -21,12 +21,15 @@ import Testing
             noted dismiss dismissed agent
             dismissed restore queued agent
             noted restore queued agent
+            dismissed restore_aside noted agent
             new withdraw withdrawn engine
             queued withdraw withdrawn engine
             noted withdraw withdrawn engine
             dismissed withdraw withdrawn engine
             clustered withdraw withdrawn engine
             in_case edit in_case engine
+            queued edit new engine
+            noted edit new engine
             withdrawn edit new engine
             in_case unlink queued lead
             """

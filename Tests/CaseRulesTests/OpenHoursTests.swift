@@ -1,5 +1,6 @@
 import CaseRules
 import EarshotModel
+import EarshotTesting
 import Foundation
 import Testing
 

@@ -1,5 +1,6 @@
 import CaseRules
 import EarshotModel
+import EarshotTesting
 import Testing
 
 @Suite struct QueueOrderTests {
@@ -12,67 +13,77 @@ import Testing
         order = QueueOrder(serviceLevel: level, now: now)
     }
 
-    private func row(
-        _ id: Int,
+    private func place(
+        _ id: Int64,
         due minutes: Int? = nil,
-        urgency: Int = 0,
+        _ urgency: UrgencySigns = [],
         influence: Int = 0
-    ) -> QueueCandidate<Int> {
-        QueueCandidate(
-            id: id,
-            deadline: minutes.map { now + .minutes($0) },
-            urgency: urgency,
-            influence: influence
+    ) -> QueuePosition {
+        QueueOrder.position(
+            dueAt: minutes.map { now + .minutes($0) },
+            rank: QueueRank(urgency: urgency, influence: influence),
+            id: id
         )
     }
 
     @Test func `overdue rows come first, then the least time left, then rows without a clock`() {
-        let rows = [
-            row(1, influence: 90), row(2, due: 30), row(3, due: -5), row(4, urgency: 1),
-            row(5, due: 10), row(6, due: -60), row(7),
+        let places = [
+            place(1, influence: 90), place(2, due: 30), place(3, due: -5), place(4, .complaint),
+            place(5, due: 10), place(6, due: -60), place(7),
         ]
-        let places = order.arranged(rows)
-        #expect(places.map(\.id) == [6, 3, 5, 2, 4, 1, 7])
-        #expect(
-            places.map(\.reason) == [
-                .overdue(minutes: 60), .overdue(minutes: 5), .due(inMinutes: 10),
-                .due(inMinutes: 30), .urgent(signs: 1), .influential(influence: 90), .waiting,
-            ]
-        )
+        #expect(places.sorted().map(\.id) == [6, 3, 5, 2, 4, 1, 7])
     }
 
-    @Test func `where the minutes are the same, urgency, influence and age decide`() {
-        let rows = [
-            row(5, due: 30), row(4, due: 30, influence: 2), row(3, due: 30, urgency: 1),
-            row(2, due: 30, urgency: 1, influence: 1), row(1, due: 31, urgency: 9),
-            row(6, due: 30),
+    @Test func `in one minute urgency decides, then influence, then age`() {
+        let places = [
+            place(8, due: 30), place(7, due: 30), place(6, due: 30, influence: 2),
+            place(5, due: 30, .complaint), place(4, due: 30, .complaint, influence: 1),
+            place(3, due: 30, .strongWords), place(2, due: 30, [.wroteAgain]),
+            place(1, due: 31, [.wroteAgain, .strongWords, .complaint], influence: 100),
         ]
-        #expect(order.arranged(rows).map(\.id) == [2, 3, 4, 5, 6, 1])
+        #expect(places.sorted().map(\.id) == [2, 3, 4, 5, 6, 7, 8, 1])
     }
 
-    @Test func `minutes are open minutes`() throws {
-        let monday = QueueCandidate(id: 1, deadline: try moment("2026-06-08T09:30:00+02:00"))
-        #expect(order.reason(for: monday) == .due(inMinutes: 90))
+    @Test func `seconds within a minute decide nothing`() {
+        let early = QueueOrder.position(dueAt: now, rank: QueueRank(), id: 1)
+        let urgent = QueueRank(urgency: .complaint)
+        let late = QueueOrder.position(dueAt: now + .seconds(59), rank: urgent, id: 2)
+        let next = QueueOrder.position(dueAt: now + .seconds(60), rank: urgent, id: 3)
+        #expect([early, late, next].sorted().map(\.id) == [2, 1, 3])
+    }
+
+    @Test func `a reason counts open minutes`() throws {
+        let none = QueueRank()
+        let monday = try moment("2026-06-08T09:30:00+02:00")
+        #expect(order.reason(dueAt: monday, rank: none) == .due(inMinutes: 90))
         let level = order.serviceLevel
         let night = QueueOrder(serviceLevel: level, now: try moment("2026-06-05T23:00:00+02:00"))
-        let passed = QueueCandidate(id: 1, deadline: try moment("2026-06-05T17:00:00+02:00"))
-        #expect(night.reason(for: passed) == .overdue(minutes: 0))
-        #expect(night.reason(for: monday) == .due(inMinutes: 30))
-        #expect(night.arranged([monday, passed]).first?.reason == .overdue(minutes: 0))
+        let passed = try moment("2026-06-05T17:00:00+02:00")
+        #expect(night.reason(dueAt: passed, rank: none) == .overdue(minutes: 0))
+        #expect(night.reason(dueAt: monday, rank: none) == .due(inMinutes: 30))
+        #expect(order.reason(dueAt: now - .minutes(60), rank: none) == .overdue(minutes: 60))
     }
 
     @Test func `a row is overdue only after its deadline`() {
-        #expect(order.reason(for: row(1, due: 0)) == .due(inMinutes: 0))
-        let late = QueueCandidate(id: 1, deadline: now - .milliseconds(1))
-        #expect(order.reason(for: late) == .overdue(minutes: 0))
-        let soon = QueueCandidate(id: 1, deadline: now + .seconds(59))
-        #expect(order.reason(for: soon) == .due(inMinutes: 0))
+        let none = QueueRank()
+        #expect(order.reason(dueAt: now, rank: none) == .due(inMinutes: 0))
+        #expect(order.reason(dueAt: now - .milliseconds(1), rank: none) == .overdue(minutes: 0))
+        #expect(order.reason(dueAt: now + .seconds(59), rank: none) == .due(inMinutes: 0))
+    }
+
+    @Test func `without a clock the reason is the weightiest thing that there is`() {
+        func reason(_ urgency: UrgencySigns, _ influence: Int) -> QueueReason {
+            order.reason(dueAt: nil, rank: QueueRank(urgency: urgency, influence: influence))
+        }
+        #expect(reason([.complaint, .wroteAgain], 9) == .urgent([.complaint, .wroteAgain]))
+        #expect(reason([], 9) == .influential(9))
+        #expect(reason([], 0) == .waiting)
     }
 
     @Test func `every reason has its own code`() {
         let reasons: [QueueReason] = [
-            .overdue(minutes: 1), .due(inMinutes: 1), .urgent(signs: 1),
-            .influential(influence: 1), .waiting,
+            .overdue(minutes: 1), .due(inMinutes: 1), .urgent(.complaint), .influential(1),
+            .waiting,
         ]
         #expect(
             reasons.map(\.code) == ["overdue", "due", "urgent", "influential", "waiting"]
@@ -80,37 +91,34 @@ import Testing
     }
 
     @Test(arguments: UInt64(1)...20)
-    func `the order does not depend on the order of the input, and keeps every row`(seed: UInt64) {
+    func `the order is what the reasons say, minute by minute`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let rows = (1...60).map { id in
-            row(
-                id,
-                due: Bool.random(using: &random) ? Int.random(in: -90...90, using: &random) : nil,
-                urgency: Int.random(in: 0...2, using: &random),
-                influence: Int.random(in: 0...2, using: &random)
+            (
+                id: Int64(id),
+                due: Bool.random(using: &random)
+                    ? now + .minutes(Int.random(in: -90...90, using: &random)) : nil,
+                rank: QueueRank(
+                    urgency: UrgencySigns(rawValue: Int.random(in: 0...7, using: &random)),
+                    influence: Int.random(in: 0...2, using: &random)
+                )
             )
         }
-        let places = order.arranged(rows)
-        #expect(places == order.arranged(rows.shuffled(using: &random)))
-        #expect(places.map(\.id).sorted() == Array(1...60))
-        let clocks = places.prefix { $0.reason.code == "overdue" || $0.reason.code == "due" }
-        #expect(clocks.count == rows.count { $0.deadline != nil })
-        let left = clocks.map { place -> Int in
-            switch place.reason {
+        let sorted = rows.shuffled(using: &random).sorted {
+            QueueOrder.position(dueAt: $0.due, rank: $0.rank, id: $0.id)
+                < QueueOrder.position(dueAt: $1.due, rank: $1.rank, id: $1.id)
+        }
+        let left = sorted.map { row -> Int in
+            switch order.reason(dueAt: row.due, rank: row.rank) {
             case .overdue(let minutes): -minutes
             case .due(let minutes): minutes
             default: .max
             }
         }
         #expect(left == left.sorted())
-    }
-
-    @Test func `deadlines and counts at the ends of their ranges do not trap`() {
-        let rows = [
-            QueueCandidate(id: 1, deadline: Instant(milliseconds: .max), urgency: .min),
-            QueueCandidate(id: 2, deadline: Instant(milliseconds: .min), influence: .max),
-            QueueCandidate(id: 3, deadline: nil, urgency: .min, influence: .min),
-        ]
-        #expect(order.arranged(rows).map(\.id) == [2, 1, 3])
+        for (one, next) in zip(sorted, sorted.dropFirst()) where one.due == next.due {
+            #expect(one.rank.urgency.rawValue >= next.rank.urgency.rawValue)
+            if one.rank == next.rank { #expect(one.id < next.id) }
+        }
     }
 }

@@ -45,6 +45,36 @@ import Testing
         #expect(decision.reason.rawValue == reason)
     }
 
+    @Test(arguments: [
+        (Nature.other, SentimentLabel.neutral, Nature.complaint, SentimentLabel.negative, true),
+        (.other, .neutral, .praise, .positive, true),
+        (.praise, .positive, .complaint, .negative, true),
+        (.praise, .positive, .question, .neutral, true),
+        (.complaint, .negative, .complaint, .negative, false),
+        (.complaint, .negative, .question, .neutral, false),
+        (.complaint, .negative, .praise, .positive, false),
+        (.praise, .positive, .sales, .neutral, false),
+        (.praise, .positive, .other, .neutral, false),
+    ])
+    func `only an edit that asks for eyes or an answer where less would do asks for more`(
+        before: Nature,
+        felt: SentimentLabel,
+        after: Nature,
+        feels: SentimentLabel,
+        asksForMore: Bool
+    ) {
+        let (old, new) = (facts(before, felt), facts(after, feels))
+        #expect(Triage.asksForMore(new, than: old) == asksForMore)
+    }
+
+    @Test func `an edit of what is history, or a rival's, asks for nothing`() {
+        var old = facts(.complaint, .negative)
+        old.isHistory = true
+        #expect(!Triage.asksForMore(old, than: facts(.other, .neutral)))
+        let rival = facts(.complaint, .negative, isOwn: false)
+        #expect(!Triage.asksForMore(rival, than: facts(.other, .neutral, isOwn: false)))
+    }
+
     @Test(arguments: Nature.allCases)
     func `a rival's mention is kept and never work`(nature: Nature) {
         for label in SentimentLabel.allCases {
@@ -135,6 +165,16 @@ import Testing
             let action = Triage.decide(for: facts).action
             let isSeen = action == .openCase || action == .queue
             #expect(isSeen || facts.isCoverage)
+        }
+    }
+
+    @Test func `what staff take back goes where triage would put it, and never a rival to work`() {
+        for facts in Self.everything {
+            let needsEyes = [.queue, .openCase].contains(Triage.decide(for: facts).action)
+            let dismissed = Triage.restoring(facts, from: .dismissed)
+            #expect(dismissed == (needsEyes ? .restore : .restoreAside))
+            let noted = Triage.restoring(facts, from: .noted)
+            #expect(noted == (facts.isOwnBrand ? .restore : .restoreAside))
         }
     }
 

@@ -120,6 +120,8 @@ import Testing
     @Test(arguments: [
         Answer.cutShort([UInt8](repeating: 1, count: 300 << 10), announcing: 1 << 20),
         .endless([UInt8](repeating: 1, count: 4096)),
+        // Small on the wire, and beyond the limit once unfolded.
+        Answer(headers: [("Content-Encoding", "gzip")], body: Gzip.bomb(pieces: 16)),
     ])
     func `a transfer that fails gives its permit back before anybody hears`(answer: Answer)
         async throws

@@ -1,5 +1,6 @@
 import CurlTransfer
 import EarshotTesting
+import Foundation
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct TransferLimitsTests {
@@ -49,6 +50,45 @@ import Testing
         // What unfolds to the limit is some 110 KB; the kernel's buffers take a few MB.
         let departure = try #require(await server.departures.first(1).first)
         #expect(departure.sentBytes < 32 << 20)
+    }
+
+    @Test func `a small body that unfolds beyond the limit is refused, whatever it would become`()
+        async throws
+    {
+        // 27 KB that become 4 MB, and 3.4 MB that would become 512 MB if anybody kept them.
+        let limits = TransferLimits(maximumBytes: 1 << 20)
+        let small = Answer(headers: [("Content-Encoding", "gzip")], body: Gzip.bomb(pieces: 2))
+        #expect(try await error(small, limits) == .tooLarge(limit: 1 << 20))
+        let huge = Answer(headers: [("Content-Encoding", "gzip")], body: Gzip.bomb(pieces: 256))
+        let before = try Self.peakMemory()
+        #expect(try await error(huge, limits) == .tooLarge(limit: 1 << 20))
+        // Other tests run meanwhile and hold some large bodies of their own.
+        #expect(try Self.peakMemory() - before < 256 << 10)
+    }
+
+    /// The most memory that this process ever had, in KiB.
+    private static func peakMemory() throws -> Int {
+        let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+        let line = try #require(status.firstMatch(of: /VmHWM:\s+(\d+) kB/))
+        return try #require(Int(line.output.1))
+    }
+
+    @Test func `what a small body becomes is counted to the byte`() async throws {
+        // One piece: five bytes from 144 on, five letters, and copies of 258.
+        let unfolded = 10 + 8 * 1024 * 258
+        let body = Gzip.bomb(pieces: 1)
+        let answer = Answer(headers: [("Content-Encoding", "gzip")], body: body)
+        let tight = TransferLimits(maximumBytes: unfolded - 1)
+        #expect(try await error(answer, tight) == .tooLarge(limit: unfolded - 1))
+        // Within the limit it is a stream that breaks off, which not every libcurl objects to.
+        let server = try ScriptedServer(["/": answer])
+        let wide = TransferLimits(maximumBytes: unfolded)
+        let request = try TransferRequest.loopback(server.address("/"), limits: wide)
+        do {
+            #expect(try await loop.perform(request).body.count == unfolded)
+        } catch {
+            #expect(error != .tooLarge(limit: unfolded))
+        }
     }
 
     @Test func `a bomb within the limit ends when its time is over`() async throws {

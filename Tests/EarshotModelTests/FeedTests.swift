@@ -23,6 +23,21 @@ import Testing
         #expect(feed().language == nil)
     }
 
+    @Test func `a feed without a name bears its address, without the secrets in it`() {
+        let address = "https://mira:x@example.org/feed?token=abc"
+        let title = Feed.placeholderTitle(of: address)
+        #expect(title == "https://***@example.org/feed?token=***")
+        let untitled = Feed(
+            id: Feed.ID(rawValue: 1),
+            configuredAddress: address,
+            address: address,
+            kind: .forum,
+            title: title
+        )
+        #expect(untitled.isUntitled)
+        #expect(!feed().isUntitled)
+    }
+
     @Test func `feeds that differ in one thing are different feeds`() {
         let about = Feed(
             id: Feed.ID(rawValue: 1),

@@ -1,4 +1,5 @@
 import EarshotModel
+import EarshotTesting
 import Testing
 
 /// What holds for every moment, duration and day, tried on those by chance.

@@ -30,6 +30,11 @@ public enum Gzip {
         return Array(repeatElement(bits.bytes, count: 1024).joined())
     }()
 
+    /// A small body that unfolds to twice as many megabytes as it has pieces, and then breaks off.
+    public static func bomb(pieces: Int) -> [UInt8] {
+        bombStart + Array(repeatElement(bombPiece, count: pieces).joined())
+    }
+
     // MARK: -
 
     private static let header: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]

@@ -135,14 +135,19 @@ def earshot(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def playwright():
+    """The one Playwright of the run: a second one in the same thread is refused."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    yield browser
+    browser.close()
 
 
 def rss(entries):

@@ -65,12 +65,163 @@ def test_a_store_that_is_in_use_is_status_75(earshot, feed_server):
     set_up(earshot, feed_server)
     earshot.start()
     socket_file = next(earshot.data.glob("*.sock*"), None) or next(earshot.data.glob("*socket*"))
-    for command in (["poll", "--once", "--all"], ["serve"], ["demo"]):
+    for command in (["serve"], ["demo"]):
         done = earshot.run(*command, check=False)
         assert done.returncode == 75, command
         assert "in use" in done.stderr and done.stdout == ""
     socket_file.unlink()
-    assert earshot.run("queue", "list", check=False).returncode == 75
+    for command in (["queue", "list"], ["poll", "--once", "--all"]):
+        done = earshot.run(*command, check=False)
+        assert done.returncode == 75 and "in use" in done.stderr
+
+
+def test_one_poll_of_everything_asks_the_daemon_that_has_the_store(earshot, feed_server):
+    set_up(earshot, feed_server)
+    earshot.start()
+    earshot.await_true(lambda: len(earshot.json("queue", "list")) == 1, 30)
+    feed_server.pages["/feed.xml"] = rss([COMPLAINT, ("2", "Late", "Lumenta sent me the wrong lamp. It is terrible.", "Noor")])
+    before = len(feed_server.log)
+    done = earshot.run("poll", "--once", "--all")
+    assert done.stdout == "" and done.stderr == ""
+    assert len(feed_server.log) == before + 1
+    assert len(earshot.json("queue", "list")) == 2
+    token = earshot.folder / "token"
+    token.write_text(earshot.run("token", "add", "ci", "--for", "admin@example.com").stdout)
+    away = run("poll", "--once", "--all", "--server", earshot.base, "--token-file", str(token))
+    assert away.returncode == 0 and len(feed_server.log) == before + 2
+    token.write_text(earshot.run("token", "add", "ci2", "--for", "viewer@example.com").stdout)
+    refused = run("poll", "--once", "--all", "--server", earshot.base, "--token-file", str(token))
+    assert refused.returncode == 5
+    earshot.stop()
+
+
+def test_one_poll_of_everything_gives_up_on_a_daemon_that_keeps_no_poll(earshot, feed_server):
+    import threading
+
+    answering = threading.Event()
+
+    class Held(dict):
+        def get(self, path):
+            answering.wait(60)
+            return super().get(path)
+
+    set_up(earshot, feed_server)
+    earshot.start()
+    earshot.await_true(lambda: len(earshot.json("queue", "list")) == 1, 30)
+    feed_server.pages = Held(feed_server.pages)
+    done = earshot.run("poll", "--once", "--all", "--patience", "1", check=False)
+    answering.set()
+    assert done.returncode == 75 and done.stdout == ""
+    assert "kept no poll for 1 seconds and 1 feeds still wait" in done.stderr and len(done.stderr.splitlines()) == 1
+    assert earshot.run("poll", "--once", "--all").returncode == 0
+    assert earshot.run("poll", "--once", "--all", "--patience", "0", check=False).returncode in (2, 64)
+    earshot.stop()
+
+
+def test_one_poll_of_everything_says_through_the_daemon_what_was_left_unasked(earshot, feed_server):
+    import http.server
+    import threading
+
+    class Busy(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(503)
+            self.send_header("Retry-After", "3600")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.2", 0), Busy)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        set_up(earshot, feed_server)
+        earshot.run("feeds", "add", "http://127.0.0.2:%d/busy" % server.server_address[1], "--as-is")
+        earshot.start()
+        earshot.await_true(lambda: [f for f in earshot.json("feeds", "list", "--failing")], 30)
+        done = earshot.run("poll", "--once", "--all", check=False)
+        assert done.returncode == 3 and done.stderr.startswith("1 feeds were not asked")
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_what_a_feed_lacks_is_told_in_words_and_its_secrets_are_not(earshot, feed_server):
+    set_up(earshot, feed_server)
+    address = feed_server.address + "/gone.xml?token=geheim"
+    refused = earshot.run("feeds", "add", address, check=False)
+    assert refused.returncode == 2 and "404" in refused.stderr and "geheim" not in refused.stderr
+    earshot.run("feeds", "add", address, "--as-is")
+    earshot.run("poll", "--once", "--all")
+    [failing] = earshot.json("feeds", "list", "--failing")
+    assert failing["problem"]["code"] == "http_404"
+    shown = earshot.run("feeds", "show", address).stdout
+    for words in ("State:", "error: the last poll failed", "Problem:", "Failing since:", "What to do:", "token=***"):
+        assert words in shown
+    assert earshot.run("feeds", "show", failing["id"]).stdout == shown
+    for command in (["feeds", "list"], ["feeds", "list", "--json"], ["feeds", "show", address, "--json"],
+                    ["feeds", "remove", address + "x"]):
+        done = earshot.run(*command, check=False)
+        assert "geheim" not in done.stdout + done.stderr, command
+    assert "geheim" in earshot.run("feeds", "show", address, "--with-secrets").stdout
+    assert ("/gone.xml?token=geheim", 404) in feed_server.log
+    assert earshot.run("feeds", "show", "nonsense", check=False).returncode == 4
+
+
+def test_one_record_is_text_for_people_and_json_for_programs(earshot, feed_server):
+    polled(earshot, feed_server)
+    [mention] = earshot.json("mentions", "list")
+    shown = earshot.run("mentions", "show", mention["id"]).stdout
+    assert "lexicon" in shown and "sum" in shown and "Broken again" in shown and "{" not in shown.replace("\\u{1b}", "")
+    assert earshot.json("mentions", "show", mention["id"])[0]["points"] < 0
+    case = earshot.run("case", "show", "1").stdout
+    assert case.startswith("Case 1: complaint, unassigned") and "lexicon" in case
+    assert earshot.json("case", "show", "1")[0]["number"] == 1
+    policy = earshot.folder / "policy.yaml"
+    policy.write_text(earshot.run("policy", "show").stdout)
+    assert "  complaint: 8h\n" in policy.read_text()
+    before = earshot.json("policy", "show")
+    earshot.run("policy", "import", str(policy))
+    assert earshot.json("policy", "show") == before
+    assert all(len(line) <= 80 or "://" in line for line in (shown + case).splitlines())
+
+
+def test_who_leaves_is_out_and_the_cases_are_handed_over(earshot, feed_server):
+    polled(earshot, feed_server)
+    earshot.run("queue", "claim", "1", "--as", "agent@example.com")
+    earshot.run("staff", "add", "lead@example.com", "--name", "lead", "--role", "lead")
+    token = earshot.folder / "token"
+    token.write_text(earshot.run("token", "add", "ci", "--for", "agent@example.com").stdout)
+    done = earshot.run("staff", "deactivate", "agent@example.com")
+    assert "tokens 1" in done.stderr and "earshot case assign" in done.stderr
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["CASE", "1"]
+    assert earshot.json("token", "list") == []
+    assert earshot.run("queue", "claim", "1", "--as", "agent@example.com", check=False).returncode == 2
+    assert earshot.run("staff", "invite", "agent@example.com", check=False).returncode == 2
+    assert {m["email"]: m["is_active"] for m in earshot.json("staff", "list")}["agent@example.com"] is False
+    earshot.start()
+    away = run("queue", "list", "--server", earshot.base, "--token-file", str(token))
+    assert away.returncode == 5
+    earshot.run("case", "assign", "1", "lead@example.com", "--reason", "left", "--as", "lead@example.com")
+    assert earshot.run("staff", "deactivate", "agent@example.com").stdout == ""
+    earshot.run("token", "add", "ci", "--for", "lead@example.com")
+    earshot.run("token", "revoke", "ci")
+    assert earshot.run("token", "revoke", "ci", check=False).returncode == 4
+    earshot.run("staff", "activate", "agent@example.com")
+    assert earshot.run("staff", "invite", "agent@example.com").returncode == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_root_s_first_command_leaves_a_store_that_the_service_s_user_can_open(earshot):
+    earshot.data.mkdir()
+    os.chown(earshot.data, 65534, 65534)
+    earshot.run("staff", "add", "ann@example.com", "--name", "Ann")
+    assert {path.stat().st_uid for path in earshot.data.iterdir()} == {65534}
+
+
+def test_the_version_is_told():
+    done = run("--version")
+    assert done.returncode == 0 and done.stdout.startswith("earshot ") and done.stderr == ""
 
 
 def test_a_command_asks_the_daemon_by_socket_or_by_address_with_a_token(earshot, feed_server):
@@ -225,24 +376,21 @@ def test_answers_before_a_broken_line_are_not_lost():
     assert len(done.stderr.splitlines()) == 1 and "line 2" in done.stderr
 
 
-def test_forms_work_where_the_browser_sends_no_fetch_metadata(earshot, feed_server, tmp_path):
+def test_forms_work_where_the_browser_sends_no_fetch_metadata(earshot, feed_server, playwright):
     """Plain HTTP under a name of the local network: browsers then send Origin alone."""
-    from playwright.sync_api import sync_playwright
-
     set_up(earshot, feed_server)
     link = earshot.run("staff", "invite", "agent@example.com").stdout.strip()
     earshot.start()
     earshot.await_true(lambda: len(earshot.json("queue", "list")) == 1, 30)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[
-            "--no-sandbox", "--host-resolver-rules=MAP earshot.lan 127.0.0.1"])
-        page = browser.new_page()
-        page.goto(link.replace("127.0.0.1", "earshot.lan"))
-        page.fill("#password", "a long password")
-        page.click("button.primary")
-        page.wait_for_url("**/queue")
-        assert page.locator(".row").count() == 1
-        browser.close()
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[
+        "--no-sandbox", "--host-resolver-rules=MAP earshot.lan 127.0.0.1"])
+    page = browser.new_page()
+    page.goto(link.replace("127.0.0.1", "earshot.lan"))
+    page.fill("#password", "a long password")
+    page.click("button.primary")
+    page.wait_for_url("**/queue")
+    assert page.locator(".row").count() == 1
+    browser.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -269,3 +417,37 @@ def test_pages_fit_the_screen_and_work_by_keyboard(earshot, feed_server, chromiu
     page.keyboard.press("Enter")
     page.wait_for_url("**/queue?done=resolved")
     assert "Nothing waits" in page.locator("main").inner_text()
+
+
+def test_a_site_is_searched_for_its_feeds(earshot, feed_server):
+    feed_server.pages["/feed.xml"] = rss([COMPLAINT])
+    feed_server.types.update({"/": "text/html", "/two": "text/html", "/none": "text/html"})
+    link = "<link rel=alternate type='application/rss+xml' title='T%d' href='/%s'>"
+    feed_server.pages["/"] = b"<!doctype html><title>Shop</title>"
+    feed_server.pages["/two"] = ("<!doctype html>" + link % (1, "a") + link % (2, "b")).encode()
+    added = earshot.run("feeds", "add", feed_server.address + "/")
+    assert "/feed.xml is added" in added.stdout
+    several = earshot.run("feeds", "add", feed_server.address + "/two", check=False)
+    assert several.returncode == 2 and feed_server.address + "/b  T2" in several.stdout
+    assert [feed["configured_address"] for feed in earshot.json("feeds", "list")] == [
+        feed_server.address + "/feed.xml"]
+    del feed_server.pages["/feed.xml"]
+    nothing = earshot.run("feeds", "add", feed_server.address + "/", check=False)
+    assert nothing.returncode == 4 and "--as-is" in nothing.stderr
+
+
+def test_suggestions_are_a_list_that_can_be_imported(earshot):
+    done = run("feeds", "suggest", "--brand", "Lumenta", "--lang", "sv", "--lang", "pl",
+               "--set", "app=42", "--as-list")
+    assert done.returncode == 0 and done.stderr == ""
+    brands = earshot.folder / "brands.yaml"
+    brands.write_text("brands:\n  - name: Lumenta\n")
+    earshot.run("rules", "import", str(brands))
+    feeds = earshot.folder / "feeds.yaml"
+    feeds.write_text(done.stdout)
+    earshot.run("feeds", "import", str(feeds))
+    added = earshot.json("feeds", "list")
+    assert {feed.get("language") for feed in added} >= {"sv", "pl"}
+    assert any("id=42" in feed["configured_address"] for feed in added)
+    text = run("feeds", "suggest", "--brand", "Lumenta").stdout
+    assert "Without a feed:" in text and "Trustpilot" in text and "--set app=" in text

@@ -124,6 +124,21 @@ def test_every_command_is_one_that_the_executable_takes(document):
     assert not refused
 
 
+def test_every_command_that_a_message_names_exists():
+    """What the program tells people to run, in errors, hints and phrases."""
+    texts = [path.read_text() for pattern in ("*.swift", "*.phrases", "*.mustache")
+             for path in sorted((ROOT / "Sources").rglob(pattern))]
+    named = {" ".join(match.split()) for text in texts
+             for match in re.findall(r'(?:"|: )earshot ([a-z][a-z-]*(?: [a-z][a-z-]*)?)', text)}
+    assert len(named) > 8
+    wrong = []
+    for words in sorted(named):
+        first, *rest = words.split()
+        if first not in commands_below() or rest and commands_below(first) and rest[0] not in commands_below(first):
+            wrong.append(words)
+    assert not wrong
+
+
 def test_the_pages_of_commands_are_not_empty():
     assert sum(1 for _ in commands((ROOT / "README.md").read_text())) >= 8
 
@@ -216,13 +231,16 @@ def test_every_dependency_has_its_reason():
     assert told == set(packages)
 
 
-def test_the_readme_opens_with_the_two_commands_and_then_the_picture():
+def test_the_readme_opens_with_the_package_then_the_source_then_the_picture():
     text = (ROOT / "README.md").read_text()
-    run, test, picture = (text.index(part) for part in ("make run", "make test", "](Documentation/queue.png)"))
-    assert run < test < picture
-    assert test < 250 and "```" not in text[:picture]
+    package, run, test, picture = (
+        text.index(part) for part in ("apt install ./earshot_", "make run", "make test", "](Documentation/queue.png)"))
+    assert package < run < test < picture
+    assert package < 50 and test < 700 and "```" not in text[:picture]
+    version = re.search(r'static let text = "([^"]+)"', (ROOT / "Sources/earshot/Workplace.swift").read_text())[1]
+    assert set(re.findall(r"earshot_([\d.]+)_amd64\.deb", text)) == {version}
     assert len(re.search(r"!\[([^\]]*)\]\(Documentation/queue\.png\)", text).group(1)) > 60
-    for target in ("run", "test"):
+    for target in ("run", "test", "deb", "install"):
         assert re.search(r"^%s:" % target, (ROOT / "Makefile").read_text(), re.M)
 
 

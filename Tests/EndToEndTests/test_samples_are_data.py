@@ -19,11 +19,17 @@ from conftest import ROOT, Earshot
 SAMPLES = ROOT / "Feeds/samples"
 NOW = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
 SEED = int(os.environ.get("EARSHOT_SEED", random.randrange(1_000_000)))
-NEUTRAL = [
-    "The office is on the second floor.", "The bus stops at the corner of Mill Lane.",
-    "We have two rooms and a kitchen.", "My sister lives in the next street.",
-    "The meeting is on Thursday.", "There is a map on the table.",
-]
+NEUTRAL = {
+    "en": ["The office is on the second floor.", "The bus stops at the corner of Mill Lane.",
+           "We have two rooms and a kitchen.", "My sister lives in the next street.",
+           "The meeting is on Thursday.", "There is a map on the table."],
+    "sv": ["Kontoret ligger på andra våningen.", "Bussen stannar vid bron.", "Mötet är på torsdag."],
+    "pl": ["Biuro jest na drugim piętrze.", "Autobus staje przy moście.", "Spotkanie jest w czwartek."],
+    "ms": ["Pejabat di tingkat dua.", "Bas berhenti di tepi sungai.", "Mesyuarat pada hari Khamis."],
+    "tl": ["Nasa ikalawang palapag ang opisina.", "Sa Huwebes ang pulong.", "May mesa sa kusina."],
+    "ta": ["அலுவலகம் இரண்டாவது மாடியில் உள்ளது.", "கூட்டம் வியாழக்கிழமை நடைபெறும்.", "மேசையில் ஒரு வரைபடம் உள்ளது."],
+}
+LANGUAGE = re.compile(r"<entry xml:lang=\"(\w+)\"|<(?:dc:)?language>(\w+)|<feed [^>]*xml:lang=\"(\w+)\"")
 BLOCK = re.compile(r"<(item|entry)\b.*?</\1>\n", re.S)
 TEXT = re.compile(r"(<(?:description|content type=\"\w+\")>)([^<]*)(</(?:description|content)>\n</(?:item|entry)>)")
 UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
@@ -92,8 +98,12 @@ def new_names(samples, chance):
         names[brand] = invented(chance, taken)
         names[brand.lower()] = names[brand].lower()
         names["@" + brand.lower()] = "@" + names[brand].lower()
-    for handle in sorted(set(re.findall(r"@(\w+)", samples.feeds["social.xml"]))):
-        if "@" + handle not in names and handle != "ago":
+    for alias in ", ".join(re.findall(r"aliases: \[(.*)\]", samples.brands)).split(", "):
+        if not alias.startswith('"'):
+            names[alias] = invented(chance, taken)
+    handles = {handle for feed in samples.feeds.values() for handle in re.findall(r"(?<![\w.])@(\w+)", feed)}
+    for handle in sorted(handles - {"ago"}):
+        if "@" + handle not in names:
             names["@" + handle] = "@" + invented(chance, taken).lower()
     for row in rows:
         names[row["id"]] = "K%08d" % chance.randrange(10**8)
@@ -109,16 +119,23 @@ def new_names(samples, chance):
 def shuffled(feed, chance, may_grow):
     blocks = [match[0] for match in BLOCK.finditer(feed)]
     start, end = feed.index(blocks[0]), feed.rindex(blocks[-1]) + len(blocks[-1])
-    blocks = [TEXT.sub(lambda found: longer(found, chance), block) for block in blocks]
+    usual = language(feed)
+    blocks = [TEXT.sub(lambda found: longer(found, chance, language(block, usual)), block) for block in blocks]
     if may_grow:
         blocks += [neutral_entry(blocks[0], number, chance) for number in range(chance.randrange(4))]
     chance.shuffle(blocks)
     return feed[:start] + "".join(blocks) + feed[end:]
 
 
-def longer(found, chance):
-    """The text with a neutral sentence before or behind it."""
-    sentence = chance.choice(NEUTRAL)
+def language(text, otherwise="en"):
+    """The language that a feed or an entry names first."""
+    found = LANGUAGE.search(text)
+    return next(filter(None, found.groups())) if found else otherwise
+
+
+def longer(found, chance, spoken):
+    """The text with a neutral sentence of its own language before or behind it."""
+    sentence = chance.choice(NEUTRAL[spoken])
     if found[2].startswith("&lt;p&gt;"):
         sentence = "&lt;p&gt;%s&lt;/p&gt;" % sentence
     parts = [found[2]] + [sentence] * chance.randrange(2)
@@ -130,7 +147,7 @@ def neutral_entry(model, number, chance):
     """An entry like the model that names no brand."""
     entry = re.sub(r"(<title>).*?(</title>)", r"\g<1>A plain day\g<2>", model)
     entry = re.sub(r"https://[^<\"]*|tag:[^<]*", "https://plain.example/%d" % number, entry)
-    return TEXT.sub(lambda found: found[1] + chance.choice(NEUTRAL) + found[3], entry)
+    return TEXT.sub(lambda found: found[1] + chance.choice(NEUTRAL["en"]) + found[3], entry)
 
 
 def dated(feed):
@@ -173,9 +190,8 @@ def answers(earshot):
     facts = ["label", "nature", "customer", "link_decision", "triage", "is_history", "published_at"]
     mentions = {
         (row["link"], row["brand"]): [row.get(fact) for fact in facts]
-        for row in (json.loads(earshot.run("mentions", "show", row["id"], "--json").stdout)
-                    for row in earshot.json("mentions", "list", "--limit", "500"))}
-    queue = sorted((row["title"], row["lane"], row.get("who", "")) for row in earshot.json("queue", "list"))
+        for row in earshot.json("mentions", "list", "--limit", "500")}
+    queue = sorted((row["title"], row["lane"], row.get("who", "")) for row in earshot.json("queue", "list", "--limit", "500"))
     total = json.loads(earshot.run("trends", "--since", "12w", "--json").stdout)["total"]
     return mentions, queue, total
 
@@ -191,7 +207,34 @@ def test_the_shipped_samples_show_every_side(shipped):
     decisions = {facts[3] for facts in mentions.values()}
     assert {"positive", "negative", "neutral"} <= labels
     assert {"linked", "suggested", "none"} <= decisions
-    assert len(mentions) >= 30 and len(queue) >= 10 and total["total"] == len(mentions)
+    assert 150 <= len(mentions) <= 250 and len(queue) >= 40 and total["total"] == len(mentions)
+    lanes = {row[1] for row in queue}
+    assert {"complaints", "questions", "praise"} <= lanes
+
+
+def test_the_samples_are_of_six_languages_and_two_brands_of_ours(shipped):
+    samples = Samples()
+    spoken = {language(feed) for feed in samples.feeds.values()}
+    assert len(samples.feeds) >= 12 and spoken == set(NEUTRAL)
+    assert samples.customers.count("\n") == 201
+    assert {brand for _, brand in shipped[0]} == {"Lumenta", "Brewbird", "Kordell"}
+    writers = {facts[2] for facts in shipped[0].values()} - {None}
+    assert len(writers) >= 40
+
+
+def test_one_story_stands_in_two_feeds():
+    titles = [title for feed in Samples().feeds.values() for title in set(re.findall(r"<item[^>]*>\n<title>(.*?)</", feed))]
+    assert titles.count("Lumenta opens a service centre in Harwick") == 2
+
+
+def test_the_trends_of_the_samples_are_alive(shipped):
+    """Complaints about Lumenta of the last day stand far above those of any day before."""
+    ages = [(NOW - datetime.datetime.fromisoformat(facts[6])) / datetime.timedelta(days=1)
+            for (_, brand), facts in shipped[0].items() if brand == "Lumenta" and facts[1] == "complaint"]
+    before = [sum(1 for age in ages if day <= age < day + 1) for day in range(2, 60)]
+    assert sum(1 for age in ages if age < 1) >= 12 and max(before) <= 3
+    everything = [(NOW - datetime.datetime.fromisoformat(facts[6])).days for facts in shipped[0].values()]
+    assert min(everything) == 0 and max(everything) >= 55
 
 
 @pytest.mark.parametrize("seed", [SEED, SEED + 1, SEED + 2])

@@ -108,7 +108,7 @@ def test_networks_are_read_again_without_a_restart(earshot, feed_server):
     earshot.config.write_text(allowed.replace("allow: true", "allow: false"))
     brands(earshot)
     feed_server.pages["/feed.xml"] = rss([("1", "Broken", COMPLAINT, "Mira")])
-    earshot.run("feeds", "add", feed_server.address + "/feed.xml", "--kind", "forum")
+    earshot.run("feeds", "add", feed_server.address + "/feed.xml", "--kind", "forum", "--as-is")
     earshot.start()
     earshot.await_true(lambda: earshot.json("feeds", "list")[0]["state"] == "error", 20)
     assert feed_server.log == []
@@ -130,7 +130,7 @@ def test_contact_and_schedule_are_read_again_without_a_restart(earshot, feed_ser
 
     handler.do_GET = do_get
     feed_server.pages["/feed.xml"] = rss([("1", "Rain", "It rained.", "Mira")])
-    earshot.run("feeds", "add", feed_server.address + "/feed.xml", "--kind", "forum")
+    earshot.run("feeds", "add", feed_server.address + "/feed.xml", "--kind", "forum", "--as-is")
     earshot.start()
     earshot.await_true(lambda: len(agents) == 1, 20)
     earshot.config.write_text(
@@ -230,7 +230,7 @@ def test_a_stop_ends_within_five_seconds_though_polls_hang(earshot, silent_serve
     end = NotifySocket(str(tmp_path / "notify"))
     for number in range(4):
         earshot.run(
-            "feeds", "add", "%s/%d.xml" % (silent_server.address, number), "--kind", "forum")
+            "feeds", "add", "%s/%d.xml" % (silent_server.address, number), "--kind", "forum", "--as-is")
     earshot.start({"NOTIFY_SOCKET": end.name})
     earshot.await_true(lambda: len(silent_server.connections) >= 4, 20)
     idle = socket.create_connection(("127.0.0.1", earshot.port))

@@ -68,6 +68,55 @@ def test_a_backup_beside_the_polling_daemon_brings_everything_back(heard, feed_s
     heard.await_true(lambda: "mentions:" in stats(heard), 30)
 
 
+def with_customer(earshot, number):
+    """Mira number so-and-so is a customer, with a mention."""
+    file = earshot.folder / "customers.csv"
+    file.write_text("id,name,email\nC-7,Mira Talavasti,mira%d@talavasti.example\n" % number)
+    earshot.run("customers", "import", str(file))
+    return file
+
+
+def test_a_restored_backup_does_not_bring_an_erased_person_back(earshot, feed_server):
+    entry = ("1", "Broken", "Lumenta sent me a quibblesome router.", "mira7@talavasti.example (Mira Talavasti)")
+    page = rss([entry]).replace(b"dc:creator", b"author")
+    feed_server.pages["/feed.xml"] = page
+    brands = earshot.folder / "brands.yaml"
+    brands.write_text("brands:\n  - name: Lumenta\n")
+    customers = with_customer(earshot, 7)
+    earshot.run("rules", "import", str(brands))
+    earshot.run("feeds", "add", feed_server.address + "/feed.xml", "--kind", "forum")
+    earshot.run("poll", "--once", "--all")
+    old, lists = earshot.folder / "old", earshot.data / "erasures.jsonl"
+    earshot.run("store", "backup", str(old))
+    assert b"quibblesome" in old.read_bytes()
+    earshot.run("customers", "erase", "C-7", "--yes")
+    assert lists.stat().st_mode & 0o777 == 0o600 and b"alavasti" not in lists.read_bytes()
+    told = earshot.run("store", "restore", str(old)).stdout
+    assert "Erased again: 1 customers, 1 entries." in told
+    kept_away = earshot.folder / "list"
+    shutil.move(lists, kept_away)
+
+    def assert_erased():
+        assert earshot.run("customers", "show", "C-7", check=False).returncode == 4
+        assert "1 left out" in earshot.run("customers", "import", str(customers)).stdout
+        feed_server.pages["/feed.xml"] = page + b"\n"
+        earshot.run("poll", "--once", "--all")
+        for path in earshot.data.glob("earshot.db*"):
+            if "before-restore" not in path.name:
+                assert b"alavasti" not in path.read_bytes() and b"quibblesome" not in path.read_bytes(), path
+        earshot.run("store", "check")
+        assert earshot.run("audit", "verify").returncode == 0
+
+    assert_erased()
+    assert lists.exists(), "the store did not write its list again"
+    # All is lost but a backup and a list that was kept elsewhere.
+    shutil.rmtree(earshot.data)
+    assert earshot.run("store", "restore", str(old), "--erasures", str(kept_away) + "x", check=False).returncode == 1
+    restored = earshot.json("store", "restore", str(old), "--erasures", str(kept_away))[0]
+    assert (restored["customers_erased_again"], restored["entries_erased_again"]) == (1, 1)
+    assert_erased()
+
+
 def test_a_killed_backup_leaves_nothing_under_its_name(heard):
     with sqlite3.connect(store(heard)) as database:
         database.execute("CREATE TABLE ballast (bytes BLOB)")
@@ -157,6 +206,7 @@ def test_a_postgresql_store_goes_into_a_file_and_into_an_empty_database(heard, t
     postgres = Postgres(tmp_path / "postgres")
     try:
         address = postgres.store()
+        with_customer(heard, 7)
         heard.run("store", "migrate", "--to", address)
         heard.config.write_text(heard.config.read_text() + "store: '%s'\n" % address)
         before = stats(heard)
@@ -164,14 +214,17 @@ def test_a_postgresql_store_goes_into_a_file_and_into_an_empty_database(heard, t
         heard.start()
         heard.run("store", "backup", str(copy))
         heard.run("store", "check")
+        erased = heard.run("customers", "erase", "C-7", "--yes")
+        assert "Traces" not in erased.stderr, "the server's tables were not vacuumed"
         heard.stop()
         assert copy.stat().st_mode & 0o777 == 0o600
         refused = heard.run("store", "restore", str(copy), check=False)
         assert refused.returncode == 1 and "not empty" in refused.stderr
         heard.config.write_text(heard.config.read_text().replace("dbname=earshot", "dbname=second"))
         postgres.sql("postgres", "CREATE DATABASE second")
-        heard.run("store", "restore", str(copy))
-        assert stats(heard) == before
+        assert "Erased again: 1 customers" in heard.run("store", "restore", str(copy)).stdout
+        assert postgres.sql("second", "SELECT COUNT(*) FROM customers") == ["0"]
+        assert stats(heard).replace("customers: 0", "customers: 1") == before
         heard.run("store", "check")
         postgres.sql("second", "UPDATE store_info SET value = '99' WHERE key = 'schema_version'")
         (heard.data / "backups").mkdir()
@@ -182,5 +235,35 @@ def test_a_postgresql_store_goes_into_a_file_and_into_an_empty_database(heard, t
                                   "--data-dir", str(heard.data)], capture_output=True, text=True, timeout=60,
                                  env={**os.environ, "PATH": "/nonexistent"})
         assert missing.returncode == 1 and "pg_dump is not installed" in missing.stderr
+    finally:
+        postgres.stop()
+
+
+@pytest.mark.skipif(postgres_program("initdb") is None or shutil.which("pg_dump") is None,
+                    reason="PostgreSQL is not installed")
+def test_a_password_comes_from_a_file_or_a_credential_and_the_owner_of_the_tables_is_enough(earshot, tmp_path):
+    postgres = Postgres(tmp_path / "postgres")
+    password = "pa's wörd"
+    try:
+        postgres.sql("postgres", "CREATE ROLE keeper LOGIN PASSWORD '%s'" % password.replace("'", "''"))
+        postgres.sql("postgres", "CREATE DATABASE guarded OWNER keeper")
+        rules = postgres.folder / "data/pg_hba.conf"
+        rules.write_text("host all keeper 127.0.0.1/32 scram-sha-256\n" + rules.read_text())
+        postgres.sql("postgres", "SELECT pg_reload_conf()")
+        plain = earshot.config.read_text() + "store: 'postgres:host=127.0.0.1 port=%d user=keeper dbname=guarded'\n" % postgres.port
+        earshot.config.write_text(plain)
+        refused = earshot.run("queue", "list", check=False)
+        assert refused.returncode == 1 and "password" in refused.stderr and len(refused.stderr.splitlines()) == 1
+        folder = earshot.folder / "credentials"
+        folder.mkdir()
+        (folder / "store_password").write_text(password + "\n")
+        done = subprocess.run([EARSHOT, "queue", "list", "--config", str(earshot.config), "--data-dir", str(earshot.data)],
+                              capture_output=True, text=True, timeout=60,
+                              env={**os.environ, "CREDENTIALS_DIRECTORY": str(folder)})
+        assert done.returncode == 0, done.stderr
+        earshot.config.write_text(plain + "store_password_file: %s\n" % (folder / "store_password"))
+        with_customer(earshot, 7)
+        earshot.run("store", "backup", str(earshot.folder / "copy"))
+        assert "Traces" not in earshot.run("customers", "erase", "C-7", "--yes").stderr
     finally:
         postgres.stop()

@@ -75,6 +75,31 @@ def test_a_feed_becomes_json_feed_and_anything_else_an_error(tmp_path):
     assert 0 < done.returncode < 128 and len(done.stderr.splitlines()) == 1
 
 
+def test_the_speed_of_parsing_is_measured_on_the_files_that_are_named(tmp_path):
+    parse = [EARSHOT, "feed", "parse", "--bench"]
+    feeds = sorted(str(p) for p in (ROOT / "Feeds/samples").glob("*.xml"))
+    for options in ([], ["--no-html"]):
+        done = subprocess.run([*parse, *options, "0.2", *feeds], capture_output=True, text=True)
+        name, speed = done.stdout.split()
+        assert done.returncode == 0 and name == "MB/s" and float(speed) > 0
+    for wrong in (["0.2"], ["x", *feeds], ["-1", *feeds], ["0.2", str(tmp_path / "none")]):
+        done = subprocess.run([*parse, *wrong], capture_output=True, text=True)
+        assert 0 < done.returncode < 128 and not done.stdout
+    done = subprocess.run([EARSHOT, "feed", "parse", *feeds], capture_output=True, text=True)
+    assert 0 < done.returncode < 128 and not done.stdout
+
+
+def test_a_json_feed_is_read_and_printed_as_one(tmp_path):
+    path = tmp_path / "feed.json"
+    path.write_text(json.dumps({
+        "version": "https://jsonfeed.org/version/1.1", "title": "Kettles",
+        "items": [{"id": "1", "url": "/1", "title": "Leaks (2 stars)", "content_html": "<p>It <b>leaks</b>.</p><script>x</script>"}]}))
+    done = subprocess.run([EARSHOT, "feed", "parse", "--base-url", "https://a.example/", str(path)], capture_output=True, text=True)
+    entry = json.loads(done.stdout)["items"][0]
+    assert entry["id"] == "1" and entry["url"] == "https://a.example/1" and entry["_rating"] == {"max": 5, "value": 2}
+    assert entry["content_html"] == "<p>It <b>leaks</b>.</p>"
+
+
 @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\u0085", "\r", "\u000b", "\u000c", "\u001e"])
 def test_only_a_line_feed_ends_a_line(sign):
     raw = '{"id":"%s","text":"good%sbad"}' % (sign, sign)
@@ -114,12 +139,21 @@ def test_many_answers_keep_their_order_and_ids_come_back_as_they_came():
     assert labels == labels[:8] * 500
 
 
-@pytest.mark.parametrize("lang, assumed", [("en", False), ("en-GB", False), ("xx", True), (None, True), ("", True)])
+@pytest.mark.parametrize("lang, assumed", [("en", False), ("en-GB", False), ("xx", True)])
 def test_a_language_without_rules_is_judged_with_english_and_says_so(lang, assumed):
     answer = lines(*SCORE, stdin=[{"id": 1, "lang": lang, "text": "good"}])[0]
     assert answer["label"] == "positive"
     assert answer.get("language_assumed", False) is assumed
-    assert answer["language"] == (lang or "und")
+    assert answer["lang"] == lang
+
+
+@pytest.mark.parametrize("lang", [None, ""])
+def test_a_language_that_nobody_tells_is_guessed_where_there_is_a_choice(lang):
+    answer = lines(*SCORE, stdin=[{"id": 1, "lang": lang, "text": "The people there are friendly and good."}])[0]
+    assert answer["label"] == "positive"
+    alone = len(list((ROOT / "Rules").glob("*/lexicon.tsv"))) == 1
+    assert answer["lang"] == ("und" if alone else "en")
+    assert answer.get("language_assumed", False) is alone
 
 
 def test_a_mixed_text_takes_the_side_of_its_score_and_says_that_it_is_mixed():

@@ -26,7 +26,7 @@ def staged(folder):
     """A root with our units and the executables they name, so that nothing of this machine counts."""
     for place in ("usr/bin", "bin", "etc/systemd/system", "usr/lib/systemd/system"):
         (folder / place).mkdir(parents=True, exist_ok=True)
-    for name in ("usr/bin/earshot", "usr/bin/kill", "bin/kill"):
+    for name in ("usr/bin/earshot", "bin/sh"):
         (folder / name).write_text("#!/bin/sh\n")
         (folder / name).chmod(stat.S_IRWXU)
     for unit in UNITS.glob("*.*"):
@@ -72,7 +72,7 @@ def test_the_daemon_is_watched_stopped_and_reloaded_as_it_answers():
     unit = settings("earshotd.service")
     assert unit["Type"] == ["notify"] and unit["NotifyAccess"] == ["main"]
     assert int(unit["WatchdogSec"][0]) >= 30
-    assert unit["ExecReload"] == ["kill -HUP $MAINPID"]
+    assert unit["ExecReload"] == ["/bin/sh -c 'kill -HUP $MAINPID'"]
     assert int(unit["TimeoutStopSec"][0]) > 5
     assert unit["Restart"] == ["on-failure"]
 

@@ -42,11 +42,14 @@ def test_a_mention_is_answered_in_the_browser_and_leaves_the_queue(
     assert page.locator("strong.brand").first.inner_text() == "Lumenta"
     page.click("text=Why this label")
     assert page.locator("tfoot").first.inner_text().count("−") >= 1
+    # From an opened case to the next: four interactions.
     page.fill("#body", "We are sorry. A new router is on its way.")
     page.check("input[name=visibility][value=public]")
     page.click("text=Record and resolve")
     page.wait_for_url("**/queue**")
     assert page.locator(".row").count() == 1
+    page.click(".row >> nth=0 >> h2 a")
+    assert "from Noor" in page.locator("main").inner_text()
     context.close()
     rows = earshot.json("case", "show", "1")
     assert rows[0]["state"] == "resolved" and rows[0]["owner"] == "Anna"
@@ -97,6 +100,37 @@ def test_foreign_text_stays_text(earshot, feed_server, chromium):
         assert page.locator("main script, main img, main svg").count() == 0
 
 
+def test_a_writing_direction_ends_with_its_text(earshot, feed_server, chromium):
+    turned = ("6", "\u202eLumenta \u2067again", "Lumenta is terrible. \u202dReally.", "\u202eariM\u2069")
+    link = set_up(earshot, feed_server, turned)
+    earshot.start()
+    earshot.await_true(lambda: len(earshot.json("queue", "list")) == 1, 30)
+    page = chromium.new_context().new_page()
+    sign_in(page, link)
+    for path in ("/queue", "/cases/1"):
+        page.goto(earshot.base + path)
+        html = page.content()
+        assert "ariM" in html and not any(chr(code) in html for code in (0x202D, 0x202E, 0x2067, 0x2069))
+        # What stands around the name is written from left to right, as if the name were "Mira".
+        name = page.locator("bdi", has_text="ariM").first
+        assert name.evaluate("e => getComputedStyle(e).unicodeBidi") == "isolate"
+    shown = earshot.run("queue", "list", "--plain").stdout
+    assert "\u202e" not in shown and "\\u{202e}" in shown
+
+
+def test_words_without_an_end_fit_a_telephone(earshot, feed_server, chromium):
+    endless = ("5", "Lumenta" + "W" * 400, "Lumenta is terrible. " + "x" * 3000, "A" * 300)
+    link = set_up(earshot, feed_server, endless)
+    earshot.start()
+    earshot.await_true(lambda: len(earshot.json("queue", "list")) == 1, 30)
+    page = chromium.new_context(viewport={"width": 360, "height": 740}).new_page()
+    sign_in(page, link)
+    for path in ("/queue", "/cases/1"):
+        page.goto(earshot.base + path)
+        assert "AAAA" in page.locator("main").inner_text()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_the_daemon_stops_in_order_and_goes_on(earshot, feed_server):
     set_up(earshot, feed_server, COMPLAINT)
     earshot.start()
@@ -110,7 +144,7 @@ def test_the_daemon_stops_in_order_and_goes_on(earshot, feed_server):
 def test_a_server_that_never_answers_does_not_hold_up_the_end(earshot):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         silent.settimeout(30)
-        earshot.run("feeds", "add", "http://127.0.0.1:%d/feed" % silent.getsockname()[1])
+        earshot.run("feeds", "add", "http://127.0.0.1:%d/feed" % silent.getsockname()[1], "--as-is")
         earshot.start()
         connection, _ = silent.accept()
         with connection:

@@ -5,7 +5,9 @@ import Testing
 
 /// How redirects are followed over the wire.
 @Suite(.timeLimit(.minutes(2))) struct HTTPFeedSourceRedirectTests {
-    private let source = HTTPFeedSource.forTests()
+    private let source = HTTPFeedSource.forTests(
+        limits: TransferLimits(timeout: .seconds(100), connectTimeout: .seconds(100))
+    )
 
     /// The outcome of a chain of redirects by these statuses, which ends at a feed.
     private func chain(_ statuses: [Int]) async throws -> (FetchOutcome, ScriptedServer) {

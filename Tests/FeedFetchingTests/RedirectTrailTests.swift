@@ -25,6 +25,15 @@ import Testing
         #expect(trail.permanentAddress?.text == "http://example.org/b")
     }
 
+    @Test func `a loop is told without the secrets of the address`() throws {
+        var trail = RedirectTrail(from: try WebAddress("http://example.org/feed?token=abc"))
+        let failure = #expect(throws: FetchFailure.self) {
+            try trail.follow(status: 302, location: "/feed?token=abc")
+        }
+        #expect(failure?.description.contains("token=***") == true)
+        #expect(failure?.description.contains("abc") == false)
+    }
+
     @Test func `an upgrade to https is a move like any other`() throws {
         var trail = RedirectTrail(from: try WebAddress("http://example.org/feed"))
         try trail.follow(status: 301, location: "https://example.org/feed")

@@ -1,11 +1,15 @@
 import CurlTransfer
+import EarshotModel
 import Testing
 
 @testable import FeedFetching
 
 @Suite struct RetryAfterTests {
+    /// Wednesday, 21 October 2015, 07:29 UTC.
+    private static let now = Instant(seconds: 1_445_412_540)
+
     private func wait(_ fields: [(name: String, value: String)]) -> Duration? {
-        RetryAfter.duration(of: HeaderFields(fields))
+        RetryAfter.duration(of: HeaderFields(fields), at: Self.now)
     }
 
     @Test func `seconds are taken as they are`() {
@@ -17,7 +21,16 @@ import Testing
         let until = (name: "Retry-After", value: "Wed, 21 Oct 2015 07:30:00 GMT")
         #expect(wait([until, ("Date", "Wed, 21 Oct 2015 07:28:00 GMT")]) == .seconds(120))
         #expect(wait([until, ("Date", "Wed, 21 Oct 2015 07:30:00 GMT")]) == nil)
-        #expect(wait([until]) == nil)
+    }
+
+    @Test func `a date counts against our clock where the server gives none`() {
+        let date = { (time: String) in
+            (name: "Retry-After", value: "Wed, 21 Oct 2015 \(time) GMT")
+        }
+        #expect(wait([date("07:30:00")]) == .seconds(60))
+        #expect(wait([date("07:30:00"), ("Date", "some day")]) == .seconds(60))
+        #expect(wait([date("07:29:00")]) == nil)
+        #expect(wait([date("07:28:00")]) == nil)
     }
 
     @Test func `what is missing or makes no sense is no wish`() {

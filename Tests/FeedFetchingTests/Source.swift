@@ -1,4 +1,5 @@
 import CurlTransfer
+import EarshotModel
 import EarshotTesting
 import FeedFetching
 
@@ -15,7 +16,8 @@ extension HTTPFeedSource {
             userAgent: "Earshot (+mailto:tests@example.org)",
             limits: limits,
             addressGuard: AddressGuard(allowing: networks.compactMap { Network($0) }),
-            largeBodies: largeBodies
+            largeBodies: largeBodies,
+            clock: { Instant(seconds: 1_445_412_540) }
         )
     }
 }

@@ -163,6 +163,48 @@ import Testing
         #expect(try parse(document).entries.first?.title == "a")
     }
 
+    @Test func `an entry may stand alone`() throws {
+        let feed = try parse(
+            """
+            <entry xmlns="http://www.w3.org/2005/Atom"><id>urn:1</id><title>one</title>
+            <updated>2026-03-02T09:05:00Z</updated></entry>
+            """
+        )
+        #expect(feed.format == .atom && feed.title.isEmpty)
+        #expect(feed.entries.map(\.guid) == ["urn:1"])
+        #expect(throws: FeedError.notAFeed(root: nil)) {
+            try parse("<entry><title>x</title></entry>")
+        }
+    }
+
+    @Test(arguments: [
+        ("application/x-custom", "test"), ("application/octet-stream", ""), ("image/png", ""),
+        ("text/x-markdown", "test"), ("application/xml", "test"),
+    ])
+    func `content of an unknown type is text unless nobody could read it`(
+        type: String,
+        text: String
+    ) throws {
+        let entry = try first("<content type=\"\(type)\">test</content>")
+        #expect(entry.text == text)
+    }
+
+    @Test func `an identifier that is a path is absolute in an export, and as it is otherwise`()
+        throws
+    {
+        let document =
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>/x/1</id></entry></feed>"
+        let exported = try parse(document, keepsMarkup: true, baseURL: "https://a.example/f")
+        #expect(exported.entries.first?.guid == "https://a.example/x/1")
+        let polled = try parse(document, baseURL: "https://a.example/f")
+        #expect(polled.entries.first?.identity == "guid:/x/1")
+    }
+
+    @Test func `a person may have no name and an address on a host without a point`() throws {
+        let entry = try first("<author><name/><email>me@localhost</email></author>")
+        #expect(entry.authors == [EntryAuthor(email: "me@localhost")])
+    }
+
     private func first(_ fields: String) throws -> Entry {
         let head =
             "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://a.example/'><author><name>Feed</name></author>"

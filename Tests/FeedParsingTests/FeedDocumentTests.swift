@@ -74,6 +74,55 @@ import Testing
         )
     }
 
+    @Test func `stars, links elsewhere and links that count readers are told`() throws {
+        let document = try json(
+            rss(
+                """
+                <item><link>https://count.example/1</link><im:rating>4</im:rating>
+                <feedburner:origLink>https://a.example/1</feedburner:origLink></item>
+                <item><title>Kettle: 2.5/5</title><link>https://a.example/2</link></item>
+                """
+            )
+        )
+        let entries = try #require(document["items"] as? [[String: Any]])
+        #expect(entries[0]["url"] as? String == "https://count.example/1")
+        #expect(entries[0]["_original_url"] as? String == "https://a.example/1")
+        #expect(entries[0]["_rating"] as? [String: Double] == ["value": 4, "min": 1, "max": 5])
+        #expect(entries[1]["url"] as? String == "https://a.example/2")
+        #expect(entries[1]["_original_url"] == nil)
+        #expect(entries[1]["_rating"] as? [String: Double] == ["value": 2.5, "max": 5])
+        let other = try json(#"{"items": [{"id": "1", "external_url": "https://b.example/"}]}"#)
+        let entry = try #require((other["items"] as? [[String: Any]])?.first)
+        #expect(entry["external_url"] as? String == "https://b.example/")
+    }
+
+    @Test func `a feed without a title bears that of its first entry`() throws {
+        let document = "<rss><channel><item><title>one</title></item></channel></rss>"
+        #expect(try json(document)["title"] as? String == "one")
+        #expect(try json("<rss><channel/></rss>")["title"] as? String == "")
+    }
+
+    @Test func `what was printed is read again as the same feed`() throws {
+        let feed = try parse(
+            rss(
+                """
+                <link>https://a.example/</link><description>D</description><language>en</language>
+                <item><guid>g</guid><title>One &amp; more</title><link>https://a.example/1</link>
+                <description>&lt;p&gt;a &lt;b&gt;b&lt;/b&gt;&lt;/p&gt;</description>
+                <dc:creator>Mira</dc:creator>
+                <pubDate>2 Mar 2026 09:05:00 GMT</pubDate><category>c</category>
+                <enclosure url="https://a.example/f" length="5" type="a/b"/></item>
+                """
+            ),
+            keepsMarkup: true
+        )
+        let printed = Array(try FeedDocument(feed).json())
+        var again = try FeedParser(keepsMarkup: true).parse(printed)
+        #expect(again.format == .json)
+        again.format = .rss
+        #expect(again == feed)
+    }
+
     private func json(_ document: String) throws -> [String: Any] {
         let data = try FeedDocument(try parse(document, keepsMarkup: true)).json()
         return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])

@@ -67,7 +67,7 @@ import Testing
             "<link>https://t.example/1</link><feedburner:origLink>https://a.example/1</feedburner:origLink>",
             "https://a.example/1"
         ),
-        ("<link>https://a.example/1</link><link>https://a.example/2</link>", "https://a.example/1"),
+        ("<link>https://a.example/1</link><link>https://a.example/2</link>", "https://a.example/2"),
     ])
     func `the address of an entry is its own page`(fields: String, link: String?) throws {
         let feed = try parse(rss("<link>https://site.example/x</link><item>\(fields)</item>"))
@@ -122,7 +122,7 @@ import Testing
             ["Mira|a@b.example"]
         ),
         ("<author><name>Mira</name><email>a@b.example</email></author>", ["Mira|a@b.example"]),
-        ("<itunes:author>I</itunes:author><dc:creator>D</dc:creator>", ["D|"]),
+        ("<itunes:author>I</itunes:author><dc:creator>D</dc:creator>", ["D|", "I|"]),
         ("<itunes:author>I</itunes:author>", ["I|"]),
         ("<author></author>", ["Feed|"]), ("", ["Feed|"]),
         ("<dc:creator>A</dc:creator><dc:creator>A</dc:creator>", ["A|"]),
@@ -221,6 +221,31 @@ import Testing
     ])
     func `entries are found in a document with mistakes`(rest: String) throws {
         #expect(try parse("<rss><channel><title>t</title>\(rest)").entries.first?.title == "a")
+    }
+
+    @Test func `of several links, dates and texts the later one counts as other readers have it`()
+        throws
+    {
+        let entry = try first(
+            """
+            <link>https://a.example/1</link><link>https://a.example/2</link>
+            <link rel="self" href="https://a.example/self"/>
+            <pubDate>2026-03-02T09:05:00Z</pubDate><published>2026-03-03T09:05:00Z</published>
+            <pubDate>nonsense</pubDate><modified>2026-03-04T09:05:00Z</modified>
+            <description>short</description><summary>the longer one</summary>
+            """
+        )
+        #expect(entry.link == "https://a.example/2")
+        #expect(entry.published?.rfc3339 == "2026-03-03T09:05:00.000Z")
+        #expect(entry.updated?.rfc3339 == "2026-03-04T09:05:00.000Z")
+        #expect(entry.text == "the longer one")
+    }
+
+    @Test func `content comes before a second description`() throws {
+        let entry = try first(
+            "<description>a</description><summary>b</summary><content:encoded>c</content:encoded>"
+        )
+        #expect(entry.text == "c")
     }
 
     private func first(_ fields: String) throws -> Entry {

@@ -5,7 +5,8 @@ import Testing
     @Test(arguments: [
         ("<p>a <b>b</b></p>", "<p>a <b>b</b></p>"),
         ("a<br>b<br/>c", "a<br>b<br>c"),
-        ("<P CLASS=x>a", "<p class=\"x\">a</p>"),
+        ("<P CLASS=x>a", "<p class=\"x\">a"), ("<ul><li>a<li>b", "<ul><li>a<li>b</ul>"),
+        ("<DIV CLASS=x>a", "<div class=\"x\">a</div>"),
         ("<b><i>x</b>y</i>", "<b><i>x</i></b>y"),
         ("</p>x", "x"),
         ("1 < 2 & 3 > 2", "1 &lt; 2 &amp; 3 &gt; 2"),

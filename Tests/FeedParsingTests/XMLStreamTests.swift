@@ -22,6 +22,31 @@ import Testing
         #expect(feed.entries.first?.text == text)
     }
 
+    @Test func `every text finds its own element, however many there are`() throws {
+        var generator = SeededGenerator(seed: 71)
+        var document = ""
+        var titles: [String] = []
+        for number in 0..<3000 {
+            let blanks = String(repeating: " ", count: Int.random(in: 0..<40, using: &generator))
+            let parts = [
+                "t\(number)", "<![CDATA[t\(number)]]>", "t<!-- x -->\(number)", "t&#x30;\(number)",
+            ]
+            let kind = Int.random(in: 0..<parts.count, using: &generator)
+            document +=
+                "<item>\(blanks)<x>y<z>\(blanks)</z></x><title>\(parts[kind])</title></item>\n"
+            titles.append(kind == 3 ? "t0\(number)" : "t\(number)")
+        }
+        #expect(try parse(rss(document)).entries.map(\.title) == titles)
+    }
+
+    @Test func `texts longer than a piece stay in order`() throws {
+        let long = (0..<40).map { String(repeating: "\($0) ", count: 9000) }
+        let document = long.map { "<item><title>a</title><description>\($0)</description></item>" }
+        let feed = try parse(rss(document.joined()))
+        #expect(feed.entries.map { $0.text.prefix(3) } == long.map { $0.prefix(3) })
+        #expect(feed.entries.allSatisfy { $0.text.utf8.count > 17_000 })
+    }
+
     @Test func `many threads may parse at once`() async throws {
         let document = rss("<item><title>a &amp; b</title></item><item><title>c & d</title></item>")
         let titles = try await withThrowingTaskGroup(of: [String].self) { group in

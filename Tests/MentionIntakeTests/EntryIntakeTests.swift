@@ -158,7 +158,7 @@ import Testing
         await #expect(throws: IntakeError.noRules) {
             try await empty.receive([IntakeFixture.entry()], from: unknown)
         }
-        #expect("\(IntakeError.noRules)".contains("earshot init"))
+        #expect("\(IntakeError.noRules)".contains("earshot serve"))
     }
 
     @Test func `a zone that this machine does not know is named`() async throws {

@@ -1,4 +1,5 @@
 import EarshotModel
+import EarshotTesting
 import Foundation
 import RecordLinkage
 import RecordStorage
@@ -21,6 +22,9 @@ final class IntakeFixture: Sendable {
             .appendingPathComponent("../../Rules").standardizedFileURL
         return try ShippedRules(rules: rules, zone: "Europe/Warsaw")
     }
+
+    /// The rules of this checkout, read once.
+    static func shippedRules() throws -> ShippedRules { try shipped.get() }
 
     let store: Store
     let rules: RulesInForce
@@ -56,16 +60,24 @@ final class IntakeFixture: Sendable {
             try tx.rulesets.apply(Ruleset(brands: [own, rival], shippedRules: "test"))
             return (own, rival)
         }
-        rules = RulesInForce(
-            store: store,
-            scorer: SentimentScorer(languages: shipped.languages),
-            linking: shipped.linking
-        )
+        rules = try Self.rules(of: store)
         intake = EntryIntake(store: store, rules: rules)
     }
 
     deinit {
         try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// The follower that a new start of the process would build.
+    func rulesAfterRestart() throws -> RulesInForce { try Self.rules(of: store) }
+
+    private static func rules(of store: Store) throws -> RulesInForce {
+        let shipped = try shipped.get()
+        return RulesInForce(
+            store: store,
+            scorer: shipped.scorer,
+            linking: shipped.linking
+        )
     }
 
     func advance(by duration: Duration) {
@@ -75,7 +87,8 @@ final class IntakeFixture: Sendable {
     func feed(
         _ kind: FeedKind = .forum,
         about: Brand.ID? = nil,
-        language: String? = "en"
+        language: String? = "en",
+        weight: Int = 0
     ) async throws -> Feed {
         try await store.write(by: .local("test")) { tx in
             let id: Feed.ID = tx.newID()
@@ -86,7 +99,8 @@ final class IntakeFixture: Sendable {
                 kind: kind,
                 title: "Forum",
                 language: language,
-                about: about
+                about: about,
+                weight: weight
             )
             try tx.feeds.add(feed, site: "forum.example")
             return feed
@@ -123,6 +137,11 @@ final class IntakeFixture: Sendable {
         }
     }
 
+    /// The queue without clocks, first line first.
+    func waiting() async throws -> [QueueRow] {
+        try await store.read(in: .everything) { tx in try tx.queue.mentions(limit: 99) }
+    }
+
     /// The acts in a case's history, in order.
     func acts(in matter: Case.ID) async throws -> [String] {
         try await store.read(in: .everything) { tx in
@@ -130,23 +149,9 @@ final class IntakeFixture: Sendable {
         }
     }
 
-    /// The rows of a query, through Python's own SQLite, so that no code of ours reads them.
+    /// The rows of a query.
     func rows(_ sql: String) throws -> [String] {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
-            "python3", "-c",
-            "import sqlite3, sys\nfor r in sqlite3.connect(sys.argv[1]).execute(sys.argv[2]):"
-                + " print('|'.join(map(str, r)))",
-            folder.appendingPathComponent("e.db").path, sql,
-        ]
-        process.standardOutput = output
-        try process.run()
-        let text = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableNotLoadable) }
-        return String(decoding: text, as: UTF8.self).split(separator: "\n").map(String.init)
+        try OutsideSQLite(path: folder.appendingPathComponent("e.db").path).rows(sql)
     }
 
     func count(_ table: String) throws -> Int {

@@ -40,6 +40,32 @@ import Testing
         #expect(try fixture.count("cases") == 1)
     }
 
+    @Test func `a waiting mention has the lane of what it says, and the weight of its feed`()
+        async throws
+    {
+        let fixture = try await IntakeFixture()
+        let (light, heavy) = (try await fixture.feed(), try await fixture.feed(weight: 70))
+        try await fixture.receive([IntakeFixture.entry(1, IntakeFixture.praise)], from: light)
+        try await fixture.receive([IntakeFixture.entry(2, IntakeFixture.praise)], from: heavy)
+        let rows = try await fixture.waiting()
+        #expect(rows.map(\.lane) == [.praise, .praise])
+        #expect(rows.map(\.rank) == [QueueRank(influence: 70), QueueRank()])
+    }
+
+    @Test func `an edit that asks for no more moves a waiting mention to its new lane`()
+        async throws
+    {
+        let fixture = try await IntakeFixture()
+        let feed = try await fixture.feed()
+        try await fixture.receive([IntakeFixture.entry(1, IntakeFixture.praise)], from: feed)
+        let before = try #require(try await fixture.waiting().first)
+        #expect(before.lane == .praise)
+        try await fixture.receive([IntakeFixture.entry(1, "Brontavia has a shop.")], from: feed)
+        let after = try #require(try await fixture.waiting().first)
+        #expect(after.mention == before.mention)
+        #expect(after.lane == .review)
+    }
+
     @Test func `a brand that vanishes from the text withdraws its mention, but no case`()
         async throws
     {
@@ -108,6 +134,64 @@ import Testing
         #expect(try fixture.count("cases") == 1)
         let counts = try fixture.countsAndRecount()
         #expect(counts.kept == counts.counted)
+    }
+
+    @Test(arguments: [
+        ("Brontavia has an office in our street.", TriageState.noted),
+        (IntakeFixture.praise, .queued),
+    ])
+    func `what was no complaint and is edited into one opens a case with a deadline`(
+        text: String,
+        state: TriageState
+    ) async throws {
+        let fixture = try await IntakeFixture()
+        let feed = try await fixture.feed()
+        try await fixture.receive([IntakeFixture.entry(1, text)], from: feed)
+        #expect(try await fixture.mentions().map(\.triage) == [state])
+        try await fixture.receive([IntakeFixture.entry(1)], from: feed)
+        let mention = try #require(try await fixture.mentions().first)
+        #expect(mention.triage == .inCase)
+        let matter = try #require(mention.matter)
+        let acts = try await fixture.acts(in: matter)
+        #expect(acts == ["case.opened", "mention.joined"])
+        #expect(try fixture.rows("SELECT metric FROM clocks") == ["first_response"])
+        let counts = try fixture.countsAndRecount()
+        #expect(counts.kept == counts.counted)
+    }
+
+    @Test func `what is edited into praise waits for eyes, and praise edited away still does`()
+        async throws
+    {
+        let fixture = try await IntakeFixture()
+        let feed = try await fixture.feed()
+        let plain = IntakeFixture.entry(1, "Brontavia has an office in our street.")
+        try await fixture.receive([plain], from: feed)
+        try await fixture.receive([IntakeFixture.entry(1, IntakeFixture.praise)], from: feed)
+        #expect(try await fixture.mentions().map(\.triage) == [.queued])
+        try await fixture.receive([plain], from: feed)
+        #expect(try await fixture.mentions().map(\.triage) == [.queued])
+        #expect(try fixture.count("cases") == 0)
+    }
+
+    @Test func `what staff put aside stays aside, and so does what they judged and is only mended`()
+        async throws
+    {
+        let fixture = try await IntakeFixture()
+        let feed = try await fixture.feed()
+        let praise = [1, 2].map { IntakeFixture.entry($0, IntakeFixture.praise) }
+        try await fixture.receive(praise, from: feed)
+        let ids = try await fixture.mentions().map(\.id)
+        try await fixture.store.write(by: .local("test")) { tx in
+            for (id, state) in zip(ids, [TriageState.dismissed, .noted]) {
+                let reason: DismissalReason? = state == .dismissed ? .spam : nil
+                let moved = try tx.mentions.move(id, to: state, dismissal: reason, expecting: 2)
+                try #require(moved)
+            }
+        }
+        let mended = IntakeFixture.entry(2, IntakeFixture.praise + " Really.")
+        try await fixture.receive([IntakeFixture.entry(1), mended], from: feed)
+        #expect(try await fixture.mentions().map(\.triage) == [.dismissed, .noted])
+        #expect(try fixture.count("cases") == 0)
     }
 
     @Test(arguments: [
@@ -239,11 +323,12 @@ import Testing
         let feed = try await fixture.feed()
         let rules = try #require(try await fixture.rules.current())
         let entries = (1...3).map { IntakeFixture.entry($0, by: "Author \($0)") }
-        let fresh = try await fixture.intake.news(among: entries, of: feed).fresh
-        let judged = fresh.map { entry in
+        let news = try await fixture.intake.news(among: entries, of: feed)
+        let judged = news.fresh.map { entry in
             fixture.intake.judge(
                 fixture.intake.detect(entry, feed: feed, rules: rules),
                 feed: feed,
+                extent: news.extent,
                 rules: rules
             )
         }
@@ -258,6 +343,27 @@ import Testing
         #expect(summaries.map(\.entries) == [3, 0])
         #expect(try fixture.count("mentions") == 3)
         #expect(try fixture.count("cases") == 3)
+    }
+
+    @Test(arguments: ["Mira Solberg", nil])
+    func `an edit that shows who wrote it makes the case the customer's`(author: String?)
+        async throws
+    {
+        let fixture = try await IntakeFixture()
+        let feed = try await fixture.feed()
+        try await fixture.receive([IntakeFixture.entry(by: author)], from: feed)
+        #expect(try fixture.rows("SELECT party_key FROM cases").first?.hasPrefix("a:") == true)
+        let customer = try await fixture.addCustomer(email: "mira@talavasti.example")
+        let signed = IntakeFixture.complaint + " Write to mira@talavasti.example."
+        try await fixture.receive([IntakeFixture.entry(1, signed, by: author)], from: feed)
+        let mention = try #require(try await fixture.mentions().first)
+        #expect(mention.customerLink.customer == customer.id)
+        #expect(mention.customerLink.decision == .linked)
+        #expect(try fixture.rows("SELECT party_key FROM cases") == ["c:\(customer.id)"])
+        #expect(try fixture.rows("SELECT party_key FROM contacts") == ["c:\(customer.id)"])
+        #expect(try fixture.rows("SELECT customer_id FROM mentions") == ["\(customer.id)"])
+        let matter = try #require(mention.matter)
+        #expect(try await fixture.acts(in: matter).contains("case.linked"))
     }
 
     @Test func `counts equal a recount after entries of every kind, edited and not`() async throws {

@@ -1,4 +1,5 @@
 import EarshotModel
+import RecordLinkage
 import RecordStorage
 import Testing
 
@@ -44,6 +45,24 @@ import Testing
         #expect(try await fixture.mentions().map(\.isHistory) == [false, true])
     }
 
+    @Test func `customers who are added count for the next link, as after a new start`()
+        async throws
+    {
+        let fixture = try await IntakeFixture()
+        _ = try await fixture.addCustomer(email: "mira@talavasti.example")
+        let first = try await fixture.reachOfMira(by: fixture.rules)
+        try await fixture.store.write(by: .local("test")) { tx in
+            for number in 1...60 {
+                let name = "Customer \(number)"
+                let customer = Customer(id: tx.newID(), reference: name, name: name)
+                try tx.customers.put(customer, identifiers: [])
+            }
+        }
+        let second = try await fixture.reachOfMira(by: fixture.rules)
+        #expect(second > first)
+        #expect(try await fixture.reachOfMira(by: try fixture.rulesAfterRestart()) == second)
+    }
+
     @Test func `every judgement names the version of the rules that made it`() async throws {
         let fixture = try await IntakeFixture()
         let version = try #require(try await fixture.rules.current()).version
@@ -51,5 +70,22 @@ import Testing
         let rows = try fixture.rows("SELECT ruleset_version_id, engine FROM judgements")
         #expect(rows.count == 1)
         #expect(rows.first?.hasPrefix("\(version.rawValue)|lexicon/") == true)
+    }
+}
+
+extension IntakeFixture {
+    /// The bits that speak for Mira, where both her address and her name are there.
+    fileprivate func reachOfMira(by rules: RulesInForce) async throws -> Double {
+        let linker = try #require(try await rules.current()).linker
+        let query = LinkQuery(
+            author: EntryAuthor(name: "Mira Talavasti", email: "mira@talavasti.example"),
+            link: nil,
+            title: "",
+            text: ""
+        )
+        let candidates = try await store.read(in: .everything) { tx in
+            try CandidateSearch(tx: tx).candidates(for: query, linker: linker)
+        }
+        return linker.link(query, candidates: candidates).why.reduce(0) { $0 + $1.bits }
     }
 }

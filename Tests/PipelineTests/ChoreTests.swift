@@ -1,4 +1,6 @@
 import EarshotModel
+import Foundation
+import Logging
 import MentionIntake
 import RecordStorage
 import Testing
@@ -120,6 +122,30 @@ import Testing
         #expect(try fixture.count(waiting) == 1)
         try await Chore.forgetting(store: fixture.store, logger: fixture.logger).round()
         #expect(try fixture.count(waiting) == 0)
+    }
+
+    @Test func `who was erased is written down beside the store`() async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("earshot-chore-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("erasures.jsonl").path
+        let store = try Store.open(
+            .sqlite(path: folder.appendingPathComponent("e.db").path),
+            clock: TestClock().read,
+            erasures: ErasureList(file: file)
+        )
+        _ = try await store.write(by: .local("test")) { tx in
+            let mira = Customer(id: tx.newID(), reference: "C1", name: "Mira")
+            try tx.customers.put(mira, identifiers: [])
+            return try tx.erasures.erase(reference: "C1")
+        }
+        #expect(!FileManager.default.fileExists(atPath: file))
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        try await Chore.erasureKeeping(store: store, logger: logger).round()
+        let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
+        #expect(lines.count == 1 && !lines[0].contains("C1"))
+        await store.close()
     }
 
     @Test func `the writer's proof counts only when the store wrote`() async throws {

@@ -1,5 +1,6 @@
 import CurlTransfer
 import EarshotModel
+import EarshotTesting
 import Foundation
 import Logging
 import MentionIntake
@@ -56,7 +57,7 @@ final class PipelineFixture: Sendable {
         }
         let rules = RulesInForce(
             store: store,
-            scorer: SentimentScorer(languages: shipped.languages),
+            scorer: shipped.scorer,
             linking: shipped.linking
         )
         intake = EntryIntake(store: store, rules: rules)
@@ -177,31 +178,17 @@ final class PipelineFixture: Sendable {
 
     /// Changes the open store behind its back.
     func runSQL(_ sql: String) throws {
-        _ = try runPython(sql)
+        _ = try answer(sql)
     }
 
     /// How many rows there are of what the text says.
     func count(_ table: String) throws -> Int {
-        try Int(runPython("SELECT COUNT(*) FROM \(table)")) ?? -1
+        try Int(answer("SELECT COUNT(*) FROM \(table)")) ?? -1
     }
 
-    /// Runs a statement through Python's own SQLite; the first value of its answer.
-    private func runPython(_ sql: String) throws -> String {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
-            "python3", "-c",
-            "import sqlite3, sys\nc = sqlite3.connect(sys.argv[1])\n"
-                + "r = c.execute(sys.argv[2]).fetchone(); c.commit(); print(r[0] if r else '')",
-            folder.appendingPathComponent("e.db").path, sql,
-        ]
-        process.standardOutput = output
-        try process.run()
-        let text = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableNotLoadable) }
-        return String(decoding: text, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    /// Runs a statement without our store; the first value of its answer.
+    private func answer(_ sql: String) throws -> String {
+        try OutsideSQLite(path: folder.appendingPathComponent("e.db").path).value(sql)
     }
 
     /// An RSS feed of complaints with these guids.

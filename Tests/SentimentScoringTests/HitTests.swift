@@ -11,7 +11,7 @@ import Testing
             span: TextSpan(field: field, start: start, end: end),
             term: "x",
             base: base,
-            isPicture: false
+            kind: .word
         )
     }
 

@@ -18,7 +18,7 @@ import Testing
         files["emoji.tsv"] = nil
         files["examples.tsv"] = "not\ta\trule file\tat all"
         let rules = try LanguageRules(language: "en", files: files)
-        #expect(rules.lexicon.entries.count == 15)
+        #expect(rules.lexicons[0].entries.count == 15)
     }
 
     @Test(arguments: [
@@ -39,7 +39,7 @@ import Testing
         ),
         (
             "weights.tsv", "negation.reach\t3",
-            "en/weights.tsv: the weight \"negation.shift\" is not given"
+            "en/weights.tsv: the weight \"negation.reach_behind\" is not given"
         ),
         (
             "weights.tsv", "#\nrating.most\t3\nrating.most\t3",

@@ -20,6 +20,7 @@ import Testing
         let rules = try SmallRules.rules(replacing: [
             "lexicon.tsv": "yet\t-1\nnever\t-1\n", "contrast.tsv": "yet\tafter\n",
             "negators.tsv": "never\n", "emoji.tsv": "",
+            "events.tsv": "", "irony.tsv": "",
         ])
         #expect(rules.opinions.map(\.term) == ["yet", "never"])
     }
@@ -33,7 +34,7 @@ import Testing
 
     @Test(arguments: [
         ("negators.tsv", "not\nnot", 2), ("intensifiers.tsv", "very\t2\n\nVery\t2", 3),
-        ("contrast.tsv", "but\tafter\nbut\tbefore", 2), ("negators.tsv", "a\tb", 1),
+        ("contrast.tsv", "but\tafter\nbut\tbefore", 2), ("negators.tsv", "a\tb\tc", 1),
         ("intensifiers.tsv", "very", 1),
     ])
     func `repeated terms and wrong fields are told with their line`(

@@ -39,7 +39,7 @@ import Testing
                 span: TextSpan(field: .text, start: 0, end: 1),
                 term: "x",
                 base: value,
-                isPicture: false
+                kind: .word
             )
         }
         return choice.label(of: hits, score: score, isReadable: true)

@@ -33,6 +33,31 @@ import Testing
         #expect(try SmallRules.judge("not for me :(").evidence.points == -2000)
     }
 
+    private func points(_ text: String, _ negators: String, concord: Int = 0) throws -> Int {
+        let weights = try #require(SmallRules.files["weights.tsv"])
+            .replacing("negation.concord\t0", with: "negation.concord\t\(concord)")
+        let changes = ["negators.tsv": negators, "weights.tsv": weights]
+        return try SmallRules.scorer(replacing: changes).judge(
+            ScorableText(text: text, language: "en")
+        ).evidence.points
+    }
+
+    @Test(arguments: [
+        ("good illai", -2000), ("good a b illai", -2000), ("good a b c illai", 2000),
+        ("good, illai", 2000), ("illai good", 2000), ("great good illai", 1000),
+        ("good niet", -2000), ("niet good", -2000), ("good niet great", 1000),
+        ("good niet a b c great", 1000), ("not good niet", 2000),
+    ])
+    func `a negator behind turns the nearest opinion before it`(text: String, points: Int) throws {
+        let negators = "illai\tbehind\nniet\tboth\nnot\n"
+        #expect(try self.points(text, negators) == points)
+    }
+
+    @Test func `negators that agree are one`() throws {
+        #expect(try points("nikt nie good", "nikt\nnie\n", concord: 1) == -2000)
+        #expect(try points("nikt nie good", "nikt\nnie\n") == 2000)
+    }
+
     @Test func `the change names the negator`() throws {
         let part = try #require(try SmallRules.judge("no one is good").evidence.parts.first)
         let span = TextSpan(field: .text, start: 0, end: 6)

@@ -69,4 +69,30 @@ import Testing
         let text = ScorableText(text: "é good bad", language: "en", brandSpans: spans)
         #expect(try SmallRules.scorer().judge(text).evidence.parts.isEmpty)
     }
+
+    @Test(arguments: [
+        (SentimentLabel.positive, [-900], SentimentLabel.positive), (.negative, [9], .negative),
+        (.neutral, [900], .neutral), (.abstain, [900], .neutral), (.mixed, [900, -500], .positive),
+        (.mixed, [500, -900], .negative), (.mixed, [600, -400], .positive), (.mixed, [], .neutral),
+        (.mixed, [100, 100, 100, 100, 100, -400, 80], .neutral),
+        (.mixed, [100, 100, 100, 100, 100, -300, 80], .positive),
+        (.mixed, [-601, 399], .negative),
+    ])
+    func `a mixed text takes its stronger side unless the two are even`(
+        label: SentimentLabel,
+        points: [Int],
+        expected: SentimentLabel
+    ) throws {
+        let span = TextSpan(field: .text, start: 0, end: 1)
+        let judgement = Judgement(
+            label: label,
+            score: points.reduce(0, +),
+            evidence: Evidence(parts: points.map { EvidencePart(span: span, term: "x", base: $0) }),
+            nature: .other,
+            natureReason: "no_opinion",
+            language: "en-GB",
+            isLanguageAssumed: false
+        )
+        #expect(try SmallRules.scorer().side(of: judgement) == expected)
+    }
 }

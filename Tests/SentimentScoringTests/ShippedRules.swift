@@ -26,12 +26,29 @@ enum ShippedRules {
         }
     }
 
-    static let english = Result {
-        try LanguageRules(language: "en", files: files(of: "en"))
+    static let english = Result { try rules(of: "en") }
+
+    /// All languages, loaded once.
+    static let all = Result { try languages().map { try rules(of: $0) } }
+
+    /// The rules of a language, with the words of the one that people mix it with.
+    static func rules(of language: String) throws -> LanguageRules {
+        let own = RuleFiles(language: language, texts: try files(of: language))
+        return try LanguageRules(
+            language: language,
+            files: own.texts,
+            shared: files(of: "shared"),
+            mixing: own.partner.map { RuleFiles(language: $0, texts: try files(of: $0)) }
+        )
     }
 
     static func scorer() throws -> SentimentScorer {
         SentimentScorer(languages: [try english.get()])
+    }
+
+    /// A scorer with all languages.
+    static func scorerOfAll() throws -> SentimentScorer {
+        SentimentScorer(languages: try all.get())
     }
 }
 
@@ -58,9 +75,18 @@ enum SmallRules {
         "negators.tsv": "not\nno\nno one\ndon't\nwithout\n",
         "intensifiers.tsv": "very\t1.5\nawfully\t1.4\nslightly\t0.5\n",
         "contrast.tsv": "but\tafter\nalthough\tbefore\n",
+        "irrealis.tsv": "should be\t0.25\n",
+        "comparison.tsv": "than\tbehind\nque\tnext\nvida\tbefore\n",
+        "events.tsv": "lost my parcel\t-2\n",
+        "irony.tsv": "🙄\t-0.5\n",
         "emoji.tsv": "😡\t-3\n😍\t3\n:(\t-2\n",
         "weights.tsv": """
         negation.reach\t3
+        negation.reach_behind\t2
+        negation.concord\t0
+        stretch.bonus\t0.5
+        irony.share\t1
+        irony.event_share\t0.5
         negation.shift\t4
         negation.relief\t0.5
         intensity.reach\t1
@@ -71,7 +97,16 @@ enum SmallRules {
         contrast.lighter\t0.5
         contrast.heavier\t1.5
         question.share\t0.5
-        nearby.share\t0.5
+        target.clause_fade\t0.5
+        target.word_fade\t0.9
+        target.follow_share\t0.5
+        target.before_share\t0.25
+        target.addressed_share\t1
+        target.other_share\t0
+        target.neutral_band\t0.05
+        target.sentence_fade\t1
+        long.words\t100
+        long.praise_share\t1
         repetition.share\t0.5
         rating.most\t4
         score.calm\t4
@@ -79,6 +114,8 @@ enum SmallRules {
         neutral.band\t0.05
         mixed.least\t2
         mixed.share\t0.5
+        mixed.even\t0.2
+        mixed.opinions\t7
         """,
     ]
 

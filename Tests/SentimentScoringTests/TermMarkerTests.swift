@@ -8,6 +8,18 @@ import Testing
         try SmallRules.judge(text).evidence.parts.map(\.term)
     }
 
+    @Test(arguments: [
+        ("#slow", ["slow"]), ("#thisisawful", ["awful"]), ("#greatday", ["great"]),
+        ("#careless", ["careless"]), ("#acme", []), ("#ba", []), ("@awful", []),
+        ("#x" + String(repeating: "y", count: 60) + "awful", []),
+    ])
+    func `a tag of words written together is the opinion that ends or begins it`(
+        text: String,
+        expected: [String]
+    ) throws {
+        #expect(try terms(text) == expected)
+    }
+
     @Test func `the longest term is taken and its words are in no other`() throws {
         #expect(try terms("no trouble") == ["no trouble"])
         #expect(try terms("trouble") == ["trouble"])

@@ -41,6 +41,23 @@ import Testing
         )
     }
 
+    @Test func `the machine's settings count for its own daemon and for root, and for no other`() {
+        let machine = "/etc/earshot/earshot.yaml"
+        let service = ["STATE_DIRECTORY": "/var/lib/earshot"]
+        let own = ["/var/lib/earshot/earshot.yaml", machine]
+        #expect(directory(nil, service).settingsFiles.map(\.path) == own)
+        #expect(directory(nil, [:], isRoot: true).settingsFiles.map(\.path) == own)
+        #expect(
+            directory("/a", service, isRoot: true).settingsFiles.map(\.path) == ["/a/earshot.yaml"]
+        )
+        let named = service.merging(["EARSHOT_DATA": "/b"]) { $1 }
+        #expect(
+            directory(nil, named, isRoot: true).settingsFiles.map(\.path) == ["/b/earshot.yaml"]
+        )
+        let home = directory(nil, ["HOME": "/h"]).settingsFiles.map(\.path)
+        #expect(home == ["/h/.local/share/earshot/earshot.yaml"])
+    }
+
     @Test func `the store lies in the folder unless its address says otherwise`() {
         let data = directory("/a")
         #expect(data.storeAddress(nil) == "sqlite:/a/earshot.db")

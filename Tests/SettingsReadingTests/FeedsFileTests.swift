@@ -43,6 +43,7 @@ import Testing
                 title: Reviews
                 language: en
                 about: Brontavia
+                weight: 40
               - {address: file:/srv/feeds/b.xml}
             """
         let feeds = try FeedsFile.read(text, file: "f")
@@ -53,14 +54,16 @@ import Testing
                     kind: .review,
                     title: "Reviews",
                     language: "en",
-                    about: "Brontavia"
+                    about: "Brontavia",
+                    weight: 40
                 ),
                 ListedFeed(
                     address: "file:/srv/feeds/b.xml",
                     kind: .blog,
                     title: nil,
                     language: nil,
-                    about: nil
+                    about: nil,
+                    weight: 0
                 ),
             ]
         )

@@ -89,6 +89,7 @@ import Testing
         let feeds = try Self.shipped.feeds()
         let kinds: Set<FeedKind> = [.forum, .review, .blog, .news, .social]
         #expect(kinds.isSubset(of: Set(feeds.map(\.kind))))
+        #expect(feeds.count >= 12)
         let brands = Set(try BrandsFile.read(contentsOf: Self.shipped.brands).map(\.name))
         #expect(Set(feeds.compactMap(\.about)).isSubset(of: brands))
         #expect(FileManager.default.fileExists(atPath: Self.shipped.customers.path))

@@ -130,4 +130,21 @@ import Testing
         }
         #expect(error?.description.hasPrefix("earshot.yaml:1: log_level: ") == true)
     }
+
+    @Test func `a check also looks whether what the file names is there`() throws {
+        let folder = try TextFolder([
+            "earshot.yaml": "log_level: info\nstore_password_file: /no/such/file\n"
+                + "feeds_directory: /no/such/folder\n"
+        ])
+        let file = folder.url.appendingPathComponent("earshot.yaml")
+        #expect(try SettingsFile.read(contentsOf: file).feedsDirectory == "/no/such/folder")
+        let error = #expect(throws: SettingsError.self) { try SettingsFile.check(contentsOf: file) }
+        #expect(error?.mistakes.map(\.key) == ["store_password_file", "feeds_directory"])
+        #expect(error?.mistakes.map(\.line) == [2, 3])
+        let right = "feeds_directory: \(folder.url.path)\nstore_password_file: \(file.path)\n"
+        try folder.write(right, to: "earshot.yaml")
+        #expect(try SettingsFile.check(contentsOf: file).feedsDirectory == folder.url.path)
+        try folder.write("feeds_directory: \(file.path)\n", to: "earshot.yaml")
+        #expect(throws: SettingsError.self) { try SettingsFile.check(contentsOf: file) }
+    }
 }

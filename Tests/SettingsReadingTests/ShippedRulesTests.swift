@@ -23,7 +23,7 @@ import Testing
 
     private func problem(of folder: TextFolder) -> String {
         do {
-            _ = try ShippedRules(rules: folder.url, zone: "UTC")
+            _ = try ShippedRules(rules: folder.url, zone: "UTC").languages()
             return ""
         } catch {
             return "\(error)"
@@ -32,14 +32,17 @@ import Testing
 
     @Test func `the shipped rules can be used as they are`() throws {
         let rules = try ShippedRules(rules: Self.shipped, zone: "Europe/Warsaw")
-        #expect(rules.languages.map(\.language) == ["en"])
+        let languages = try rules.languages().map(\.language)
+        #expect(languages.contains("en") && languages == languages.sorted())
+        #expect(rules.scorer.languages == languages)
         #expect(rules.policy.zone == "Europe/Warsaw")
         #expect(rules.fingerprint.count == 64)
     }
 
     @Test(arguments: [
         "en/lexicon.tsv", "en/negators.tsv", "en/intensifiers.tsv", "en/contrast.tsv",
-        "en/emoji.tsv", "en/weights.tsv", "shared/order-words.tsv", "shared/address-words.tsv",
+        "shared/emoji.tsv", "shared/weights.tsv", "shared/order-words.tsv",
+        "shared/address-words.tsv",
         "shared/impersonal-names.tsv", "shared/link-weights.tsv", "policies/default.yaml",
     ])
     func `a mistake in any rule file is told with file and line`(name: String) throws {
@@ -59,6 +62,12 @@ import Testing
         let folder = try copy()
         try FileManager.default.removeItem(at: folder.url.appendingPathComponent(name))
         #expect(problem(of: folder).contains(name))
+    }
+
+    @Test func `a language that mixes with one that is missing is told`() throws {
+        let folder = try copy()
+        try folder.write("mixes\txx\n", to: "en/language.tsv")
+        #expect(problem(of: folder).contains("there is no language xx to mix with"))
     }
 
     @Test func `no folder and no language are told`() throws {

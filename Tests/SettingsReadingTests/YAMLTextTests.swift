@@ -13,7 +13,7 @@ import Testing
         #expect(
             error?.description.split(separator: "\n") == [
                 "x.yaml:1: b: write a text",
-                "x.yaml:2: a: \"many\" is not a whole number",
+                "x.yaml:2: a: \"many\" is not a whole number; write one from 0 to 9",
                 "x.yaml:4: c.d: \"soon\" is no time; write one as 30s, 15m, 8h or 7d",
             ]
         )

@@ -164,6 +164,41 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
+    func `pages by a text follow its bytes, whatever the order of the database's language`(
+        engine: Engine
+    ) throws {
+        try withDatabase(engine) { connection, render in
+            // Where people look things up "a" stands before "Z", and "é" before "z".
+            let language = engine == .postgreSQL ? " COLLATE \"und-x-icu\"" : ""
+            try connection.execute(render("CREATE TABLE words (word {text}\(language))"), [])
+            let words = ["B", "Z", "a", "a-b", "a b", "ab", "z", "é", "Ö", "ö", "க"]
+            try connection.executeMany(
+                render("INSERT INTO words (word) VALUES (?1)"),
+                words.map { [.text($0)] }
+            )
+            let page = render(
+                "SELECT word FROM words WHERE word {bytewise} > ?1 ORDER BY word {bytewise} LIMIT 2"
+            )
+            var seen: [String] = []
+            while case .text(let word)? = try connection.rows(1, page, [.text(seen.last ?? "")])
+                .first?.first
+            { seen.append(word) }
+            #expect(seen == words.sorted { Array($0.utf8).lexicographicallyPrecedes($1.utf8) })
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func `a pattern knows upper from lower case once both are folded`(engine: Engine) throws {
+        try withDatabase(engine) { connection, render in
+            let sql = render("SELECT ?1 LIKE '%' || ?2 || '%'")
+            let part = try connection.rows(1, sql, [.text("mira äö"), .text("a ä")])
+            let other = try connection.rows(1, sql, [.text("mira äö"), .text("a a")])
+            #expect(part == [[.int(1)]])
+            #expect(other == [[.int(0)]])
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func `a list of ids or of texts is one argument`(engine: Engine) throws {
         try withDatabase(engine) { connection, render in
             let texts = ["it's", "a \"b\"", "a,b", "Żółć", "🦉", "back\\slash"]

@@ -89,6 +89,18 @@ import Testing
         #expect(levels == [.int(2), .text("wal"), .int(1)])
     }
 
+    @Test func `every number that is a key is the row's own, without an index beside it`()
+        async throws
+    {
+        let contract = try ContractStore(.sqlite)
+        let numbered = TableShape.all.filter { $0.key == ["id"] }
+        #expect(numbered.count > 20)
+        for table in numbered {
+            let sql = "SELECT COUNT(*) FROM pragma_index_list('\(table.name)') WHERE origin = 'pk'"
+            #expect(try await contract.number(sql) == 0, "\(table.name)")
+        }
+    }
+
     @Test func `a copy of file and log at any moment is a whole store`() async throws {
         let contract = try ContractStore(.sqlite)
         for number in 0..<20 {

@@ -18,6 +18,7 @@ import Testing
         "UPDATE mentions SET triage = 'dismissed'",
         "UPDATE mentions SET dismissed_reason = 'spam'",
         "UPDATE mentions SET triage = 'elsewhere'",
+        "UPDATE mentions SET queue_lane = 'praise', queue_rank = NULL",
         "UPDATE mentions SET entry_id = 1",
         "UPDATE mentions SET brand_id = 1",
         "UPDATE judgements SET score = 1001",
@@ -26,6 +27,7 @@ import Testing
         "UPDATE links SET decision = 'perhaps'",
         "UPDATE links SET state = 'perhaps'",
         "UPDATE feeds SET kind = 'wall'",
+        "UPDATE feeds SET weight = 101",
         "UPDATE feeds SET state = 'asleep'",
         "UPDATE feeds SET site = 'nowhere.example'",
         "UPDATE staff SET role = 'owner'",
@@ -102,7 +104,14 @@ import Testing
             )
         }
         for state in TriageState.allCases where state != .inCase && state != .dismissed {
-            try await contract.run("UPDATE mentions SET triage = ?1", .text(state.rawValue))
+            try await contract.run(
+                """
+                UPDATE mentions SET triage = ?1,
+                    queue_lane = CASE WHEN ?1 = 'queued' THEN 'review' END,
+                    queue_rank = CASE WHEN ?1 = 'queued' THEN 0 END
+                """,
+                .text(state.rawValue)
+            )
         }
         for state in ResponseState.allCases {
             try await contract.run("UPDATE responses SET state = ?1", .text(state.rawValue))

@@ -30,7 +30,7 @@ import Testing
         #expect(page.contains("−3.300"))
         #expect(page.contains("−0.512"))
         #expect(page.contains("A complaint, because the judgement is negative or mixed."))
-        #expect(page.contains("Why it is here: named."))
+        #expect(page.contains(#"Why it is here: <bdi dir="auto">named</bdi>."#))
     }
 
     @Test func `a word that counts nothing here is marked as neither praise nor blame`()

@@ -114,6 +114,7 @@ import Testing
     }
 
     @Test(arguments: [
+        #"{"body":"x","visibility":"private","next":"wiat","nature":"other","outcome":"resolved"}"#,
         #"{"body":"x"}"#, #"{"body":" ","visibility":"public"}"#, #"{"visibility":"public"}"#,
         #"{"body":"x","visibility":"public"}"#, #"{"body":"x","visibility":"loud"}"#,
         #"{"body":"x","visibility":"private","channel":"public_reply"}"#, "[]", "nonsense", "",

@@ -5,6 +5,8 @@ import Foundation
 import Logging
 import RecordLinkage
 import RecordStorage
+import SentimentScoring
+import SettingsReading
 import Synchronization
 
 @testable import WebConsole
@@ -28,6 +30,10 @@ final class ConsoleFixture: Sendable {
     static let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
+    private static let shipped = Result {
+        try ShippedRules(rules: checkout.appendingPathComponent("Rules"), zone: "Europe/Warsaw")
+    }
+
     static func words() throws -> Phrases {
         try Phrases(contentsOf: folder("Phrases").appendingPathComponent("en.phrases"))
     }
@@ -46,11 +52,17 @@ final class ConsoleFixture: Sendable {
             Console.Parts(
                 store: store,
                 pages: try PageRenderer(templates: Self.folder("Templates"), phrases: Self.words()),
-                assets: Self.folder("Assets"),
+                styleSheet: try StyleSheet(in: Self.folder("Assets")),
                 feeds: FeedAdministration(store: store, sites: SiteNames()),
                 customers: CustomerAdministration(
                     store: store,
                     normaliser: IdentifierNormaliser()
+                ),
+                mentions: MentionAdministration(
+                    store: store,
+                    sites: SiteNames(),
+                    scorer: try Self.shipped.get().scorer,
+                    linking: try Self.shipped.get().linking
                 ),
                 metrics: metrics,
                 publicAddress: { publicAddress },

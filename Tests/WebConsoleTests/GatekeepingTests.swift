@@ -166,7 +166,8 @@ import Testing
         let fixture = try await ConsoleFixture()
         for (method, path, allowed) in [
             ("POST", "/queue", "GET, HEAD"), ("DELETE", "/api/v1/cases/1", "GET, HEAD"),
-            ("GET", "/sign-out", "POST"), ("PUT", "/api/v1/feeds", "DELETE, GET, HEAD, POST"),
+            ("GET", "/sign-out", "POST"),
+            ("PUT", "/api/v1/feeds", "DELETE, GET, HEAD, PATCH, POST"),
         ] {
             let answer = await fixture.ask(method, path)
             #expect(answer.status == 405, "\(method) \(path)")

@@ -58,12 +58,4 @@ import Testing
         #expect(await fixture.ask("GET", "/metrics", from: .network("::1")).status == 200)
         #expect(await fixture.ask("GET", "/metrics", from: .process).status == 200)
     }
-
-    @Test func `the style sheet is served as one`() async throws {
-        let fixture = try await ConsoleFixture()
-        let answer = await fixture.ask("GET", "/assets/console.css")
-        #expect(answer["Content-Type"] == "text/css; charset=utf-8")
-        #expect(answer["Cache-Control"] == "max-age=300")
-        #expect(!answer.text.contains("@import") && !answer.text.contains("url("))
-    }
 }

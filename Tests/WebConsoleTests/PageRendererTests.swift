@@ -60,6 +60,42 @@ import Testing
     }
 
     @Test(arguments: [
+        ("Mira\u{202E}live", "Miralive"), ("\u{2066}a\u{2069}\u{202A}b\u{202C}", "ab"),
+        ("\u{2067}\u{2068}\u{202B}\u{202D}", ""),
+        ("אבג \u{200F}1\u{200E}", "אבג \u{200F}1\u{200E}"),
+        ("a\"\u{202E}", "a&quot;"),
+    ])
+    func `controls that turn the text behind them around do not enter a page`(
+        text: String,
+        shown: String
+    ) {
+        #expect(Array(ByteWiseHTML().escapeText(text).utf8) == Array(shown.utf8))
+    }
+
+    @Test(arguments: [
+        "who", "author", "customer", "title", "excerpt", "feed", "brand", "term", "mention",
+        "reason", "link_host", "destination", "staff", "owner",
+    ])
+    func `text that others wrote stands in an element that isolates its direction`(field: String)
+        throws
+    {
+        var isShown = false
+        // The title of an error is our own.
+        for (name, text) in try Self.templates() where name != "error.mustache" {
+            let plain = text.replacing(/\{\{[#^\/][^}]+\}\}/, with: "")
+            for found in plain.ranges(of: "{{\(field)}}") {
+                let before = plain[..<found.lowerBound]
+                let isInField = plain[found.upperBound...].hasPrefix("\" dir=\"auto\">")
+                let isIsolated =
+                    before.hasSuffix("<bdi>") || before.hasSuffix("dir=\"auto\">") || isInField
+                #expect(isIsolated, "\(field) in \(name) after \(before.suffix(40))")
+                isShown = true
+            }
+        }
+        #expect(isShown, "no template shows \(field)")
+    }
+
+    @Test(arguments: [
         "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//x.example/", "/queue",
         "https://", "https:/x", " https://x.example", "https://x.example/a b", "ftp://x.example",
         "",

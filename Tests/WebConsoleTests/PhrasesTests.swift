@@ -81,7 +81,7 @@ import Testing
             + family("visibility", Visibility.self) + family("channel", Channel.self)
             + family("direction", Direction.self) + family("decision", LinkDecision.self)
             + family("role", Role.self) + family("weekday", Weekday.self)
-            + family("text", TextRemoval.self)
+            + family("text", TextRemoval.self) + family("extent", EntryExtent.self)
             + (1...12).map { "month_\($0)" } + codes
     }()
 
@@ -105,6 +105,8 @@ import Testing
             }
             return rules.map { "rule_\($0)" } + reasons.map { "nature_reason_\($0)" }
                 + ["rule_booster", "rule_diminisher", "rule_nearby", "rule_elsewhere"]
+                + ["rule_comparison", "rule_irony", "rule_irrealis", "rule_affix", "rule_stretch"]
+                + ["rule_long_text", "nature_reason_words_of_wish"]
                 + factors.map { "factor_\($0.replacing(".", with: "_"))" } + ["factor_rivals"]
                 + acts.map { "act_\($0.replacing(".", with: "_"))" }
                 + ["overdue", "due", "urgent", "influential", "waiting"].map { "why_\($0)" }

@@ -44,6 +44,48 @@ import Testing
         #expect(await fixture.page("/queue?lane=nonsense", session).status == 200)
     }
 
+    @Test func `a long queue is read in pages, and its counts are of all lines`() async throws {
+        let fixture = try await ConsoleFixture()
+        for number in 1...53 { try await fixture.hear(Remark(author: "Author \(number)")) }
+        for number in 1...2 {
+            let praise = Remark(author: "Fan \(number)", nature: .praise, label: .positive)
+            try await fixture.hear(praise)
+        }
+        let session = try await fixture.session(of: .agent)
+        let first = await fixture.page("/queue", session).text
+        #expect(first.contains("55 wait for an answer"))
+        #expect(first.contains(#"All <span class="count">55</span>"#))
+        #expect(first.matches(of: /<li class="row/).count == 50)
+        let link = try #require(first.firstMatch(of: /href="([^"]+)" rel="next"/)).output.1
+        let path = link.replacing("&#61;", with: "=").replacing("&amp;", with: "&")
+        let second = await fixture.page(String(path), session).text
+        #expect(second.matches(of: /<li class="row/).count == 5)
+        #expect(second.contains("55 wait for an answer") && !second.contains("rel=\"next\""))
+        let lane = await fixture.page("/queue?lane=praise", session).text
+        #expect(lane.matches(of: /<li class="row/).count == 2 && !lane.contains("rel=\"next\""))
+    }
+
+    @Test func `an empty lane of a queue that is not empty says so, and leads to the others`()
+        async throws
+    {
+        let fixture = try await ConsoleFixture()
+        try await fixture.hear(Remark())
+        let session = try await fixture.session(of: .agent)
+        let page = await fixture.page("/queue?lane=praise", session).text
+        #expect(page.contains("Nothing waits here") && !page.contains("<ol"))
+        #expect(!page.contains("Nothing waits for an answer"))
+        #expect(page.contains(#"aria-current="page">Praise <span class="count">0</span>"#))
+        let all = await fixture.page("/queue", session).text
+        #expect(!all.contains("Nothing waits here") && !all.contains("Praise <span"))
+    }
+
+    @Test func `a line without a deadline says what makes it urgent`() async throws {
+        let fixture = try await ConsoleFixture()
+        try await fixture.hear(Remark(nature: .other))
+        let page = await fixture.page("/queue", try await fixture.session(of: .agent)).text
+        #expect(page.contains("Urgent: a complaint"))
+    }
+
     @Test func `a label is a sign and a word, never a colour alone`() async throws {
         let fixture = try await ConsoleFixture()
         try await fixture.hear(Remark())

@@ -77,7 +77,9 @@ import Testing
         #expect(rest.count == 3)
     }
 
-    @Test(arguments: ["after=nonsense", "after=12.x", "after=12.0", "limit=0", "limit=many"])
+    @Test(arguments: [
+        "after=nonsense", "after=12.x", "after=1.2", "after=1.2.x", "limit=0", "limit=many",
+    ])
     func `nonsense in a cursor or a limit is a problem, not the first page`(query: String)
         async throws
     {

@@ -44,6 +44,47 @@ import Testing
         #expect(try await fixture.api("GET", "/feeds").rows().count == 1)
     }
 
+    @Test func `how much a feed gives is set, shown and left to be learned again`() async throws {
+        let fixture = try await ConsoleFixture()
+        let path = "/feeds?feed=https://forum.example/feed"
+        let set = try await fixture.api("PATCH", path, #"{"extent":"headline"}"#, as: .admin)
+        #expect(set.text == #"{"extent":"headline"}"#)
+        let shown = try await fixture.api("GET", "/feeds").rows().first
+        #expect(shown?["extent"] as? String == "headline")
+        let learned = try await fixture.api("PATCH", path, #"{"extent":"learned"}"#, as: .admin)
+        #expect(learned.status == 200)
+        #expect(try await fixture.api("GET", "/feeds").rows().first?["extent"] == nil)
+        for body in [#"{"extent":"all"}"#, "{}"] {
+            #expect(try await fixture.api("PATCH", path, body, as: .admin).status == 422)
+        }
+        let unnamed = try await fixture.api("PATCH", "/feeds", #"{"extent":"full"}"#, as: .admin)
+        #expect(unnamed.status == 422)
+    }
+
+    @Test func `a list may be taken line by line, and tried without being written`() async throws {
+        let fixture = try await ConsoleFixture()
+        let body = """
+            [{"address":"https://b.example/f?token=geheim","about":"Brontavia"},
+            {"address":"nonsense"},{"address":"https://forum.example/feed"}]
+            """
+        let trial = try await fixture.api("POST", "/feeds?dry_run=yes", body, as: .admin)
+        #expect(trial.status == 200)
+        #expect(try trial.object()["added"] as? Int == 1)
+        #expect(try await fixture.api("GET", "/feeds").rows().count == 1)
+        let answer = try await fixture.api("POST", "/feeds?each=yes", body, as: .admin)
+        #expect(answer.status == 201)
+        #expect(try answer.object()["known"] as? Int == 1)
+        let refused = try #require(try answer.object()["refused"] as? [[String: Any]])
+        #expect(refused.map { $0["index"] as? Int } == [1])
+        let wrong = try await fixture.api("POST", "/feeds?each=some", body, as: .admin)
+        #expect(wrong.status == 422)
+        let rows = try await fixture.api("GET", "/feeds").rows()
+        let secret = rows.first { $0["is_secret"] as? Bool == true }
+        #expect(rows.count == 2)
+        #expect(secret?["about"] as? String == "Brontavia")
+        #expect(secret?["configured_address"] as? String == "https://b.example/f?token=***")
+    }
+
     @Test func `a feed that nobody knows is not found, and an unnamed one a problem`()
         async throws
     {

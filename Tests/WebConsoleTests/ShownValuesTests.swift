@@ -44,8 +44,10 @@ import Testing
         (QueueReason.overdue(minutes: 0), "Overdue by 0 min (open hours)"),
         (.overdue(minutes: 61), "Overdue by 1 h 1 min (open hours)"),
         (.due(inMinutes: 59), "Due in 59 min (open hours)"),
-        (.due(inMinutes: 480), "Due in 8 h (open hours)"), (.urgent(signs: 2), "Urgent words"),
-        (.influential(influence: 5), "Reaches far"), (.waiting, "Waits, no deadline"),
+        (.due(inMinutes: 480), "Due in 8 h (open hours)"),
+        (.urgent(.complaint), "Urgent: a complaint"),
+        (QueueReason.urgent([.wroteAgain, .strongWords]), "Urgent: wrote again, strong words"),
+        (.influential(5), "From a weighty source"), (.waiting, "Waits, no deadline"),
     ])
     func `every reason is said in words`(reason: QueueReason, text: String) throws {
         #expect(try values().why(reason) == text)

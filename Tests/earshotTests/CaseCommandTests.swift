@@ -42,6 +42,7 @@ import Testing
         #expect(try Earshot.parseAsRoot(["queue"]) is QueueListCommand)
         #expect(try Earshot.parseAsRoot(["staff"]) is StaffListCommand)
         #expect(try Earshot.parseAsRoot(["policy"]) is PolicyShowCommand)
+        #expect(try Earshot.parseAsRoot(["token"]) is TokenListCommand)
     }
 
     @Test func `trends run by day from the company's own beginning when nothing is said`() throws {
@@ -75,49 +76,6 @@ import Testing
         #expect(options.tokenFile == "t")
         #expect(options.actingAs == "a@b.example")
         #expect(options.plain && options.noInput && options.json && !options.csv)
-    }
-}
-
-@Suite struct CaseTextTests {
-    private static let document = #"""
-        {"number":7,"nature":"complaint","state":"open","party_name":"Mira\u001b[2J","owner":null,
-        "due_at":"2026-03-02T16:00:00.000Z",
-        "mentions":[{"published_at":"2026-03-02T08:00:00.000Z","brand":"Lumenta","label":"negative",
-        "score":-0.512,"link":"https://f.example/1","title":"","text":"Broken.\nAgain."}],
-        "notes":[{"at":"t1","actor":"Anna","text":"Called.","act":null}],
-        "responses":[{"created_at":"t2","author":"Anna","body":"We are sorry."}],
-        "history":[{"at":"t3","actor":"earshot","act":"case.opened","text":null}]}
-        """#
-
-    private func text(_ json: String) throws -> String {
-        CaseText(try JSONDecoder().decode(JSONValue.self, from: Data(json.utf8))).text
-    }
-
-    @Test func `a case is told line by line, with foreign text made harmless`() throws {
-        #expect(
-            try text(Self.document) == #"""
-                Case 7: complaint, open
-                Who: Mira\u{1b}[2J   Owner: –   Due: 2026-03-02T16:00:00.000Z
-
-                2026-03-02T08:00:00.000Z Lumenta negative (-0.512) https://f.example/1
-                  Broken. Again.
-
-                Notes:
-                  t1 Anna: Called.
-
-                Answers:
-                  t2 Anna: We are sorry.
-
-                History:
-                  t3 earshot: case.opened
-
-                """#
-        )
-    }
-
-    @Test(arguments: ["null", "{}", "[]", #"{"mentions":7,"notes":{}}"#])
-    func `a document that lacks everything is still no crash`(json: String) throws {
-        #expect(try text(json).hasPrefix("Case :"))
     }
 }
 

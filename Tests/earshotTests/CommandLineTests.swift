@@ -30,7 +30,16 @@ import Testing
         ["policy"], ["policy", "import", "p.yaml"], ["staff"],
         ["staff", "add", "a@b.example", "--name", "A", "--role", "lead"],
         ["staff", "invite", "a@b.example"], ["token", "add", "ci", "--for", "a@b.example"],
-        ["store", "stats"], ["audit", "verify"],
+        ["staff", "list"], ["staff", "deactivate", "a@b.example"],
+        ["staff", "activate", "a@b.example"], ["token", "list"], ["token", "revoke", "ci"],
+        ["feeds", "set", "1", "--extent", "headline"],
+        ["feeds", "import", "f.opml", "--dry-run"], ["feeds", "export", "--with-secrets"],
+        ["mentions", "add", "text", "--brand", "B", "--stars", "2", "--date", "2026-03-02"],
+        ["mentions", "add", "-", "--link", "https://x.example/1", "--kind", "forum"],
+        ["mentions", "import", "r.csv", "--map", "trustpilot", "--brand", "B", "--dry-run"],
+        ["feeds", "show", "1"], ["feeds", "show", "https://x.example/f", "--with-secrets"],
+        ["store", "stats"], ["audit", "verify"], ["doctor"], ["doctor", "--offline", "--json"],
+        ["manual", "earshot.1"], ["manual", "earshot.yaml.5"], ["check", "--json"],
         ["queue", "list", "--server", "https://x.example", "--token-file", "t", "--plain"],
         ["queue", "list", "--data-dir", "d", "--as", "a@b.example", "--no-input", "--csv"],
     ])
@@ -47,7 +56,12 @@ import Testing
         ["detect"], ["link"], ["link", "--format", "xml", "--customers", "c"],
         ["token", "add", "x"],
         ["staff", "add", "a@b.example"], ["queue", "list", "--json", "--csv"], ["feed", "parse"],
+        ["mentions", "add"], ["mentions", "add", "x", "--stars", "6"],
+        ["mentions", "add", "x", "--date", "3/10/2026"],
+        ["mentions", "add", "x", "--kind", "podcast"],
+        ["mentions", "import", "r.csv"], ["feeds", "import"],
         ["sentiment", "explain"], ["trends", "--by"], ["queue", "list", "--jsn"],
+        ["doctor", "--server", "https://x.example"], ["manual"], ["manual", "earshot.8"],
     ])
     func `a wrong command line is a usage error`(arguments: [String]) {
         let error = #expect(throws: (any Error).self) { try Earshot.parseAsRoot(arguments) }
@@ -60,6 +74,12 @@ import Testing
         #expect(error.map { Earshot.exitCode(for: $0) } == .success)
     }
 
+    @Test func `the version is told and is no error`() throws {
+        let error = #expect(throws: (any Error).self) { try Earshot.parseAsRoot(["--version"]) }
+        #expect(error.map { Earshot.exitCode(for: $0) } == .success)
+        #expect(error.map { Earshot.message(for: $0) } == "earshot \(Version.text)")
+    }
+
     @Test func `every option and argument explains itself`() {
         func check(_ command: any ParsableCommand.Type, _ path: String) {
             #expect(!command.configuration.abstract.isEmpty, "\(path)")
@@ -68,6 +88,6 @@ import Testing
             }
         }
         check(Earshot.self, "earshot")
-        #expect(Earshot.configuration.subcommands.count == 20)
+        #expect(Earshot.configuration.subcommands.count == 24)
     }
 }

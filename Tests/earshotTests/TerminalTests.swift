@@ -88,27 +88,3 @@ import Testing
         #expect(JudgementTable(judgement([])).text.contains("+0.000"))
     }
 }
-
-@Suite struct ThreeWayLabelTests {
-    @Test(arguments: [
-        (SentimentLabel.positive, -900, SentimentLabel.positive), (.negative, 900, .negative),
-        (.neutral, 900, .neutral), (.abstain, 900, .neutral), (.mixed, 50, .positive),
-        (.mixed, 1, .positive), (.mixed, 0, .neutral), (.mixed, -1, .negative),
-    ])
-    func `a mixed text takes the side of its score, an undecided one none`(
-        label: SentimentLabel,
-        score: Int,
-        expected: SentimentLabel
-    ) {
-        let judgement = Judgement(
-            label: label,
-            score: score,
-            evidence: Evidence(parts: []),
-            nature: .other,
-            natureReason: "no_opinion",
-            language: "en",
-            isLanguageAssumed: false
-        )
-        #expect(judgement.threeWayLabel == expected)
-    }
-}

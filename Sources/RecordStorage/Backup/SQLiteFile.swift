@@ -1,3 +1,4 @@
+import EarshotModel
 import Foundation
 import GRDB
 
@@ -50,6 +51,23 @@ struct SQLiteFile {
         try withConnection(isReadOnly: false) { db in
             let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
             guard mode == "delete" else { throw StoreError.busy("the log stays \(mode ?? "")") }
+        }
+    }
+
+    /// The store's own list of those who were erased, and its lineage; `nil` where it has none.
+    func erasures() throws(StoreError) -> (lineage: String, known: Set<ListedErasure>)? {
+        try withConnection(isReadOnly: true) { db in
+            let state = "SELECT salt FROM erasure_state WHERE id = 1"
+            guard let salt = try Data.fetchOne(db, sql: state) else { return nil }
+            let rows = try Row.fetchAll(db, sql: ErasureStatement.list.rawValue)
+            let known = rows.map { row in
+                ListedErasure(
+                    hash: row[0],
+                    at: Instant(milliseconds: row[1]),
+                    feed: (row[2] as Int64?).map(Feed.ID.init(rawValue:))
+                )
+            }
+            return (ErasureLineage.name(salt: [UInt8](salt)), Set(known))
         }
     }
 

@@ -1,20 +1,26 @@
+import EarshotModel
 import Foundation
 
 /// Puts a backup in the place of a store of SQLite.
 struct SQLiteRestore {
     let path: String
     let backup: String
+    let erasures: ErasureList?
+    let clock: @Sendable () -> Instant
 
     /// Checks the backup, keeps the store beside as `….before-restore`, and swaps the files.
     ///
-    /// At every moment a whole store stands under the store's name.
-    func run() throws(StoreError) -> String? {
+    /// At every moment a whole store stands under the store's name, and never one that holds
+    /// somebody who was erased.
+    func run() throws(StoreError) -> StoreBackup.Restored {
         let lock = try StoreLock(path: path)
         defer { withExtendedLifetime(lock) {} }
         try check()
         let unfinished = try UnfinishedFile(for: path + ".restored")
         let hadStore = FileManager.default.fileExists(atPath: path)
         try copy(to: unfinished.path)
+        if hadStore { try noteErasures() }
+        let erasedAgain = try eraseAgain(in: unfinished.path)
         unfinished.adopt(ownerOf: hadStore ? path : folder)
         adoptLock()
         let kept = hadStore ? try keep() : nil
@@ -22,7 +28,7 @@ struct SQLiteRestore {
         unlink(path + "-wal")
         unlink(path + "-shm")
         try unfinished.replace(path)
-        return kept
+        return StoreBackup.Restored(kept: kept, erasedAgain: erasedAgain)
     }
 
     // MARK: -
@@ -55,6 +61,28 @@ struct SQLiteRestore {
             }
         } catch .cannotOpen(_, let reason) {
             throw notRestored(reason)
+        }
+    }
+
+    /// Takes what a crash kept the replaced store from adding to its list.
+    private func noteErasures() throws(StoreError) {
+        // What is damaged can add nothing; then the list is as it is.
+        guard let (lineage, known) = try? SQLiteFile(path).erasures() else { return }
+        try erasures?.add(known, of: lineage)
+    }
+
+    private func eraseAgain(in copy: String) throws(StoreError) -> ErasureReplay.Summary? {
+        guard let erasures else { return nil }
+        do {
+            let address = StoreAddress.sqlite(path: copy)
+            guard let found = try ErasureReplay.run(at: address, erasures, clock: clock) else {
+                return nil
+            }
+            try SQLiteFile(copy).foldLog()
+            return found
+        } catch {
+            for suffix in ["-wal", "-shm"] { unlink(copy + suffix) }
+            throw notRestored("whoever was erased after it cannot be erased again: \(error)")
         }
     }
 

@@ -1,8 +1,18 @@
+public import EarshotModel
+
 /// Copies of one store: made beside a running daemon, checked, and put back.
 ///
 /// Every call blocks its thread for as long as the copying takes, which is linear in the store.
 public struct StoreBackup: Sendable {
     private let address: StoreAddress
+
+    /// What a restore did.
+    public struct Restored: Hashable, Sendable {
+        /// Where the replaced store is kept; `nil` where there was none.
+        public let kept: String?
+        /// Who was erased after the backup and was erased again; `nil` where nobody was.
+        public let erasedAgain: ErasureReplay.Summary?
+    }
 
     /// Creates the backups' maker for the store at an address.
     public init(of address: StoreAddress) {
@@ -37,17 +47,30 @@ public struct StoreBackup: Sendable {
 
     /// Puts a backup in the place of the store, which nobody may have open.
     ///
-    /// The backup is checked first and stays as it is. The answer is where the replaced store is
-    /// kept, `nil` where there was none. A PostgreSQL database must be empty. Throws `locked`
+    /// The backup is checked first and stays as it is. Whoever the list of `erasures`, or the
+    /// replaced store, names is erased again. A PostgreSQL database must be empty. Throws `locked`
     /// where a daemon runs, `tooNew` for a backup of a newer Earshot, and `notRestored`; the store
     /// is as it was then.
-    public func restore(from file: String) throws(StoreError) -> String? {
+    @discardableResult
+    public func restore(
+        from file: String,
+        erasures: ErasureList? = nil,
+        clock: @escaping @Sendable () -> Instant
+    ) throws(StoreError) -> Restored {
         switch address {
         case .sqlite(let path):
-            return try SQLiteRestore(path: path, backup: file).run()
-        case .postgreSQL(let address, let password):
-            try PostgreSQLRestore(file: file, address: address, password: password).run()
-            return nil
+            return try SQLiteRestore(path: path, backup: file, erasures: erasures, clock: clock)
+                .run()
+        case .postgreSQL(let server, let password):
+            try PostgreSQLRestore(file: file, address: server, password: password).run()
+            do {
+                let again = try erasures.flatMap { list in
+                    try ErasureReplay.run(at: address, list, clock: clock)
+                }
+                return Restored(kept: nil, erasedAgain: again)
+            } catch {
+                throw .notErasedAgain(reason: "\(error)")
+            }
         }
     }
 }

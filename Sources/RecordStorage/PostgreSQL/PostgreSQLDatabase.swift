@@ -1,4 +1,3 @@
-import Dispatch
 import EarshotModel
 import Synchronization
 
@@ -61,7 +60,13 @@ final class PostgreSQLDatabase: Database {
     }
 
     func wipe() throws {
-        // The files are the server's: its own vacuum reuses what deleted rows leave behind.
+        let link = try takeLink()
+        do {
+            try PostgreSQLWipe(link: link).run()
+            putBack(link)
+        } catch let failure as PostgreSQLFailure {
+            throw StoreError(failure, at: address)
+        }
     }
 
     func alone<Value>(_ body: () throws -> Value) throws -> Value {
@@ -296,14 +301,5 @@ extension StoreError {
         case .connectionLost(let reason):
             self = .cannotOpen(path: StoreAddress.masked(address), reason: reason)
         }
-    }
-}
-
-/// A pause on a thread of the store's own.
-private enum Pause {
-    static func wait(_ duration: Duration) {
-        // Nobody signals it: only the time ends the wait.
-        let end = DispatchSemaphore(value: 0)
-        _ = end.wait(timeout: .now() + .milliseconds(Int(duration.milliseconds)))
     }
 }

@@ -41,6 +41,13 @@ public struct CaseRecords<Access> {
         }
     }
 
+    /// The live cases that somebody owns, those that are due first in front.
+    public func live(ownedBy owner: StaffMember.ID) throws -> [CaseRecord] {
+        try session.rows(CaseStatement.liveOfOwner, owner) { row in
+            try CaseRecord(&row, in: session.scope)
+        }
+    }
+
     /// The person's case that was resolved last.
     public func lastResolved(of party: Party) throws -> CaseRecord? {
         try session.row(CaseStatement.lastResolved, party.key) { row in
@@ -142,6 +149,8 @@ public struct CaseChange: Hashable, Sendable {
     public var resolvedAt: Instant?
     /// How it ended.
     public var outcome: ContactOutcome?
+    /// What puts it before others that are due in the same minute.
+    public var rank: QueueRank
 
     /// The case as it stands, to be changed.
     public init(of record: CaseRecord) {
@@ -152,6 +161,7 @@ public struct CaseChange: Hashable, Sendable {
         respondedAt = record.respondedAt
         resolvedAt = record.resolvedAt
         outcome = record.outcome
+        rank = record.rank
     }
 }
 
@@ -168,9 +178,13 @@ extension CaseRecords where Access == Writing {
     }
 
     /// Opens a case that nobody owns, with the next number.
-    public func open(for party: Party, nature: Nature, at opened: Instant, clock: ClockStart?)
-        throws -> CaseRecord
-    {
+    public func open(
+        for party: Party,
+        nature: Nature,
+        rank: QueueRank = QueueRank(),
+        at opened: Instant,
+        clock: ClockStart?
+    ) throws -> CaseRecord {
         let id: Case.ID = session.ids.next()
         let number = try session.row(CaseStatement.nextNumber) { row in try row.count() }
         guard let number else { throw StoreError.unreadable("the case counter is missing") }
@@ -181,7 +195,8 @@ extension CaseRecords where Access == Writing {
             party.key,
             nature,
             opened,
-            clock?.dueAt
+            clock?.dueAt,
+            rank.number
         )
         if let clock { try start(clock, of: id) }
         session.changed(.matter, id)
@@ -204,6 +219,7 @@ extension CaseRecords where Access == Writing {
             change.respondedAt,
             change.resolvedAt,
             change.outcome,
+            change.rank.number,
             version
         )
         if count == 1 { session.changed(.matter, id) }
@@ -260,6 +276,7 @@ extension CaseRecord {
         respondedAt = try row.optionalInstant()
         resolvedAt = try row.optionalInstant()
         outcome = try row.optionalWord()
+        rank = QueueRank(number: try row.count())
         version = try row.count()
     }
 }
@@ -268,7 +285,8 @@ extension CaseRecord {
 enum CaseStatement: String, StatementSet {
     case byID = """
         SELECT k.id, k.number, k.party_key, COALESCE(c.name, a.name), k.state, k.owner_id, s.name,
-            k.nature, k.opened_at, k.due_at, k.responded_at, k.resolved_at, k.outcome, k.version
+            k.nature, k.opened_at, k.due_at, k.responded_at, k.resolved_at, k.outcome,
+            k.queue_rank, k.version
         FROM cases AS k JOIN parties AS p ON p.key = k.party_key
         LEFT JOIN customers AS c ON c.id = p.customer_id
         LEFT JOIN authors AS a ON a.id = p.author_id LEFT JOIN staff AS s ON s.id = k.owner_id
@@ -276,7 +294,8 @@ enum CaseStatement: String, StatementSet {
         """
     case byNumber = """
         SELECT k.id, k.number, k.party_key, COALESCE(c.name, a.name), k.state, k.owner_id, s.name,
-            k.nature, k.opened_at, k.due_at, k.responded_at, k.resolved_at, k.outcome, k.version
+            k.nature, k.opened_at, k.due_at, k.responded_at, k.resolved_at, k.outcome,
+            k.queue_rank, k.version
         FROM cases AS k JOIN parties AS p ON p.key = k.party_key
         LEFT JOIN customers AS c ON c.id = p.customer_id
         LEFT JOIN authors AS a ON a.id = p.author_id LEFT JOIN staff AS s ON s.id = k.owner_id
@@ -284,16 +303,29 @@ enum CaseStatement: String, StatementSet {
         """
     case live = """
         SELECT k.id, k.number, k.party_key, COALESCE(c.name, a.name), k.state, k.owner_id, s.name,
-            k.nature, k.opened_at, k.due_at, k.responded_at, k.resolved_at, k.outcome, k.version
+            k.nature, k.opened_at, k.due_at, k.responded_at, k.resolved_at, k.outcome,
+            k.queue_rank, k.version
         FROM cases AS k JOIN parties AS p ON p.key = k.party_key
         LEFT JOIN customers AS c ON c.id = p.customer_id
         LEFT JOIN authors AS a ON a.id = p.author_id LEFT JOIN staff AS s ON s.id = k.owner_id
         WHERE k.party_key = ?1 AND k.state IN
             ('new', 'open', 'waiting_customer', 'waiting_internal', 'snoozed')
         """
+    case liveOfOwner = """
+        SELECT k.id, k.number, k.party_key, COALESCE(c.name, a.name), k.state, k.owner_id, s.name,
+            k.nature, k.opened_at, k.due_at, k.responded_at, k.resolved_at, k.outcome,
+            k.queue_rank, k.version
+        FROM cases AS k JOIN parties AS p ON p.key = k.party_key
+        LEFT JOIN customers AS c ON c.id = p.customer_id
+        LEFT JOIN authors AS a ON a.id = p.author_id LEFT JOIN staff AS s ON s.id = k.owner_id
+        WHERE k.owner_id = ?1 AND k.state IN
+            ('new', 'open', 'waiting_customer', 'waiting_internal', 'snoozed')
+        ORDER BY k.due_at ASC NULLS LAST, k.number
+        """
     case lastResolved = """
         SELECT k.id, k.number, k.party_key, COALESCE(c.name, a.name), k.state, k.owner_id, s.name,
-            k.nature, k.opened_at, k.due_at, k.responded_at, k.resolved_at, k.outcome, k.version
+            k.nature, k.opened_at, k.due_at, k.responded_at, k.resolved_at, k.outcome,
+            k.queue_rank, k.version
         FROM cases AS k JOIN parties AS p ON p.key = k.party_key
         LEFT JOIN customers AS c ON c.id = p.customer_id
         LEFT JOIN authors AS a ON a.id = p.author_id LEFT JOIN staff AS s ON s.id = k.owner_id
@@ -307,13 +339,14 @@ enum CaseStatement: String, StatementSet {
         """
     case nextNumber = "UPDATE case_numbers SET n = n + 1 WHERE id = 1 RETURNING n"
     case open = """
-        INSERT INTO cases (id, number, party_key, state, nature, opened_at, due_at, version)
-        VALUES (?1, ?2, ?3, 'new', ?4, ?5, ?6, 1)
+        INSERT INTO cases (id, number, party_key, state, nature, opened_at, due_at, queue_rank,
+            version)
+        VALUES (?1, ?2, ?3, 'new', ?4, ?5, ?6, ?7, 1)
         """
     case change = """
         UPDATE cases SET state = ?2, owner_id = ?3, nature = ?4, due_at = ?5, responded_at = ?6,
-            resolved_at = ?7, outcome = ?8, version = version + 1
-        WHERE id = ?1 AND version = ?9
+            resolved_at = ?7, outcome = ?8, queue_rank = ?9, version = version + 1
+        WHERE id = ?1 AND version = ?10
         """
     case startClock = """
         INSERT INTO clocks (id, case_id, metric, segment, policy_version_id, started_at,

@@ -161,18 +161,12 @@ private struct QuarterKey: Hashable {
     }
 }
 
-private struct DayKey: Hashable {
+/// What one row of the counts of days is about.
+struct DayKey: Hashable {
     let day: String
     let brand: Brand.ID
     let feed: Feed.ID
     let label: SentimentLabel
-
-    init(_ step: CountStep) {
-        day = step.day
-        brand = step.brand
-        feed = step.feed
-        label = step.label
-    }
 
     var order: (Int64, String, Int64, String) {
         (brand.rawValue, day, feed.rawValue, label.rawValue)
@@ -180,6 +174,12 @@ private struct DayKey: Hashable {
 
     var columns: [SQLValue] {
         [day.sqlValue, brand.sqlValue, feed.sqlValue, label.sqlValue]
+    }
+}
+
+extension DayKey {
+    fileprivate init(_ step: CountStep) {
+        self.init(day: step.day, brand: step.brand, feed: step.feed, label: step.label)
     }
 }
 

@@ -40,6 +40,17 @@ public struct EntryRecords<Access> {
         return Dictionary(rows) { first, _ in first }
     }
 
+    /// The mentions in entries of other feeds that stand at one of these links.
+    ///
+    /// Linear in the number of entries: it is asked where people bring entries, never by polls.
+    public func mentions(at links: [String], outside feed: Feed.ID) throws -> [LinkedMention] {
+        guard !links.isEmpty else { return [] }
+        let list = try JSONText.text(of: links)
+        return try session.rows(EntryStatement.mentionsAt, list, feed) { row in
+            LinkedMention(link: try row.text(), brand: try row.id(), mention: try row.id())
+        }
+    }
+
     /// How many entries there are.
     public func count() throws -> Int {
         try session.row(EntryStatement.count) { row in try row.count() } ?? 0
@@ -49,6 +60,16 @@ public struct EntryRecords<Access> {
 extension Transaction {
     /// The entries.
     public var entries: EntryRecords<Access> { EntryRecords(session: session) }
+}
+
+/// A mention and the link of the entry it stands in.
+public struct LinkedMention: Hashable, Sendable {
+    /// The link.
+    public let link: String
+    /// The brand.
+    public let brand: Brand.ID
+    /// The mention.
+    public let mention: Mention.ID
 }
 
 /// An entry that the store has.
@@ -136,6 +157,7 @@ extension EntryRecords where Access == Writing {
         guard !entries.isEmpty else { return }
         let tx = WriteTransaction(session: session)
         let salt = try tx.erasures.makeSalt()
+        try tx.erasures.noteKeepingOut()
         try session.executeMany(
             EntryStatement.addErased,
             entries.map { stored in
@@ -203,6 +225,10 @@ enum EntryStatement: String, StatementSet {
     case known = """
         SELECT identity, id, content_hash, revision, last_listed_at, first_seen_at, text_removed
         FROM entries WHERE feed_id = ?1 AND identity IN ({texts:?2})
+        """
+    case mentionsAt = """
+        SELECT e.link, m.brand_id, m.id FROM entries AS e JOIN mentions AS m ON m.entry_id = e.id
+        WHERE e.link IN ({texts:?1}) AND e.feed_id <> ?2 ORDER BY m.id
         """
     case count = "SELECT COUNT(*) FROM entries"
     case add = """

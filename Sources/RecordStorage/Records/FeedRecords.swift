@@ -4,9 +4,10 @@ public import EarshotModel
 public struct FeedRecords<Access> {
     let session: Session
 
-    /// Every feed with its health, by title and address.
+    /// Every feed that is polled with its health, by title and address.
     public func all() throws -> [FeedHealth] {
         try session.rows(FeedStatement.all) { row in try FeedHealth(&row) }
+            .filter { !$0.feed.configuredAddress.hasPrefix(Feed.unpolledScheme) }
     }
 
     /// One feed with its health.
@@ -19,7 +20,24 @@ public struct FeedRecords<Access> {
         try session.row(FeedStatement.byAddress, address) { row in try FeedHealth(&row) }
     }
 
-    /// How many feeds there are.
+    /// How much of its texts a feed gives, as staff set it; `nil` when it is to be learned.
+    public func extent(of id: Feed.ID) throws -> EntryExtent? {
+        let content = try session.row(FeedStatement.version, id) { row in try row.text() }
+        return try content.flatMap { try JSONText.value(FeedVersion.self, from: $0).extent }
+    }
+
+    /// What staff set of each feed; those that are to be learned are missing.
+    public func extents() throws -> [Feed.ID: EntryExtent] {
+        let rows = try session.rows(FeedStatement.versions) { row in
+            (
+                id: try row.id() as Feed.ID,
+                extent: try JSONText.value(FeedVersion.self, from: try row.text()).extent
+            )
+        }
+        return rows.reduce(into: [:]) { $0[$1.id] = $1.extent }
+    }
+
+    /// How many feeds there are that are polled.
     public func count() throws -> Int {
         try session.row(FeedStatement.count) { row in try row.count() } ?? 0
     }
@@ -32,6 +50,13 @@ public struct FeedRecords<Access> {
     /// How many polls that somebody asked for are still to be made on sites that may be asked.
     public func countRequested() throws -> Int {
         try session.row(FeedStatement.countRequested, session.now) { row in
+            try row.count()
+        } ?? 0
+    }
+
+    /// How many polls that somebody asked for wait until their sites may be asked again.
+    public func countRequestedAtRest() throws -> Int {
+        try session.row(FeedStatement.countRequestedAtRest, session.now) { row in
             try row.count()
         } ?? 0
     }
@@ -61,9 +86,16 @@ extension FeedRecords where Access == Writing {
             feed.title,
             feed.language,
             feed.about,
+            feed.weight,
             session.now
         )
         session.changed(.feed, feed.id)
+    }
+
+    /// Adds a feed that is never polled, because people and files bring its entries.
+    public func addUnpolled(_ feed: Feed, site: String) throws {
+        try add(feed, site: site)
+        try session.execute(FeedStatement.pause, feed.id)
     }
 
     /// Adds many feeds that are due at once; addresses that exist already are left as they are.
@@ -78,14 +110,35 @@ extension FeedRecords where Access == Writing {
                 [
                     feed.id.sqlValue, feed.configuredAddress.sqlValue, feed.address.sqlValue,
                     site.sqlValue, feed.kind.sqlValue, feed.title.sqlValue,
-                    feed.language.sqlValue, feed.about.sqlValue, session.now.sqlValue,
+                    feed.language.sqlValue, feed.about.sqlValue, feed.weight.sqlValue,
+                    session.now.sqlValue,
                 ]
             }
         )
     }
 
-    /// Makes every active feed, or one, due now.
-    public func requestPoll(of id: Feed.ID? = nil) throws {
+    /// Sets how much of its texts a feed gives, as a new version; `nil` lets it be learned.
+    public func setExtent(_ extent: EntryExtent?, of id: Feed.ID) throws {
+        let content = try JSONText.text(of: FeedVersion(extent: extent))
+        let before = try session.row(FeedStatement.versionID, id) { row in try row.int() }
+        let version: RecordID<FeedVersion> = session.ids.next()
+        try session.execute(
+            FeedStatement.addVersion,
+            version,
+            id,
+            ContentHash.hex(of: content),
+            content,
+            session.actor.kind,
+            session.actor.name,
+            session.now,
+            before
+        )
+        session.changed(.feed, id)
+    }
+
+    /// Makes every active feed, or one, due now; how many that are.
+    @discardableResult
+    public func requestPoll(of id: Feed.ID? = nil) throws -> Int {
         try session.execute(FeedStatement.requestPoll, id == nil, id?.rawValue ?? 0, session.now)
     }
 
@@ -135,27 +188,32 @@ extension FeedRecords where Access == Writing {
     }
 }
 
+/// What staff set of a feed beside its place in the list, version by version.
+private struct FeedVersion: Codable {
+    let extent: EntryExtent?
+}
+
 /// The statements on feeds.
 enum FeedStatement: String, StatementSet {
     case all = """
-        SELECT id, configured_address, address, kind, title, language, about_brand_id, site, state,
-            last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
+        SELECT id, configured_address, address, kind, title, language, about_brand_id, weight, site,
+            state, last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
             next_poll_at
         FROM feeds ORDER BY title {bytewise}, id
         """
     case byID = """
-        SELECT id, configured_address, address, kind, title, language, about_brand_id, site, state,
-            last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
+        SELECT id, configured_address, address, kind, title, language, about_brand_id, weight, site,
+            state, last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
             next_poll_at
         FROM feeds WHERE id = ?1
         """
     case byAddress = """
-        SELECT id, configured_address, address, kind, title, language, about_brand_id, site, state,
-            last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
+        SELECT id, configured_address, address, kind, title, language, about_brand_id, weight, site,
+            state, last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
             next_poll_at
         FROM feeds WHERE configured_address = ?1 OR address = ?1 ORDER BY id LIMIT 1
         """
-    case count = "SELECT COUNT(*) FROM feeds"
+    case count = "SELECT COUNT(*) FROM feeds WHERE configured_address NOT LIKE 'hand:%'"
     case nextDue = """
         SELECT f.next_poll_at FROM feeds AS f JOIN sites AS s ON s.domain = f.site
         WHERE f.state NOT IN ('gone', 'paused')
@@ -164,13 +222,26 @@ enum FeedStatement: String, StatementSet {
         """
     case add = """
         INSERT INTO feeds (id, configured_address, address, site, kind, title, language,
-            about_brand_id, state, next_poll_at, failures, created_at, version)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'new', ?9, 0, ?9, 1)
+            about_brand_id, weight, state, next_poll_at, failures, created_at, version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'new', ?10, 0, ?10, 1)
         """
+    case version = """
+        SELECT content FROM feed_versions WHERE feed_id = ?1 ORDER BY id DESC LIMIT 1
+        """
+    case versionID = """
+        SELECT id FROM feed_versions WHERE feed_id = ?1 ORDER BY id DESC LIMIT 1
+        """
+    case versions = "SELECT feed_id, content FROM feed_versions ORDER BY id"
+    case addVersion = """
+        INSERT INTO feed_versions (id, feed_id, hash, content, actor_kind, actor_name, created_at,
+            parent_id)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        """
+    case pause = "UPDATE feeds SET state = 'paused' WHERE id = ?1"
     case addMissing = """
         INSERT INTO feeds (id, configured_address, address, site, kind, title, language,
-            about_brand_id, state, next_poll_at, failures, created_at, version)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'new', ?9, 0, ?9, 1)
+            about_brand_id, weight, state, next_poll_at, failures, created_at, version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'new', ?10, 0, ?10, 1)
         ON CONFLICT (configured_address) DO NOTHING
         """
     case requestPoll = """
@@ -185,6 +256,11 @@ enum FeedStatement: String, StatementSet {
         SELECT COUNT(*) FROM feeds AS f JOIN sites AS s ON s.domain = f.site
         WHERE f.poll_requested_at IS NOT NULL AND f.state NOT IN ('gone', 'paused')
             AND s.silenced_until <= ?1
+        """
+    case countRequestedAtRest = """
+        SELECT COUNT(*) FROM feeds AS f JOIN sites AS s ON s.domain = f.site
+        WHERE f.poll_requested_at IS NOT NULL AND f.state NOT IN ('gone', 'paused')
+            AND s.silenced_until > ?1
         """
     case giveBack = "UPDATE feeds SET lease_token = NULL WHERE id = ?1 AND lease_token = ?2"
     case clearLeases = "UPDATE feeds SET lease_token = NULL WHERE lease_token IS NOT NULL"

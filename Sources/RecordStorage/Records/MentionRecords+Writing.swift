@@ -53,27 +53,45 @@ extension MentionRecords where Access == Writing {
         session.changed(.mention, id)
     }
 
+    /// Gives a mention another link; the one before stays in the store.
+    public func relink(_ id: Mention.ID, to link: CustomerLink) throws {
+        let linkID: CustomerLink.ID = session.ids.next()
+        try add(link, id: linkID, to: id)
+        let linked = link.decision == .linked ? link.customer : nil
+        try session.execute(MentionStatement.relink, id, linkID, linked)
+        session.changed(.mention, id)
+    }
+
     /// Moves a mention to another state of triage, when it still has that version.
     ///
-    /// A case goes with `in_case` and a reason with `dismissed`, and neither with anything else.
-    /// False when somebody was faster.
+    /// A case goes with `in_case`, a reason with `dismissed` and a standing with `queued`, and none
+    /// of them with anything else. False when somebody was faster.
     public func move(
         _ id: Mention.ID,
         to triage: TriageState,
         matter: Case.ID? = nil,
         dismissal: DismissalReason? = nil,
+        standing: QueueStanding = QueueStanding(),
         expecting version: Int
     ) throws -> Bool {
+        let standing = triage == .queued ? standing : nil
         let changed = try session.execute(
             MentionStatement.move,
             id,
             triage,
             matter,
             dismissal,
-            version
+            version,
+            standing?.lane,
+            standing?.rank.number
         )
         if changed == 1 { session.changed(.mention, id) }
         return changed == 1
+    }
+
+    /// Gives a mention that waits for eyes another standing; any other is left as it is.
+    public func place(_ id: Mention.ID, at standing: QueueStanding) throws {
+        try session.execute(MentionStatement.place, id, standing.lane, standing.rank.number)
     }
 
     private func add(
@@ -153,10 +171,17 @@ enum MentionStatement: String, StatementSet {
             nature = ?7, language = ?8, current_judgement_id = ?9, version = version + 1
         WHERE id = ?1
         """
+    case relink = """
+        UPDATE mentions SET current_link_id = ?2, customer_id = ?3, version = version + 1
+        WHERE id = ?1
+        """
     case move = """
         UPDATE mentions SET triage = ?2, case_id = ?3, dismissed_reason = ?4,
-            version = version + 1
+            queue_lane = ?6, queue_rank = ?7, version = version + 1
         WHERE id = ?1 AND version = ?5
+        """
+    case place = """
+        UPDATE mentions SET queue_lane = ?2, queue_rank = ?3 WHERE id = ?1 AND triage = 'queued'
         """
     case countByTriage = "SELECT triage, COUNT(*) FROM mentions GROUP BY triage"
     case ofEntries = """
@@ -170,10 +195,11 @@ enum MentionStatement: String, StatementSet {
     case byID = """
         SELECT m.id, m.brand_id, b.name, b.is_own, m.entry_id, e.link, r.title, r.text, m.spans,
             m.reason, e.author_name, e.author_url, e.author_email, m.author_id, m.feed_id, f.title,
-            m.feed_kind, m.triage, m.dismissed_reason, m.is_history, m.published_at,
-            m.first_seen_at, j.label, j.score, j.evidence, j.nature, j.nature_reason, j.language,
-            j.is_language_assumed, l.customer_id, l.probability_ppm, l.decision, l.why, c.name,
-            m.case_id, k.number, m.version, e.text_removed
+            m.feed_kind, COALESCE(f.weight, 0), m.triage, m.dismissed_reason, m.is_history,
+            m.published_at, m.first_seen_at, j.label, j.score, j.evidence, j.nature,
+            j.nature_reason, j.language, j.is_language_assumed, l.customer_id,
+            l.probability_ppm, l.decision, l.why, c.name, m.case_id, k.number, m.version,
+            e.text_removed
         FROM mentions AS m JOIN brands AS b ON b.id = m.brand_id
         JOIN entries AS e ON e.id = m.entry_id JOIN entry_revisions AS r ON r.id = m.revision_id
         JOIN judgements AS j ON j.id = m.current_judgement_id
@@ -184,10 +210,11 @@ enum MentionStatement: String, StatementSet {
     case ofCase = """
         SELECT m.id, m.brand_id, b.name, b.is_own, m.entry_id, e.link, r.title, r.text, m.spans,
             m.reason, e.author_name, e.author_url, e.author_email, m.author_id, m.feed_id, f.title,
-            m.feed_kind, m.triage, m.dismissed_reason, m.is_history, m.published_at,
-            m.first_seen_at, j.label, j.score, j.evidence, j.nature, j.nature_reason, j.language,
-            j.is_language_assumed, l.customer_id, l.probability_ppm, l.decision, l.why, c.name,
-            m.case_id, k.number, m.version, e.text_removed
+            m.feed_kind, COALESCE(f.weight, 0), m.triage, m.dismissed_reason, m.is_history,
+            m.published_at, m.first_seen_at, j.label, j.score, j.evidence, j.nature,
+            j.nature_reason, j.language, j.is_language_assumed, l.customer_id,
+            l.probability_ppm, l.decision, l.why, c.name, m.case_id, k.number, m.version,
+            e.text_removed
         FROM mentions AS m JOIN brands AS b ON b.id = m.brand_id
         JOIN entries AS e ON e.id = m.entry_id JOIN entry_revisions AS r ON r.id = m.revision_id
         JOIN judgements AS j ON j.id = m.current_judgement_id
@@ -199,10 +226,11 @@ enum MentionStatement: String, StatementSet {
     case page = """
         SELECT m.id, m.brand_id, b.name, b.is_own, m.entry_id, e.link, r.title, r.text, m.spans,
             m.reason, e.author_name, e.author_url, e.author_email, m.author_id, m.feed_id, f.title,
-            m.feed_kind, m.triage, m.dismissed_reason, m.is_history, m.published_at,
-            m.first_seen_at, j.label, j.score, j.evidence, j.nature, j.nature_reason, j.language,
-            j.is_language_assumed, l.customer_id, l.probability_ppm, l.decision, l.why, c.name,
-            m.case_id, k.number, m.version, e.text_removed
+            m.feed_kind, COALESCE(f.weight, 0), m.triage, m.dismissed_reason, m.is_history,
+            m.published_at, m.first_seen_at, j.label, j.score, j.evidence, j.nature,
+            j.nature_reason, j.language, j.is_language_assumed, l.customer_id,
+            l.probability_ppm, l.decision, l.why, c.name, m.case_id, k.number, m.version,
+            e.text_removed
         FROM mentions AS m JOIN brands AS b ON b.id = m.brand_id
         JOIN entries AS e ON e.id = m.entry_id JOIN entry_revisions AS r ON r.id = m.revision_id
         JOIN judgements AS j ON j.id = m.current_judgement_id
@@ -237,6 +265,7 @@ extension MentionFile {
         feed = try row.id()
         feedTitle = try row.optionalText() ?? ""
         feedKind = try row.word()
+        feedWeight = try row.count()
         triage = try row.word()
         dismissal = try row.optionalWord()
         isHistory = try row.bool()

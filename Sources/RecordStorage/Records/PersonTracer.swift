@@ -20,31 +20,79 @@ struct PersonTrace {
     let mentions: [Mention.ID]
     /// The entries that were not erased before.
     let entries: [TracedEntry]
+
+    /// Whether nothing was found.
+    var isEmpty: Bool { authors.isEmpty && entries.isEmpty }
 }
 
-/// Finds what belongs to a customer: linked mentions, their authors, and all that those wrote.
-///
-/// A suggested link is no proof, so such a mention is somebody else's.
+/// Finds what belongs to a person: mentions, their authors, and all that those wrote.
 struct PersonTracer {
     let session: Session
-    let customer: Customer
-    let keys: Set<Identifier>
 
-    func trace() throws -> PersonTrace {
-        let authors = try authors()
+    /// What a customer left, found by the linked mentions and the keys.
+    ///
+    /// A suggested link is no proof, so such a mention is somebody else's.
+    func trace(_ customer: Customer, keys: Set<Identifier>) throws -> PersonTrace {
+        let emails =
+            customer.emails.map { $0.lowercased() }
+            + keys.filter { $0.kind == .email }.map(\.key)
+        return try trace(
+            by: authors(of: customer.id, keys: keys),
+            of: customer.id,
+            emails: emails
+        )
+    }
+
+    /// What is left of those whose hashes are given, with the entries of some feeds among them.
+    func trace(_ hashes: Set<String>, in feeds: Set<Feed.ID>, salt: [UInt8]) throws
+        -> PersonTrace
+    {
+        let authors = try session.rows(TraceStatement.everyAuthor) { row in try author(&row) }
+        let entries = try session.rows(
+            TraceStatement.entriesOfFeeds,
+            JSONText.array(of: feeds.map(\.rawValue))
+        ) { row in
+            let entry = try entry(&row)
+            let hash = ErasedIdentity.text(of: entry.identity, in: entry.feed, salt: salt)
+            return hashes.contains(hash) ? entry : nil
+        }
+        return try trace(
+            by: authors.filter { author in
+                [.author(author.key), .authorRow(author.id, key: author.key)].contains {
+                    (key: ErasureKey) in key.isProof && hashes.contains(key.hash(salt))
+                }
+            },
+            beside: entries.compactMap(\.self)
+        )
+    }
+
+    // MARK: -
+
+    private func trace(
+        by authors: [PersonTrace.TracedAuthor],
+        of customer: Customer.ID? = nil,
+        emails: [String] = [],
+        beside known: [PersonTrace.TracedEntry] = []
+    ) throws -> PersonTrace {
         let authorList = JSONText.array(of: authors.map(\.id.rawValue))
-        let parties = ([.customer(customer.id)] + authors.map { Party.author($0.id) }).map(\.key)
+        let parties = (customer.map { [Party.customer($0)] } ?? []) + authors.map { .author($0.id) }
         let ownCases: [Case.ID] = try session.rows(
             TraceStatement.cases,
-            try JSONText.text(of: parties)
+            try JSONText.text(of: parties.map(\.key))
         ) { row in try row.id() }
         let written = try session.rows(
             TraceStatement.mentions,
-            customer.id,
+            // No record has the id 0.
+            customer?.rawValue ?? 0,
             authorList,
             JSONText.array(of: ownCases.map(\.rawValue))
         ) { row in (mention: try row.id() as Mention.ID, entry: try row.id() as EntryID) }
-        let entries = try entries(mentioned: written.map(\.entry), authorList)
+        let entries = try entries(
+            mentioned: written.map(\.entry),
+            authorList,
+            emails: emails,
+            beside: known
+        )
         let beside = try session.rows(
             TraceStatement.mentionsOfEntries,
             JSONText.array(of: entries.map(\.id.rawValue))
@@ -57,34 +105,37 @@ struct PersonTracer {
         )
     }
 
-    // MARK: -
-
-    private func authors() throws -> [PersonTrace.TracedAuthor] {
+    private func authors(of customer: Customer.ID, keys: Set<Identifier>) throws
+        -> [PersonTrace.TracedAuthor]
+    {
         let proofs = keys.map(ErasureKey.identifier).filter(\.isProof)
         let known = keys.filter { proofs.contains(.identifier($0)) }.map { key in
             "\(key.kind.rawValue):\(key.key)"
         }
         return try session.rows(
             TraceStatement.authors,
-            customer.id,
+            customer,
             try JSONText.text(of: known.sorted())
-        ) { row in
-            PersonTrace.TracedAuthor(
-                id: try row.id(),
-                key: try row.text(),
-                name: try row.text(),
-                email: try row.optionalText()
-            )
-        }
+        ) { row in try author(&row) }
     }
 
-    private func entries(mentioned: [EntryID], _ authors: String) throws
-        -> [PersonTrace.TracedEntry]
-    {
-        let emails =
-            customer.emails.map { $0.lowercased() }
-            + keys.filter { $0.kind == .email }.map(\.key)
-        var found = try session.rows(
+    private func author(_ row: inout SQLRow) throws -> PersonTrace.TracedAuthor {
+        PersonTrace.TracedAuthor(
+            id: try row.id(),
+            key: try row.text(),
+            name: try row.text(),
+            email: try row.optionalText()
+        )
+    }
+
+    private func entries(
+        mentioned: [EntryID],
+        _ authors: String,
+        emails: [String],
+        beside known: [PersonTrace.TracedEntry]
+    ) throws -> [PersonTrace.TracedEntry] {
+        var found = known
+        found += try session.rows(
             TraceStatement.entries,
             JSONText.array(of: mentioned.map(\.rawValue)),
             authors,
@@ -143,6 +194,12 @@ private struct AuthorLine {
 
 /// The statements that find what a person left.
 enum TraceStatement: String, StatementSet {
+    case references = "SELECT reference FROM customers ORDER BY id"
+    case everyAuthor = "SELECT id, key, name, email FROM authors ORDER BY id"
+    case entriesOfFeeds = """
+        SELECT id, feed_id, identity FROM entries
+        WHERE feed_id IN ({ints:?1}) AND (text_removed IS NULL OR text_removed <> 'erased')
+        """
     case authors = """
         SELECT id, key, name, email FROM authors
         WHERE id IN (SELECT m.author_id FROM mentions AS m WHERE m.customer_id = ?1)

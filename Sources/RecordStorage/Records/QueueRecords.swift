@@ -1,29 +1,62 @@
-import EarshotModel
+public import EarshotModel
 
 /// What waits for staff: live cases, and queued mentions without a case.
 public struct QueueRecords<Access> {
     let session: Session
 
-    /// Live cases with their newest mention, by due time, those without one last.
-    public func cases(limit: Int) throws -> [QueueRow] {
+    /// Live cases with their newest mention, in the order of their positions, those behind `start`.
+    public func cases(in lane: Lane? = nil, after start: QueuePosition? = nil, limit: Int) throws
+        -> [QueueRow]
+    {
         let scope = BrandFilter(session.scope)
+        let natures = Nature.allCases.filter { lane == nil || Lane(ofCaseAbout: $0) == lane }
         return try session.rows(
             QueueStatement.cases,
             scope.isOpen,
             scope.list,
+            start?.minute ?? Int64.min,
+            start?.rank ?? Int.min,
+            start?.id ?? Int64.min,
+            try JSONText.text(of: natures.map(\.rawValue)),
             limit
         ) { row in try QueueRow(&row, in: session.scope) }
     }
 
-    /// Queued mentions without a case, newest first.
-    public func mentions(limit: Int) throws -> [QueueRow] {
+    /// Queued mentions without a case, in the order of their positions, those behind `start`.
+    public func mentions(in lane: Lane? = nil, after start: QueuePosition? = nil, limit: Int)
+        throws -> [QueueRow]
+    {
         let scope = BrandFilter(session.scope)
+        // A mention has no clock, so it stands behind every line that has one.
+        let start = start.flatMap { $0.minute < QueuePosition.noMinute ? nil : $0 }
+        let lanes = Lane.allCases.filter { lane == nil || $0 == lane }
         return try session.rows(
             QueueStatement.mentions,
             scope.isOpen,
             scope.list,
+            start?.rank ?? Int.min,
+            start?.id ?? Int64.min,
+            try JSONText.text(of: lanes.map(\.rawValue)),
             limit
         ) { row in try QueueRow(&row, in: session.scope) }
+    }
+
+    /// How many lines wait in each lane that has any; the cost is linear in the lines, which two
+    /// indexes hold.
+    public func counts() throws -> [Lane: Int] {
+        let scope = BrandFilter(session.scope)
+        let cases: [(Lane, Int)] = try session.rows(
+            QueueStatement.countCases,
+            scope.isOpen,
+            scope.list,
+            Int64.min
+        ) { row in (Lane(ofCaseAbout: try row.word()), try row.count()) }
+        let mentions: [(Lane, Int)] = try session.rows(
+            QueueStatement.countMentions,
+            scope.isOpen,
+            scope.list
+        ) { row in (try row.word(), try row.count()) }
+        return Dictionary(cases + mentions, uniquingKeysWith: +)
     }
 }
 
@@ -33,7 +66,7 @@ extension Transaction {
 }
 
 extension QueueRow {
-    /// How much of a text a line shows, in characters.
+    /// How much of a text a line shows, in Unicode scalars: one character may have thousands.
     private static let excerptLength = 240
 
     init(_ row: inout SQLRow, in scope: Scope) throws {
@@ -65,6 +98,8 @@ extension QueueRow {
         dueAt = try row.optionalInstant()
         publishedAt = try row.instant()
         mentionCount = try row.count()
+        rank = QueueRank(number: try row.count())
+        lane = try row.optionalWord() ?? Lane(ofCaseAbout: nature)
         version = try row.count()
     }
 
@@ -73,23 +108,38 @@ extension QueueRow {
         let utf8 = text.utf8
         let brand = span?.start ?? 0
         let lead = max(0, brand - excerptLength / 3)
-        guard lead > 0, brand < utf8.count else { return String(text.prefix(excerptLength)) }
+        guard lead > 0, brand < utf8.count else { return text[...].beginning(excerptLength) }
         let start = utf8.index(utf8.startIndex, offsetBy: lead)
         let goal = utf8.index(utf8.startIndex, offsetBy: brand)
         // At a word where there is one before the brand; not every script parts words by spaces.
         let space = text[start..<goal].firstIndex(where: \.isWhitespace)
         let whole = text[(space ?? start)...].drop(while: \.isWhitespace)
-        return "…" + whole.prefix(excerptLength)
+        return "…" + whole.beginning(excerptLength)
     }
 }
 
-/// The statements on the queue.
+extension Substring {
+    /// The first scalars, without a last character that would be cut; all of them where the text
+    /// begins with one that is longer.
+    fileprivate func beginning(_ length: Int) -> String {
+        guard let end = unicodeScalars.index(startIndex, offsetBy: length, limitedBy: endIndex),
+            end < endIndex
+        else { return String(self) }
+        if end.samePosition(in: base) != nil { return String(self[..<end]) }
+        let cut = String(unicodeScalars[..<end])
+        return cut.count > 1 ? String(cut.dropLast()) : cut
+    }
+}
+
+/// The statements on the queue; they sort as `QueuePosition` does, and 153722867280913 is its
+/// `noMinute`.
 enum QueueStatement: String, StatementSet {
     case cases = """
         SELECT k.id, k.number, m.id, b.name, r.title, r.text, m.spans, e.author_name, c.name,
             f.title, m.feed_kind, m.label, m.score, k.nature, k.state, k.owner_id, s.name,
             CASE WHEN k.responded_at IS NULL THEN k.due_at END, m.published_at,
-            (SELECT COUNT(*) FROM mentions AS n WHERE n.case_id = k.id), k.version
+            (SELECT COUNT(*) FROM mentions AS n WHERE n.case_id = k.id), k.queue_rank, NULL,
+            k.version
         FROM cases AS k JOIN mentions AS m ON m.id = (
             SELECT x.id FROM mentions AS x
             WHERE x.case_id = k.id AND (?1 OR x.brand_id IN ({ints:?2}))
@@ -98,17 +148,44 @@ enum QueueStatement: String, StatementSet {
         JOIN entry_revisions AS r ON r.id = m.revision_id
         LEFT JOIN feeds AS f ON f.id = m.feed_id LEFT JOIN customers AS c ON c.id = m.customer_id
         LEFT JOIN staff AS s ON s.id = k.owner_id
-        WHERE k.state IN ('new', 'open', 'waiting_customer', 'waiting_internal', 'snoozed')
-        ORDER BY CASE WHEN k.responded_at IS NULL THEN k.due_at END ASC NULLS LAST, k.id LIMIT ?3
+        WHERE CASE
+                WHEN k.state IN ('new', 'open', 'waiting_customer', 'waiting_internal', 'snoozed')
+                THEN COALESCE((CASE WHEN k.responded_at IS NULL THEN k.due_at END) / 60000,
+                    153722867280913) END >= ?3
+            AND (CASE
+                WHEN k.state IN ('new', 'open', 'waiting_customer', 'waiting_internal', 'snoozed')
+                THEN COALESCE((CASE WHEN k.responded_at IS NULL THEN k.due_at END) / 60000,
+                    153722867280913) END, k.queue_rank, k.id) > (?3, ?4, ?5)
+            AND k.nature IN ({texts:?6})
+        ORDER BY CASE
+                WHEN k.state IN ('new', 'open', 'waiting_customer', 'waiting_internal', 'snoozed')
+                THEN COALESCE((CASE WHEN k.responded_at IS NULL THEN k.due_at END) / 60000,
+                    153722867280913) END, k.queue_rank, k.id
+        LIMIT ?7
         """
     case mentions = """
         SELECT NULL, NULL, m.id, b.name, r.title, r.text, m.spans, e.author_name, c.name,
             f.title, m.feed_kind, m.label, m.score, m.nature, NULL, NULL, NULL, NULL,
-            m.published_at, 1, m.version
+            m.published_at, 1, m.queue_rank, m.queue_lane, m.version
         FROM mentions AS m JOIN brands AS b ON b.id = m.brand_id
         JOIN entries AS e ON e.id = m.entry_id JOIN entry_revisions AS r ON r.id = m.revision_id
         LEFT JOIN feeds AS f ON f.id = m.feed_id LEFT JOIN customers AS c ON c.id = m.customer_id
         WHERE m.triage = 'queued' AND (?1 OR m.brand_id IN ({ints:?2}))
-        ORDER BY m.published_at DESC, m.id DESC LIMIT ?3
+            AND (m.queue_rank, m.id) > (?3, ?4) AND m.queue_lane IN ({texts:?5})
+        ORDER BY m.queue_rank, m.id LIMIT ?6
+        """
+    case countCases = """
+        SELECT k.nature, COUNT(*) FROM cases AS k
+        WHERE CASE
+                WHEN k.state IN ('new', 'open', 'waiting_customer', 'waiting_internal', 'snoozed')
+                THEN COALESCE((CASE WHEN k.responded_at IS NULL THEN k.due_at END) / 60000,
+                    153722867280913) END >= ?3
+            AND (?1 OR EXISTS (SELECT 1 FROM mentions AS x
+                WHERE x.case_id = k.id AND x.brand_id IN ({ints:?2})))
+        GROUP BY k.nature
+        """
+    case countMentions = """
+        SELECT m.queue_lane, COUNT(*) FROM mentions AS m
+        WHERE m.triage = 'queued' AND (?1 OR m.brand_id IN ({ints:?2})) GROUP BY m.queue_lane
         """
 }

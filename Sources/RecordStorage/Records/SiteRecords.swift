@@ -146,15 +146,7 @@ private struct DueFeed {
     private let isFirst: Bool
 
     init(_ row: inout SQLRow) throws {
-        feed = Feed(
-            id: try row.id(),
-            configuredAddress: try row.text(),
-            address: try row.text(),
-            kind: try row.word(),
-            title: try row.text(),
-            language: try row.optionalText(),
-            about: try row.optionalID()
-        )
+        feed = try Feed(&row)
         site = try row.text()
         validators = FeedValidators(
             etag: try row.optionalText(),
@@ -201,8 +193,8 @@ enum SiteStatement: String, StatementSet {
         """
     case due = """
         SELECT f.id, f.configured_address, f.address, f.kind, f.title, f.language,
-            f.about_brand_id, f.site, f.etag, f.last_modified, f.body_hash, f.state, f.failures,
-            f.last_success_at
+            f.about_brand_id, f.weight, f.site, f.etag, f.last_modified, f.body_hash, f.state,
+            f.failures, f.last_success_at
         FROM feeds AS f
         WHERE f.site = ?2 AND f.next_poll_at <= ?1 AND f.state NOT IN ('gone', 'paused')
             AND (f.lease_token IS NULL OR f.lease_token <> ?3)

@@ -38,6 +38,11 @@ public struct StaffRecords<Access> {
         try session.row(StaffStatement.byToken, tokenHash) { row in try StaffMember(&row) }
     }
 
+    /// The tokens that can still be used, by name; their secrets are known to nobody.
+    public func tokens() throws -> [TokenRecord] {
+        try session.rows(StaffStatement.tokens) { row in try TokenRecord(&row) }
+    }
+
     /// The member for whom the one-time link was made, while it can still be used.
     public func signInLink(_ tokenHash: [UInt8]) throws -> StaffMember? {
         try session.row(StaffStatement.byLink, tokenHash, session.now) { row in
@@ -107,6 +112,62 @@ extension StaffRecords where Access == Writing {
     }
 }
 
+extension StaffRecords where Access == Writing {
+    /// Lets somebody sign in no more: sessions end, tokens and one-time links stop working.
+    public func deactivate(_ id: StaffMember.ID) throws -> EndedAccess {
+        try session.execute(StaffStatement.setActive, id, false)
+        let sessions = try session.execute(StaffStatement.endSessions, id)
+        let tokens = try session.execute(StaffStatement.revokeTokens, id, session.now)
+        try session.execute(StaffStatement.useLinks, id, session.now)
+        session.changed(.staff, id)
+        return EndedAccess(sessions: sessions, tokens: tokens)
+    }
+
+    /// Lets somebody sign in again; what ended before stays ended.
+    public func activate(_ id: StaffMember.ID) throws {
+        try session.execute(StaffStatement.setActive, id, true)
+        session.changed(.staff, id)
+    }
+
+    /// Ends a token; false when there is none with that id that works.
+    public func revokeToken(_ id: TokenRecord.ID) throws -> Bool {
+        try session.execute(StaffStatement.revokeToken, id, session.now) == 1
+    }
+}
+
+/// How much of somebody's access ended.
+public struct EndedAccess: Hashable, Sendable {
+    /// How many sessions ended.
+    public let sessions: Int
+    /// How many tokens ended.
+    public let tokens: Int
+}
+
+/// A key with which a program acts for somebody.
+public struct TokenRecord: Hashable, Sendable {
+    /// The identity of a token.
+    public typealias ID = RecordID<TokenRecord>
+
+    /// The token's identity.
+    public let id: ID
+    /// What it is for.
+    public let name: String
+    /// The name of the member for whom it acts.
+    public let memberName: String
+    /// The e-mail address of that member.
+    public let memberEmail: String
+    /// When it was made.
+    public let createdAt: Instant
+
+    init(_ row: inout SQLRow) throws {
+        id = try row.id()
+        name = try row.text()
+        memberName = try row.text()
+        memberEmail = try row.text()
+        createdAt = try row.instant()
+    }
+}
+
 extension StaffMember {
     init(_ row: inout SQLRow) throws {
         self.init(
@@ -145,6 +206,11 @@ enum StaffStatement: String, StatementSet {
         FROM tokens AS t JOIN staff AS s ON s.id = t.staff_id
         WHERE t.token_hash = ?1 AND t.revoked_at IS NULL AND s.is_active
         """
+    case tokens = """
+        SELECT t.id, t.name, s.name, s.email, t.created_at
+        FROM tokens AS t JOIN staff AS s ON s.id = t.staff_id
+        WHERE t.revoked_at IS NULL AND s.is_active ORDER BY t.name {bytewise}, t.id
+        """
     case byLink = """
         SELECT s.id, s.name, s.email, s.role, s.is_active, s.away_until
         FROM sign_in_links AS l JOIN staff AS s ON s.id = l.staff_id
@@ -163,6 +229,14 @@ enum StaffStatement: String, StatementSet {
         """
     case setPassword = """
         UPDATE staff SET password_hash = ?2, version = version + 1 WHERE id = ?1
+        """
+    case setActive = "UPDATE staff SET is_active = ?2, version = version + 1 WHERE id = ?1"
+    case revokeToken = "UPDATE tokens SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL"
+    case revokeTokens = """
+        UPDATE tokens SET revoked_at = ?2 WHERE staff_id = ?1 AND revoked_at IS NULL
+        """
+    case useLinks = """
+        UPDATE sign_in_links SET used_at = ?2 WHERE staff_id = ?1 AND used_at IS NULL
         """
     case endSessions = "DELETE FROM sessions WHERE staff_id = ?1"
     case addSession = """

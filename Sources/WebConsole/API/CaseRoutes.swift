@@ -85,7 +85,7 @@ struct CaseRoutes {
         let threadAddress: String?
         let nature: Nature?
         let outcome: ContactOutcome?
-        let next: String?
+        let next: AnswerForm.Next?
 
         var form: AnswerForm {
             AnswerForm(
@@ -95,7 +95,7 @@ struct CaseRoutes {
                 threadAddress: threadAddress,
                 nature: nature,
                 outcome: outcome,
-                next: next.flatMap(AnswerForm.Next.init) ?? .resolve
+                next: next ?? .resolve
             )
         }
     }

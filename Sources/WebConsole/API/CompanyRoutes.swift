@@ -110,11 +110,11 @@ struct CompanyRoutes {
             since: query["since"].map(String.init),
             zone: query["zone"].map(String.init)
         )
-        let series = try await TrendReport(store: parts.store).series(
+        let answer = try await TrendReport(store: parts.store).answer(
             question,
             in: context.caller.scope
         )
-        return try JSONCoding.response(TrendDocument(series))
+        return try JSONCoding.response(TrendDocument(answer))
     }
 
     private func stats() async throws -> [String: Int] {
@@ -126,59 +126,5 @@ struct CompanyRoutes {
                 "cases": try tx.cases.countsByState().values.reduce(0, +),
             ]
         }
-    }
-}
-
-private struct TrendDocument: Encodable {
-    struct Net: Encodable {
-        let value: Double
-        let low: Double
-        let high: Double
-
-        init(_ net: NetSentiment) {
-            value = net.value
-            low = net.low
-            high = net.high
-        }
-    }
-
-    struct Bucket: Encodable {
-        let name: String?
-        let startsAt: String?
-        let endsAt: String?
-        let isPartial: Bool?
-        let positive: Int
-        let negative: Int
-        let neutral: Int
-        let mixed: Int
-        let abstain: Int
-        let total: Int
-        let net: Net?
-
-        init(_ counts: LabelCounts, net: NetSentiment?, of bucket: TrendBucket? = nil) {
-            name = bucket?.name
-            startsAt = bucket?.start.rfc3339
-            endsAt = bucket?.end.rfc3339
-            isPartial = bucket?.isPartial
-            positive = counts.positive
-            negative = counts.negative
-            neutral = counts.neutral
-            mixed = counts.mixed
-            abstain = counts.abstain
-            total = counts.total
-            self.net = net.map(Net.init)
-        }
-    }
-
-    let step: TrendStep
-    let zone: String
-    let data: [Bucket]
-    let total: Bucket
-
-    init(_ series: TrendSeries) {
-        step = series.step
-        zone = series.zone
-        data = series.buckets.map { Bucket($0.counts, net: $0.net, of: $0) }
-        total = Bucket(series.total, net: series.net)
     }
 }

@@ -13,16 +13,48 @@ struct FeedRoutes {
     }
 
     func add(to api: RouterGroup<ConsoleContext>) {
-        api.get("feeds") { request, context in
-            try context.caller.require(.readMentions)
-            let feeds = try await parts.feeds.all().map(FeedDocument.init)
-            return try JSONCoding.page(of: feeds, request: request) { $0.id }
-        }
+        api.get("feeds", use: list)
+        addChanges(to: api)
+        addPolls(to: api)
+    }
+
+    // MARK: -
+
+    private func addChanges(to api: RouterGroup<ConsoleContext>) {
         api.post("feeds") { request, context in
             try context.caller.require(.editFeeds)
-            let wishes = try await JSONCoding.body([Wish].self, of: request)
-            let added = try await parts.feeds.add(wishes.map(\.wish), by: context.caller.actor)
-            return try JSONCoding.response(["added": added], status: .created)
+            let query = request.uri.queryParameters
+            let wishes = try await JSONCoding.body([Wish].self, of: request).map(\.wish)
+            let isTrial = try Self.flag(query["dry_run"], "dry_run")
+            guard try Self.flag(query["each"], "each") || isTrial else {
+                let added = try await parts.feeds.add(wishes, by: context.caller.actor)
+                return try JSONCoding.response(["added": added], status: .created)
+            }
+            let addition = try await parts.feeds.addEach(
+                wishes,
+                by: context.caller.actor,
+                isTrial: isTrial
+            )
+            return try JSONCoding.response(Added(addition), status: isTrial ? .ok : .created)
+        }
+        api.patch("feeds") { request, context in
+            try context.caller.require(.editFeeds)
+            guard let feed = request.uri.queryParameters["feed"].map(String.init) else {
+                throw Problem.invalid("feed", "name the feed to change")
+            }
+            let change = try await JSONCoding.body(Change.self, of: request)
+            try await parts.feeds.setExtent(
+                try change.chosen(),
+                of: feed,
+                by: context.caller.actor
+            )
+            return try JSONCoding.response(["extent": change.extent])
+        }
+        api.post("feeds/discover") { request, context in
+            try context.caller.require(.editFeeds)
+            let typed = try await JSONCoding.body(Place.self, of: request).address
+            let feeds = try await parts.feeds.discover(typed)
+            return try JSONCoding.response(["feeds": feeds])
         }
         api.delete("feeds") { request, context in
             try context.caller.require(.editFeeds)
@@ -30,17 +62,107 @@ struct FeedRoutes {
                 throw Problem.invalid("feed", "name the feed to remove")
             }
             try await parts.feeds.remove(String(feed), by: context.caller.actor)
-            return try JSONCoding.response(["removed": String(feed)])
-        }
-        api.post("feeds/poll") { request, context in
-            try context.caller.require(.editFeeds)
-            let feed = request.uri.queryParameters["feed"].map(String.init)
-            try await parts.feeds.requestPoll(of: feed, by: context.caller.actor)
-            return try JSONCoding.response(["requested": feed ?? "all"], status: .accepted)
+            return try JSONCoding.response(["removed": "\(MaskedAddress(String(feed)))"])
         }
     }
 
-    // MARK: -
+    private func addPolls(to api: RouterGroup<ConsoleContext>) {
+        api.post("feeds/poll") { request, context in
+            try context.caller.require(.editFeeds)
+            let feed = request.uri.queryParameters["feed"].map(String.init)
+            let count = try await parts.feeds.requestPoll(of: feed, by: context.caller.actor)
+            let name = feed.map { MaskedAddress($0).description } ?? "all"
+            return try JSONCoding.response(
+                PollsAsked(requested: name, count: count),
+                status: .accepted
+            )
+        }
+        api.get("feeds/polls") { _, context in
+            try context.caller.require(.editFeeds)
+            let polls = try await parts.feeds.requestedPolls()
+            return try JSONCoding.response(["waiting": polls.waiting, "resting": polls.resting])
+        }
+    }
+
+    /// Whole addresses are for those who may edit feeds and ask for them, and the audit knows it.
+    @Sendable
+    private func list(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        try context.caller.require(.readMentions)
+        let query = request.uri.queryParameters
+        let reference = query["feed"].map(String.init)
+        let showsSecrets = try Self.flag(query["secrets"], "secrets")
+        let failing = try Self.flag(query["failing"], "failing")
+        if showsSecrets { try context.caller.require(.editFeeds) }
+        let known: [FeedHealth]
+        if let reference {
+            known = [try await parts.feeds.feed(reference)]
+        } else {
+            known = try await parts.feeds.all()
+        }
+        if showsSecrets {
+            try await parts.feeds.noteSecretsShown(of: reference, to: context.caller.actor)
+        }
+        let brands = try await parts.feeds.brandNames()
+        let extents = try await parts.feeds.extents()
+        let feeds = known.filter { !failing || $0.problem != nil }.map { health in
+            FeedDocument(
+                health,
+                about: health.feed.about.flatMap { brands[$0] },
+                extent: extents[health.feed.id],
+                showsSecrets
+            )
+        }
+        return try JSONCoding.page(of: feeds, request: request) { $0.id }
+    }
+
+    private static func flag(_ text: Substring?, _ name: String) throws -> Bool {
+        switch text {
+        case nil, "no": false
+        case "yes": true
+        default: throw Problem.invalid(name, "write yes or no")
+        }
+    }
+
+    private struct PollsAsked: Encodable {
+        let requested: String
+        let count: Int
+    }
+
+    private struct Place: Decodable {
+        let address: String
+    }
+
+    private struct Added: Encodable {
+        struct Refused: Encodable {
+            let index: Int
+            let sentence: String
+        }
+
+        let added: Int
+        let known: Int
+        let refused: [Refused]
+
+        init(_ addition: FeedAdministration.Addition) {
+            added = addition.added
+            known = addition.known
+            refused = addition.refused.map {
+                Refused(index: $0.index, sentence: $0.error.description)
+            }
+        }
+    }
+
+    private struct Change: Decodable {
+        let extent: String
+
+        /// What is set; `nil` for "learned".
+        func chosen() throws -> EntryExtent? {
+            guard extent != "learned" else { return nil }
+            guard let extent = EntryExtent(rawValue: extent) else {
+                throw Problem.invalid("extent", "write full, excerpt, headline or learned")
+            }
+            return extent
+        }
+    }
 
     private struct Wish: Decodable {
         let address: String
@@ -48,6 +170,8 @@ struct FeedRoutes {
         let title: String?
         let language: String?
         let about: String?
+        let weight: Int?
+        let extent: EntryExtent?
 
         var wish: FeedAdministration.Wish {
             FeedAdministration.Wish(
@@ -55,7 +179,9 @@ struct FeedRoutes {
                 kind: kind ?? .blog,
                 title: title,
                 language: language,
-                about: about
+                about: about,
+                weight: weight ?? 0,
+                extent: extent
             )
         }
     }
@@ -74,28 +200,46 @@ private struct FeedDocument: Encodable {
     let kind: FeedKind
     let title: String
     let language: String?
+    let weight: Int
+    let about: String?
+    let extent: EntryExtent?
+    let isSecret: Bool
     let state: FeedState
     let lastAttemptAt: String?
     let lastSuccessAt: String?
     let failingSince: String?
     let failures: Int
     let problem: Trouble?
+    let remedy: String?
     let nextPollAt: String
 
-    init(_ health: FeedHealth) {
+    init(
+        _ health: FeedHealth,
+        about: String?,
+        extent: EntryExtent?,
+        _ showsSecrets: Bool
+    ) {
+        func shown(_ address: String) -> String {
+            showsSecrets ? address : MaskedAddress(address).description
+        }
+        self.about = about
+        self.extent = extent
+        isSecret = MaskedAddress(health.feed.configuredAddress).hidesSomething
         id = "\(health.feed.id)"
-        configuredAddress = health.feed.configuredAddress
-        address = health.feed.address
+        configuredAddress = shown(health.feed.configuredAddress)
+        address = shown(health.feed.address)
         site = health.site
         kind = health.feed.kind
         title = health.feed.title
         language = health.feed.language
+        weight = health.feed.weight
         state = health.state
         lastAttemptAt = health.lastAttemptAt?.rfc3339
         lastSuccessAt = health.lastSuccessAt?.rfc3339
         failingSince = health.failingSince?.rfc3339
         failures = health.failures
         problem = health.problem.map { Trouble(code: $0.code, sentence: $0.sentence) }
+        remedy = FeedRemedy(for: health)?.description
         nextPollAt = health.nextPollAt.rfc3339
     }
 }

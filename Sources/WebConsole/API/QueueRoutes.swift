@@ -27,11 +27,18 @@ struct QueueRoutes {
             return lane
         }
         let shown = ShownValues(words: parts.pages.words, now: parts.clock(), zone: .gmt)
-        let items = try await parts.desk.queue(in: context.caller.scope)
-            .filter { lane == nil || $0.lane == lane }
-        return try JSONCoding.page(of: items.map { QueueDocument($0, shown) }, request: request) {
-            $0.mentionId
-        }
+        let page = try PageRequest(request)
+        let items = try await parts.desk.queue(
+            in: context.caller.scope,
+            lane: lane,
+            after: try page.queuePosition(),
+            limit: page.limit + 1
+        )
+        return try JSONCoding.page(
+            ofOneTooMany: items.map { QueueDocument($0, shown) },
+            limit: page.limit,
+            request: request
+        ) { $0.position }
     }
 }
 
@@ -41,6 +48,7 @@ private struct QueueDocument: Encodable {
         let text: String
     }
 
+    let position: String
     let caseId: String?
     let number: Int?
     let mentionId: String
@@ -62,6 +70,7 @@ private struct QueueDocument: Encodable {
 
     init(_ item: QueueItem, _ shown: ShownValues) {
         let row = item.row
+        position = "\(row.position)"
         if case .matter(let id, let number) = row.subject {
             caseId = "\(id)"
             self.number = number
@@ -70,7 +79,7 @@ private struct QueueDocument: Encodable {
             number = nil
         }
         mentionId = "\(row.mention)"
-        lane = item.lane.rawValue
+        lane = row.lane.rawValue
         reason = Reason(code: item.reason.code, text: shown.why(item.reason))
         brand = row.brand
         title = row.title

@@ -83,6 +83,7 @@ struct CaseView {
         fields["author"] = file.author?.name ?? file.author?.email
         fields["text_removed"] = file.textRemoval.map { words("text_\($0.rawValue)") }
         if judgement.isLanguageAssumed { fields["language_note"] = words("language_assumed") }
+        fields["extent_note"] = judgement.evidence.extent.map { words("extent_\($0.rawValue)") }
         if let link = SafeLink(file.link) {
             fields["link"] = link.address
             fields["link_host"] = link.host

@@ -21,16 +21,28 @@ struct QueuePage {
     private func show(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         try context.caller.require(.readMentions)
         let words = parts.pages.words
-        let items = try await parts.desk.queue(in: context.caller.scope)
+        let query = request.uri.queryParameters
+        let lane = query["lane"].flatMap { Lane(rawValue: String($0)) }
+        let counts = try await parts.desk.queueCounts(in: context.caller.scope)
+        let lines = try await parts.desk.queue(
+            in: context.caller.scope,
+            lane: lane,
+            after: query["after"].flatMap { QueuePosition($0) },
+            limit: Self.pageLength + 1
+        )
+        let shown = lines.prefix(Self.pageLength)
         let frame = try await parts.frame()
-        let wish = request.uri.queryParameters["lane"].flatMap { Lane(rawValue: String($0)) }
-        let shown = wish.map { lane in items.filter { $0.lane == lane } } ?? items
         let text = ShownValues(words: words, now: parts.clock(), zone: frame.zone)
+        let total = counts.values.reduce(0, +)
         var fields: [String: Any] = [
-            "total_text": words.count("queue_total", items.count),
-            "lanes": lanes(of: items, current: wish), "rows": shown.map(text.row),
-            "is_empty": shown.isEmpty,
+            "total_text": words.count("queue_total", total),
+            "lanes": lanes(counts, total: total, current: lane), "rows": shown.map(text.row),
+            "has_rows": !shown.isEmpty, "is_empty": total == 0,
+            "is_lane_empty": shown.isEmpty && total > 0,
         ]
+        if lines.count > shown.count, let last = shown.last {
+            fields["more_address"] = address(of: lane, after: last.row.position)
+        }
         fields["notice"] = request.notice.flatMap { words.texts["done_\($0)"] }
         return try parts.pages.page(
             "queue",
@@ -38,22 +50,30 @@ struct QueuePage {
             fields,
             for: context.caller,
             in: frame,
-            queueCount: items.count
+            queueCount: total
         )
     }
 
-    private func lanes(of items: [QueueItem], current: Lane?) -> [[String: Any]] {
+    /// As many lines as somebody reads at a time.
+    private static let pageLength = 50
+
+    private func address(of lane: Lane?, after position: QueuePosition? = nil) -> String {
+        let query = [lane.map { "lane=\($0.rawValue)" }, position.map { "after=\($0)" }]
+            .compactMap(\.self).joined(separator: "&")
+        return query.isEmpty ? "/queue" : "/queue?\(query)"
+    }
+
+    private func lanes(_ counts: [Lane: Int], total: Int, current: Lane?) -> [[String: Any]] {
         let words = parts.pages.words
         let all: [String: Any] = [
-            "text": words("lane_all"), "count": items.count, "address": "/queue",
+            "text": words("lane_all"), "count": total, "address": address(of: nil),
             "is_current": current == nil,
         ]
-        let counts = items.reduce(into: [Lane: Int]()) { $0[$1.lane, default: 0] += 1 }
         return [all]
-            + Lane.allCases.filter { counts[$0] != nil }.map { lane in
+            + Lane.allCases.filter { counts[$0] != nil || $0 == current }.map { lane in
                 [
                     "text": words("lane_\(lane.rawValue)"), "count": counts[lane] ?? 0,
-                    "address": "/queue?lane=\(lane.rawValue)", "is_current": lane == current,
+                    "address": address(of: lane), "is_current": lane == current,
                 ]
             }
     }

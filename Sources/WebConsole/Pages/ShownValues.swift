@@ -41,10 +41,19 @@ struct ShownValues {
         switch reason {
         case .overdue(let minutes): words("why_overdue", ["time": time(minutes)])
         case .due(let minutes): words("why_due", ["time": time(minutes)])
-        case .urgent: words("why_urgent")
+        case .urgent(let signs): words("why_urgent", ["signs": self.signs(signs)])
         case .influential: words("why_influential")
         case .waiting: words("why_waiting")
         }
+    }
+
+    /// The signs of urgency in words, the weightiest first.
+    private func signs(_ signs: UrgencySigns) -> String {
+        let all: [(UrgencySigns, String)] = [
+            (.wroteAgain, words("sign_wrote_again")),
+            (.strongWords, words("sign_strong_words")), (.complaint, words("sign_complaint")),
+        ]
+        return all.filter { signs.contains($0.0) }.map(\.1).joined(separator: ", ")
     }
 
     /// A time in open hours and minutes.

@@ -14,7 +14,7 @@ import Testing
         try backup.write(to: file)
         try await store.addPolicy()
         await store.close()
-        let kept = [try backup.restore(from: file), try backup.restore(from: file)]
+        let kept = try (1...2).map { _ in try backup.restore(from: file).kept }
         let name = whole.file("earshot.db.before-restore")
         #expect(kept == [name, name + ".1"])
         store = try whole.open()
@@ -55,7 +55,7 @@ import Testing
             )
         }
         await store.close()
-        let kept = try StoreBackup(of: .sqlite(path: crashed)).restore(from: file)
+        let kept = try StoreBackup(of: .sqlite(path: crashed)).restore(from: file).kept
         let restored = try whole.open(.sqlite(path: crashed))
         #expect(try await restored.policies() == 0)
         await restored.close()
@@ -74,7 +74,7 @@ import Testing
         try whole.foldLog()
         let rubble = Data(repeating: 0x5A, count: 9000)
         try rubble.write(to: URL(fileURLWithPath: whole.file("earshot.db")))
-        let kept = try #require(try StoreBackup(of: whole.address).restore(from: file))
+        let kept = try #require(try StoreBackup(of: whole.address).restore(from: file).kept)
         #expect(FileManager.default.contents(atPath: kept) == rubble)
         let again = try whole.open()
         #expect(try await again.policies() == 1)

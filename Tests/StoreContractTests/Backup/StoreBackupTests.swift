@@ -22,7 +22,7 @@ import Testing
         }
         await store.close()
         let backup = StoreBackup(of: whole.emptyAddress)
-        #expect(try backup.restore(from: file) == nil)
+        #expect(try backup.restore(from: file).kept == nil)
         let copy = try whole.open(whole.emptyAddress)
         let policies = try await copy.policies() ?? 0
         #expect((1...41).contains(policies))
@@ -60,7 +60,7 @@ import Testing
         let rest = Data(repeating: 7, count: 5000)
         try #require(FileManager.default.createFile(atPath: file + ".part", contents: rest))
         try StoreBackup(of: whole.address).write(to: file)
-        #expect(try StoreBackup(of: whole.emptyAddress).restore(from: file) == nil)
+        #expect(try StoreBackup(of: whole.emptyAddress).restore(from: file).kept == nil)
         #expect(try whole.files(with: ".part") == [])
     }
 

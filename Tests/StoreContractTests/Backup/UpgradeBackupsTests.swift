@@ -28,7 +28,7 @@ import Testing
         let file = whole.backup(before: 2)
         let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
         #expect((mode as? NSNumber)?.intValue == 0o600)
-        #expect(try StoreBackup(of: whole.emptyAddress).restore(from: file) == nil)
+        #expect(try StoreBackup(of: whole.emptyAddress).restore(from: file).kept == nil)
         let old = try whole.open(whole.emptyAddress)
         #expect(try await old.policies() == 1)
         await old.close()

@@ -89,6 +89,14 @@ final class WholeStore: Sendable {
     }
 }
 
+extension StoreBackup {
+    /// Restores without a list of erasures.
+    @discardableResult
+    func restore(from file: String) throws(StoreError) -> Restored {
+        try restore(from: file, clock: { ContractStore.start })
+    }
+}
+
 extension Store {
     /// How many companies' settings were put in force.
     func policies() async throws -> Int64? {

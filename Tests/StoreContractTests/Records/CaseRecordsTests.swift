@@ -46,6 +46,33 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
+    func `somebody's live cases are listed, those that are due first in front`(engine: Engine)
+        async throws
+    {
+        let contract = try ContractStore(engine)
+        let owner = try await contract.write { tx in
+            let owner = try Sample.member(tx, "Anna").id
+            let dues: [Duration?] = [nil, .hours(8), .hours(1), .hours(2)]
+            for (number, due) in zip(1..., dues) {
+                let matter = try Sample.matter(
+                    in: tx,
+                    of: "Author \(number)",
+                    due: due.map { tx.now + $0 }
+                )
+                var change = CaseChange(of: matter)
+                change.owner = owner
+                // The fourth is settled, and a fifth belongs to nobody.
+                change.state = number == 4 ? .resolved : .open
+                _ = try tx.cases.change(matter.id, to: change, expecting: matter.version)
+            }
+            _ = try Sample.matter(in: tx, of: "Author 5")
+            return owner
+        }
+        let cases = try await contract.read { try $0.cases.live(ownedBy: owner) }
+        #expect(cases.map(\.number) == [3, 2, 1])
+    }
+
+    @Test(arguments: Engine.available)
     func `every field of a change is stored, and what was may be taken away again`(
         engine: Engine
     ) async throws {

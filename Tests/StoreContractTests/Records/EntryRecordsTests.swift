@@ -47,6 +47,40 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
+    func `mentions are found by the link of their entry, but for one feed`(engine: Engine)
+        async throws
+    {
+        let contract = try ContractStore(engine)
+        let link = "https://a.example/t?a=1,2&b='\"சேவை"
+        let (mention, feed) = try await contract.write { tx in
+            let mention = try Sample.mention(in: tx)
+            let file = try #require(try tx.mentions.file(mention))
+            let revised = StoredEntry(
+                id: file.entry,
+                revision: tx.newID(),
+                revisionNumber: 2,
+                entry: Entry(identity: "guid:1", link: link, text: file.text),
+                contentHash: "h2",
+                author: nil,
+                keepsText: true
+            )
+            try tx.entries.revise([revised])
+            return (mention, file.feed)
+        }
+        let links = ["https://b.example/", link]
+        let elsewhere = Feed.ID(rawValue: 1)
+        let found = try await contract.read {
+            try $0.entries.mentions(at: links, outside: elsewhere)
+        }
+        #expect(found.map(\.mention) == [mention])
+        #expect(found.map(\.link) == [link])
+        let own = try await contract.read { try $0.entries.mentions(at: links, outside: feed) }
+        #expect(own.isEmpty)
+        let none = try await contract.read { try $0.entries.mentions(at: [], outside: elsewhere) }
+        #expect(none.isEmpty)
+    }
+
+    @Test(arguments: Engine.available)
     func `a revision is written beside those before it`(engine: Engine) async throws {
         let contract = try ContractStore(engine)
         let mention = try await contract.write { try Sample.mention(in: $0) }

@@ -17,7 +17,8 @@ import Testing
                 kind: .review,
                 title: "Omdömen på svenska",
                 language: "sv",
-                about: try Sample.brand("Brontavia", in: tx)
+                about: try Sample.brand("Brontavia", in: tx),
+                weight: 40
             )
             try tx.feeds.add(feed, site: "a.example")
             return feed
@@ -36,6 +37,48 @@ import Testing
         }
         let none = try await contract.read { try $0.feeds.health(ofAddress: "https://x.example") }
         #expect(none == nil)
+    }
+
+    @Test(arguments: Engine.available)
+    func `how much a feed gives is what was set last`(engine: Engine) async throws {
+        let contract = try ContractStore(engine)
+        let (one, other) = try await contract.write { tx in
+            let feeds = ["https://a.example/", "https://b.example/"].map { Sample.feed(tx, $0) }
+            for feed in feeds { try tx.feeds.add(feed, site: "a.example") }
+            return (feeds[0].id, feeds[1].id)
+        }
+        #expect(try await contract.read { try $0.feeds.extent(of: one) } == nil)
+        for extent in [EntryExtent.headline, .full] {
+            try await contract.write { try $0.feeds.setExtent(extent, of: one) }
+            #expect(try await contract.read { try $0.feeds.extent(of: one) } == extent)
+        }
+        try await contract.write { try $0.feeds.setExtent(.excerpt, of: other) }
+        let all = try await contract.read { try $0.feeds.extents() }
+        #expect(all == [one: .full, other: .excerpt])
+        try await contract.write { try $0.feeds.setExtent(nil, of: one) }
+        #expect(try await contract.read { try $0.feeds.extent(of: one) } == nil)
+        #expect(try await contract.read { try $0.feeds.extents() } == [other: .excerpt])
+    }
+
+    @Test(arguments: Engine.available)
+    func `a feed that people bring entries for is never due, and stands in no list`(
+        engine: Engine
+    ) async throws {
+        let contract = try ContractStore(engine)
+        let feed = try await contract.write { tx in
+            let feed = Sample.feed(tx, Feed.unpolledScheme + "shop")
+            try tx.feeds.addUnpolled(feed, site: "shop.example")
+            try tx.feeds.add(Sample.feed(tx, "https://a.example/"), site: "a.example")
+            return feed
+        }
+        let listed = try await contract.read { try $0.feeds.all() }
+        #expect(listed.map(\.feed.configuredAddress) == ["https://a.example/"])
+        #expect(try await contract.read { try $0.feeds.count() } == 1)
+        let later = ContractStore.start + .days(1)
+        #expect(try await contract.read { try $0.feeds.countDue(at: later) } == 1)
+        let health = try await contract.read { try $0.feeds.health(ofAddress: "hand:shop") }
+        #expect(health?.feed == feed)
+        #expect(health?.state == .paused)
     }
 
     @Test(arguments: Engine.available)

@@ -180,6 +180,55 @@ import Testing
         #expect(try await contract.read { try $0.staff.token(Self.hash) } == nil)
     }
 
+    @Test(arguments: Engine.available)
+    func `who is deactivated loses every way in, and gets none back by being activated`(
+        engine: Engine
+    ) async throws {
+        let contract = try await storeWithAnna(engine)
+        let anna = try #require(try await contract.read { try $0.staff.all().first?.id })
+        let ended = try await contract.write { tx in
+            let bela = try Sample.member(tx, "Bela")
+            try tx.staff.addToken(Self.other, name: "stays", for: bela.id)
+            for hash in [[UInt8](repeating: 1, count: 32), [UInt8](repeating: 2, count: 32)] {
+                try tx.staff.addSession(hash, of: anna, until: tx.now + .hours(8))
+            }
+            try tx.staff.addToken(Self.hash, name: "script", for: anna)
+            try tx.staff.addSignInLink(Self.hash, for: anna, until: tx.now + .hours(8))
+            return try tx.staff.deactivate(anna)
+        }
+        #expect(ended == EndedAccess(sessions: 2, tokens: 1))
+        #expect(try await contract.read { try $0.staff.member(anna)?.isActive } == false)
+        #expect(try await contract.read { try $0.staff.tokens().map(\.name) } == ["stays"])
+        let again = try await contract.write { try $0.staff.deactivate(anna) }
+        #expect(again == EndedAccess(sessions: 0, tokens: 0))
+        try await contract.write { try $0.staff.activate(anna) }
+        #expect(try await contract.read { try $0.staff.member(anna)?.isActive } == true)
+        let ways = try await contract.read { tx in
+            try [tx.staff.token(Self.hash), tx.staff.signInLink(Self.hash)]
+        }
+        #expect(ways == [nil, nil])
+        #expect(try await contract.number("SELECT COUNT(*) FROM sessions") == 0)
+    }
+
+    @Test(arguments: Engine.available)
+    func `tokens are listed by name with their member, and end once`(engine: Engine) async throws {
+        let contract = try await storeWithAnna(engine)
+        try await contract.write { tx in
+            guard let anna = try tx.staff.all().first?.id else { return }
+            try tx.staff.addToken(Self.other, name: "zebra", for: anna)
+            try tx.staff.addToken(Self.hash, name: "angel", for: anna)
+        }
+        let tokens = try await contract.read { try $0.staff.tokens() }
+        #expect(tokens.map(\.name) == ["angel", "zebra"])
+        let first = try #require(tokens.first)
+        #expect(first.memberName == "Anna" && first.memberEmail == "anna@example.com")
+        #expect(first.createdAt == ContractStore.start)
+        #expect(try await contract.write { try $0.staff.revokeToken(first.id) })
+        #expect(try await contract.write { try $0.staff.revokeToken(first.id) } == false)
+        #expect(try await contract.read { try $0.staff.token(Self.hash) } == nil)
+        #expect(try await contract.read { try $0.staff.token(Self.other)?.name } == "Anna")
+    }
+
     // MARK: -
 
     private func storeWithAnna(_ engine: Engine) async throws -> ContractStore {

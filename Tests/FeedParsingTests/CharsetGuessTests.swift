@@ -1,0 +1,80 @@
+import Testing
+
+@testable import FeedParsing
+
+@Suite struct CharsetGuessTests {
+    @Test(arguments: [
+        // "Чайник перестал греть через неделю" in windows-1251 and KOI8-R
+        (
+            [
+                0xD7, 0xE0, 0xE9, 0xED, 0xE8, 0xEA, 0x20, 0xEF, 0xE5, 0xF0, 0xE5, 0xF1, 0xF2, 0xE0,
+                0xEB,
+                0x20, 0xE3, 0xF0, 0xE5, 0xF2, 0xFC, 0x20, 0xF7, 0xE5, 0xF0, 0xE5, 0xE7, 0x20, 0xED,
+                0xE5,
+                0xE4, 0xE5, 0xEB, 0xFE,
+            ], Charset.iconv("CP1251")
+        ),
+        (
+            [
+                0xFE, 0xC1, 0xCA, 0xCE, 0xC9, 0xCB, 0x20, 0xD0, 0xC5, 0xD2, 0xC5, 0xD3, 0xD4, 0xC1,
+                0xCC,
+                0x20, 0xC7, 0xD2, 0xC5, 0xD4, 0xD8, 0x20, 0xDE, 0xC5, 0xD2, 0xC5, 0xDA, 0x20, 0xCE,
+                0xC5,
+                0xC4, 0xC5, 0xCC, 0xC0,
+            ], .iconv("KOI8-U")
+        ),
+        // "もう買いません。" in Shift_JIS and EUC-JP
+        (
+            [
+                0x82, 0xE0, 0x82, 0xA4, 0x94, 0x83, 0x82, 0xA2, 0x82, 0xDC, 0x82, 0xB9, 0x82, 0xF1,
+                0x81,
+                0x42,
+            ], .iconv("CP932")
+        ),
+        (
+            [
+                0xA4, 0xE2, 0xA4, 0xA6, 0xC7, 0xE3, 0xA4, 0xA4, 0xA4, 0xDE, 0xA4, 0xBB, 0xA4, 0xF3,
+                0xA1,
+                0xA3,
+            ], .iconv("EUC-JP-MS")
+        ),
+        (Array("plain".utf8), nil), ([], nil),
+        // "La bouilloire a cessé, très déçu" in windows-1252
+        (
+            Array("La bouilloire a cess".utf8) + [
+                0xE9, 0x2C, 0x20, 0x74, 0x72, 0xE8, 0x73, 0x20, 0x64,
+            ]
+                + [0xE9, 0xE7, 0x75], nil
+        ),
+    ])
+    func `an encoding is told from its text`(bytes: [UInt8], charset: Charset?) {
+        #expect(CharsetGuess.charset(of: bytes) == charset)
+    }
+
+    @Test func `text far behind the mark-up tells as well`() {
+        let markup = Array(String(repeating: "<p>x</p>", count: 100_000).utf8)
+        let text: [UInt8] = [
+            0xD7, 0xE0, 0xE9, 0xED, 0xE8, 0xEA, 0x20, 0xEF, 0xE5, 0xF0, 0xE5, 0xF1, 0xF2, 0xE0,
+            0xEB, 0x20,
+            0xE3, 0xF0, 0xE5, 0xF2, 0xFC,
+        ]
+        #expect(CharsetGuess.charset(of: markup + text) == .iconv("CP1251"))
+    }
+
+    @Test func `a feed without a declaration, or with a wrong one, is read in its encoding`() throws
+    {
+        let title: [UInt8] = [
+            0xD7, 0xE0, 0xE9, 0xED, 0xE8, 0xEA, 0x20, 0xEF, 0xE5, 0xF0, 0xE5, 0xF1, 0xF2, 0xE0,
+            0xEB, 0x20,
+            0xE3, 0xF0, 0xE5, 0xF2, 0xFC,
+        ]
+        for declaration in ["", "<?xml version='1.0' encoding='utf-8'?>"] {
+            let document =
+                Array("\(declaration)<rss><channel><title>".utf8) + title
+                + Array("</title></channel></rss>".utf8)
+            let feed = try FeedParser().parse(document)
+            #expect(feed.title == "Чайник перестал греть")
+            #expect(feed.warnings == [.encodingGuessed("CP1251")])
+        }
+    }
+}
