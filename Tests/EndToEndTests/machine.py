@@ -75,10 +75,10 @@ def make_tree(folder):
 
 def fetch_dependencies(tree, package):
     """Fetches what the package depends on into the tree's apt, which installs it later without a network."""
-    shutil.copy(package, tree / "root/fetch.deb")
+    shutil.copy(package, tree / "fetch.deb")
     reason = attempt("chroot", str(tree), "apt-get", "update", "-q") or attempt(
-        "chroot", str(tree), "apt-get", "install", "-q", "-y", "--no-install-recommends", "--download-only", "/root/fetch.deb")
-    (tree / "root/fetch.deb").unlink()
+        "chroot", str(tree), "apt-get", "install", "-q", "-y", "--no-install-recommends", "--download-only", "/fetch.deb")
+    (tree / "fetch.deb").unlink()
     return reason
 
 
