@@ -7,14 +7,16 @@ final class RuleShelf: Sendable {
     /// The languages, as primary tags in ascending order.
     let languages: [String]
 
-    private let makers: [String: @Sendable () -> LanguageRules?]
+    typealias Made = Result<LanguageRules, RuleFileError>
+
+    private let makers: [String: @Sendable () -> Made]
     private let samples: @Sendable () -> [LanguageGuesser.Sample]
-    private let ready = Mutex<[String: LanguageRules?]>([:])
+    private let ready = Mutex<[String: Made]>([:])
     private let model = Mutex<LanguageGuesser?>(nil)
 
-    /// Creates a shelf of makers by primary tag; one that gives `nil` is a language without rules.
+    /// Creates a shelf of makers by primary tag; where one fails the language has no rules.
     init(
-        makers: [String: @Sendable () -> LanguageRules?],
+        makers: [String: @Sendable () -> Made],
         samples: @escaping @Sendable () -> [LanguageGuesser.Sample]
     ) {
         languages = makers.keys.sorted()
@@ -28,11 +30,23 @@ final class RuleShelf: Sendable {
     /// The rules of a language by its primary tag; whoever asks first waits until they are made.
     subscript(tag: String) -> LanguageRules? {
         guard let maker = makers[tag] else { return nil }
-        return ready.withLock { ready in
+        let made = ready.withLock { ready in
             if let known = ready[tag] { return known }
-            let rules = maker()
-            ready[tag] = .some(rules)
-            return rules
+            let made = maker()
+            ready[tag] = made
+            return made
+        }
+        // The mistake is kept for whoever asks for it.
+        return try? made.get()
+    }
+
+    /// The mistakes met so far, in the order of the languages.
+    var mistakes: [RuleFileError] {
+        ready.withLock { ready in
+            languages.compactMap { tag in
+                guard case .failure(let mistake)? = ready[tag] else { return nil }
+                return mistake
+            }
         }
     }
 

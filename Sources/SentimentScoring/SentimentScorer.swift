@@ -12,6 +12,9 @@ public struct SentimentScorer: Sendable {
     /// The languages that have rules.
     public var languages: [String] { rules.languages }
 
+    /// The mistakes in rule files that were met while texts were judged.
+    public var mistakes: [RuleFileError] { rules.mistakes }
+
     private let rules: RuleShelf
 
     /// Creates a scorer; of two rules for one language the later serves.
@@ -23,14 +26,14 @@ public struct SentimentScorer: Sendable {
             languages.map { (Self.primaryTag($0.language), $0) },
             uniquingKeysWith: { $1 }
         )
-        rules = RuleShelf(makers: all.mapValues { rules in { rules } }) {
+        rules = RuleShelf(makers: all.mapValues { rules in { .success(rules) } }) {
             all.sorted { $0.key < $1.key }.map(\.value.sample)
         }
     }
 
     /// Creates a scorer that makes the rules of a language when a text first needs them.
     ///
-    /// A language with a mistake in its files, which `LanguageRules` throws, has no rules here.
+    /// A language with a mistake in its files has no rules here; `mistakes` tells it.
     public init(files: [RuleFiles], shared: [String: String]) {
         let all = Dictionary(
             files.map { (Self.primaryTag($0.language), $0) },
@@ -38,10 +41,7 @@ public struct SentimentScorer: Sendable {
         )
         rules = RuleShelf(
             makers: all.mapValues { own in
-                {
-                    // Whoever checks the files is told the mistake; a judgement goes without them.
-                    try? LanguageRules(own, among: files, shared: shared)
-                }
+                { Self.made(own, among: files, shared: shared) }
             },
             samples: { all.sorted { $0.key < $1.key }.map { LanguageRules.sample(of: $0.value) } }
         )
@@ -118,6 +118,18 @@ public struct SentimentScorer: Sendable {
     }
 
     // MARK: -
+
+    private static func made(
+        _ own: RuleFiles,
+        among all: [RuleFiles],
+        shared: [String: String]
+    ) -> RuleShelf.Made {
+        do throws(RuleFileError) {
+            return .success(try LanguageRules(own, among: all, shared: shared))
+        } catch {
+            return .failure(error)
+        }
+    }
 
     /// Whether many opinions of a mixed text about outweigh each other; of few the stronger side is
     /// taken, however close.

@@ -50,6 +50,7 @@ struct SentimentScoreCommand: TextCommand {
                 target: question.target
             )
             let judgement = scorer.judge(text)
+            try scorer.requireRules(for: judgement)
             return ScoreAnswer(id: question.id, judgement, side: scorer.side(of: judgement))
         }
     }
@@ -116,6 +117,7 @@ struct SentimentExplainCommand: TextCommand {
         let scorer = try RuleTools(options).scorer
         let question = ScorableText(text: text, language: language, target: target)
         let judgement = scorer.judge(question)
+        try scorer.requireRules(for: judgement)
         let topics = scorer.topics(of: question)
         if options.json {
             var writer = JSONLineWriter()
@@ -168,5 +170,13 @@ private struct Explanation: Encodable {
     enum CodingKeys: String, CodingKey {
         case label, score, points, nature, parts, lang, aspects, urgency
         case natureReason = "nature_reason"
+    }
+}
+
+extension SentimentScorer {
+    /// Throws the mistake in a rule file where it is why another language's words had to serve.
+    func requireRules(for judgement: Judgement) throws {
+        guard judgement.isLanguageAssumed, let mistake = mistakes.first else { return }
+        throw mistake
     }
 }

@@ -4,6 +4,7 @@ import EarshotModel
 import FeedParsing
 import Foundation
 import MentionIntake
+import SentimentScoring
 import SettingsReading
 
 /// Shows what Earshot would make of one feed, without any set-up.
@@ -63,7 +64,11 @@ struct TryCommand: AsyncParsableCommand {
     // MARK: -
 
     private func show(_ feed: ParsedFeed) throws {
-        let findings = try trial().findings(in: feed.entries, of: traits(of: feed))
+        let tools = try RuleTools(options)
+        let scorer = tools.scorer
+        let findings = try trial(tools, scorer)
+            .findings(in: feed.entries, of: traits(of: feed))
+        for finding in findings { try scorer.requireRules(for: finding.judgement) }
         guard !options.json else {
             var writer = JSONLineWriter()
             for finding in findings { try writer.write(FindingDocument(finding)) }
@@ -73,13 +78,12 @@ struct TryCommand: AsyncParsableCommand {
         Terminal.write(report.lines(width: Terminal.width).map { $0 + "\n" }.joined())
     }
 
-    private func trial() throws -> EntryTrial {
-        let tools = try RuleTools(options)
-        return EntryTrial(
+    private func trial(_ tools: RuleTools, _ scorer: SentimentScorer) throws -> EntryTrial {
+        EntryTrial(
             brands: zip(1..., brand).map { number, name in
                 Brand(id: Brand.ID(rawValue: number), name: name)
             },
-            scorer: tools.scorer,
+            scorer: scorer,
             linking: tools.rules.linking,
             customers: try customers.map {
                 try CustomerFile(contentsOf: URL(fileURLWithPath: $0)).customers

@@ -169,3 +169,6 @@ def test_a_mistake_in_the_rules_is_told_with_its_line(earshot, tmp_path):
     done = earshot.run("check", "--json", "--share-dir", str(tmp_path / "share"), check=False)
     row, = [json.loads(line) for line in done.stdout.splitlines()]
     assert (row["file"], row["line"]) == ("en/lexicon.tsv", line) and done.returncode == 1
+    judged = earshot.run("sentiment", "explain", "good", "--language", "en", "--share-dir",
+                         str(tmp_path / "share"), check=False)
+    assert judged.returncode == 1 and "en/lexicon.tsv:%d" % line in judged.stderr and judged.stdout == ""

@@ -18,11 +18,11 @@ import Testing
             makers: [
                 "en": {
                     made.withLock { $0.append("en") }
-                    return rules
+                    return .success(rules)
                 },
                 "sv": {
                     made.withLock { $0.append("sv") }
-                    return nil
+                    return .failure(RuleFileError(file: "sv", line: 1, problem: .missingFile))
                 },
             ],
             samples: { [] }
@@ -32,6 +32,7 @@ import Testing
         #expect(shelf["en"] != nil && shelf["en"] != nil)
         #expect(shelf["sv"] == nil && shelf["sv"] == nil && shelf["pl"] == nil)
         #expect(made.withLock { $0 } == ["en", "sv"])
+        #expect(shelf.mistakes.map(\.file) == ["sv"])
     }
 
     @Test func `rules made when needed judge like rules made before`() throws {
@@ -56,6 +57,7 @@ import Testing
         let scorer = SentimentScorer(files: files, shared: Self.shared)
         let judgement = scorer.judge(ScorableText(text: "terrible", language: "sv"))
         #expect(judgement.label == .negative && judgement.isLanguageAssumed)
+        #expect(scorer.mistakes.map(\.line) == [1])
     }
 
     @Test func `a partner that is missing is told`() throws {
