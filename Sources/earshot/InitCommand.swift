@@ -74,7 +74,10 @@ struct InitCommand: AsyncParsableCommand {
                 await session.close()
                 throw error
             }
-            _ = try await PollRound(options).run()
+            let left = try await PollRound(options).run()
+            if left > 0 {
+                Terminal.message("\(left) feeds were not asked: their sites want to be left alone")
+            }
             try await tell(answers)
         } catch {
             throw CommandFailure.exit(for: error)
