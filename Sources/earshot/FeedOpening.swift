@@ -72,16 +72,10 @@ struct FeedOpening {
         let host = URLComponents(string: place)?.host ?? ""
         let isLocal = host == "localhost" || host == "[::1]" || host.hasPrefix("127.")
         let loopback = ["127.0.0.0/8", "::1/128"].compactMap { Network($0) }
-        return HTTPFeedSource(
-            loop: loop,
-            userAgent: "Earshot/\(Version.text) (feed reader)",
-            limits: TransferLimits(
-                maximumBytes: settings.bodyLimit,
-                timeout: settings.transferTimeout,
-                connectTimeout: settings.connectTimeout
-            ),
-            addressGuard: AddressGuard(allowing: networks + (isLocal ? loopback : [])),
-            clock: Workplace.clock
+        return Workplace.webSource(
+            settings,
+            AddressGuard(allowing: networks + (isLocal ? loopback : [])),
+            loop
         )
     }
 }

@@ -46,7 +46,7 @@ struct FeedsSuggestCommand: TextCommand {
     }
 
     func perform() throws {
-        let file = try RecipesFile(contentsOf: RuleTools(options).share.recipes)
+        let file = try RecipesFile(contentsOf: RuleTools.share(options).recipes)
         let suggestions = FeedSuggestions(file.recipes, for: wish, kinds: Set(kind))
         if options.json {
             var writer = JSONLineWriter()

@@ -6,14 +6,11 @@ import SettingsReading
 struct RuleTools {
     let share: ShareDirectory
     let rules: ShippedRules
-    /// How to listen at well-known places.
-    let recipes: [FeedRecipe]
 
     /// Finds and reads the files; mistakes in them are thrown with their lines.
     init(_ options: GlobalOptions) throws {
         share = try Self.share(options)
         rules = try ShippedRules(rules: share.rules, zone: TimeZone.current.identifier)
-        recipes = try RecipesFile(contentsOf: share.recipes).recipes
     }
 
     /// Where the shipped files are.

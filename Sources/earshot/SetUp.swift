@@ -109,7 +109,7 @@ struct SetUp {
 
     private func suggestions() throws -> [JSONValue] {
         guard command.suggested else { return [] }
-        let recipes = try RuleTools(command.options).recipes
+        let recipes = try RecipesFile(contentsOf: RuleTools.share(command.options).recipes).recipes
         let found = answers.brands.flatMap { brand in
             FeedSuggestions(
                 recipes.filter { $0.kind != .own },

@@ -123,7 +123,9 @@ struct Workplace {
             store: store,
             sites: SiteNames(),
             discovery: FeedDiscovery(source: SingleFetches(workplace: self)) { page in
-                tools.recipes.lazy.compactMap { $0.address(ofPage: page) }.first
+                // A mistake in the recipes leaves the page itself to be looked at.
+                let recipes = try? RecipesFile(contentsOf: tools.share.recipes).recipes
+                return recipes?.lazy.compactMap { $0.address(ofPage: page) }.first
             }
         )
     }
@@ -184,18 +186,7 @@ struct Workplace {
         -> FeedSources
     {
         FeedSources(
-            web: HTTPFeedSource(
-                loop: loop,
-                userAgent: Self.userAgent(settings),
-                limits: TransferLimits(
-                    maximumBytes: settings.bodyLimit,
-                    timeout: settings.transferTimeout,
-                    connectTimeout: settings.connectTimeout
-                ),
-                addressGuard: networks.addressGuard,
-                largeBodies: largeBodies,
-                clock: Self.clock
-            ),
+            web: Self.webSource(settings, networks.addressGuard, loop, largeBodies),
             files: FileFeedSource(
                 folder: settings.feedsDirectory.map { URL(fileURLWithPath: $0) },
                 sizeLimit: settings.bodyLimit,
@@ -206,6 +197,27 @@ struct Workplace {
 }
 
 extension Workplace {
+    /// The web by the settings, as far as the guard lets it through.
+    static func webSource(
+        _ settings: Settings,
+        _ addressGuard: AddressGuard,
+        _ loop: CurlLoop,
+        _ largeBodies: LargeBodies = LargeBodies()
+    ) -> HTTPFeedSource {
+        HTTPFeedSource(
+            loop: loop,
+            userAgent: userAgent(settings),
+            limits: TransferLimits(
+                maximumBytes: settings.bodyLimit,
+                timeout: settings.transferTimeout,
+                connectTimeout: settings.connectTimeout
+            ),
+            addressGuard: addressGuard,
+            largeBodies: largeBodies,
+            clock: clock
+        )
+    }
+
     /// How the settings treat networks that differ from the public internet.
     static func networks(of settings: Settings) throws -> NetworkPolicy {
         NetworkPolicy(
