@@ -229,6 +229,15 @@ public struct FeedAdministration: Sendable {
         }
     }
 
+    /// Asks for a poll of every feed that is due, also where a daemon rests; how many those are.
+    public func requestDuePolls(by actor: Actor) async throws -> Int {
+        try await store.write(by: actor) { tx in
+            let count = try tx.feeds.requestDuePolls()
+            try tx.audit.add("feeds.poll_requested", facts: ["feed": "due"])
+            return count
+        }
+    }
+
     /// How many of the polls that were asked for are still to be made.
     public func requestedPolls() async throws -> RequestedPolls {
         try await store.read(in: .everything) { tx in

@@ -62,18 +62,29 @@ public struct Poller: Service {
         await giveBack()
     }
 
-    /// Polls every active feed once, whether due or not, and returns when all are done.
+    /// Which active feeds one round of polls takes.
+    public enum Round: Sendable {
+        /// Every one, whether due or not.
+        case everyFeed
+        /// Those that are due when the round begins.
+        case dueFeeds
+    }
+
+    /// Polls the feeds of a round once, and returns when all are done.
     ///
     /// `report` hears after each feed how many are done, and how many there are. Returns how many
     /// were left unasked, because their sites want to be left alone for now. Throws what the store
     /// throws, and `PollingError` when it kept nothing of a poll.
     @discardableResult
-    public func pollAllOnce(report: @escaping @Sendable (Int, Int) -> Void) async throws -> Int {
-        let start = try await store.write(by: .engine("poller")) { tx in
-            try tx.feeds.requestPoll()
-            return tx.now
+    public func poll(_ round: Round, report: @escaping @Sendable (Int, Int) -> Void) async throws
+        -> Int
+    {
+        let total = try await store.write(by: .engine("poller")) { tx in
+            switch round {
+            case .everyFeed: try tx.feeds.requestPoll()
+            case .dueFeeds: try tx.feeds.requestDuePolls()
+            }
         }
-        let total = try await store.read(in: .everything) { tx in try tx.feeds.countDue(at: start) }
         let (done, unkept) = (Tally(), Tally())
         let bell = Bell()
         report(0, total)
@@ -96,7 +107,9 @@ public struct Poller: Service {
         }
         await giveBack()
         guard unkept.value == 0 else { throw PollingError.nothingKept }
-        return total - done.value
+        return try await store.read(in: .everything) { tx in
+            try tx.feeds.countRequestedAtRest()
+        }
     }
 
     // MARK: -

@@ -1,10 +1,10 @@
 import ArgumentParser
 
-/// Polls every feed once: in the foreground, or through the daemon that has the store.
+/// Polls once: in the foreground, or through the daemon that has the store.
 struct PollCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "poll",
-        abstract: "Poll every feed once, and exit when all are done."
+        abstract: "Poll the feeds that are due, or all, and exit when they are done."
     )
 
     @OptionGroup var options: GlobalOptions
@@ -12,7 +12,7 @@ struct PollCommand: AsyncParsableCommand {
     @Flag(help: "Poll once and exit.")
     var once = false
 
-    @Flag(help: "Poll every feed, whether due or not.")
+    @Flag(help: "Poll every feed, whether due or not; without it those that are due.")
     var all = false
 
     @Option(
@@ -25,14 +25,14 @@ struct PollCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard patience > 0 else { throw ValidationError("--patience takes a number above 0") }
-        guard once, all else {
-            throw ValidationError("write \"earshot poll --once --all\"; the daemon polls by itself")
+        guard once else {
+            throw ValidationError("write \"earshot poll --once\"; the daemon polls by itself")
         }
     }
 
     func run() async throws {
         do {
-            let left = try await PollRound(options, patience: patience).run()
+            let left = try await PollRound(options, all ? .everyFeed : .dueFeeds, patience: patience).run()
             guard left == 0 else {
                 Terminal.message("\(left) feeds were not asked: their sites want to be left alone")
                 throw ExitStatus.partial

@@ -4,14 +4,16 @@ import Pipeline
 import RecordStorage
 import SettingsReading
 
-/// One poll of every feed: through the daemon that has the store, else in this process.
+/// One round of polls: through the daemon that has the store, else in this process.
 struct PollRound {
     private let options: GlobalOptions
+    private let round: Poller.Round
     /// For how many seconds a daemon may keep no poll.
     private let patience: Int
 
-    init(_ options: GlobalOptions, patience: Int = 300) {
+    init(_ options: GlobalOptions, _ round: Poller.Round = .everyFeed, patience: Int = 300) {
         self.options = options
+        self.round = round
         self.patience = patience
     }
 
@@ -23,7 +25,7 @@ struct PollRound {
         }
         let workplace = try await Workplace.open(options)
         threshold.set(workplace.settings.logLevel)
-        let left = try await pollAll(workplace)
+        let left = try await poll(workplace)
         await workplace.store.close()
         return left
     }
@@ -46,7 +48,8 @@ struct PollRound {
     }
 
     private func waitForPolls(of api: APISession) async throws -> Int {
-        let asked = try await api.send(APICall(method: "POST", path: "/feeds/poll"))
+        let query = round == .dueFeeds ? [("due", "yes")] : []
+        let asked = try await api.send(APICall(method: "POST", path: "/feeds/poll", query: query))
         guard let total = asked.json["count"].count else { return 0 }
         let bar = ProgressBar()
         var progress = PollProgress(patience: .seconds(patience), at: ContinuousClock.now)
@@ -71,8 +74,8 @@ struct PollRound {
         }
     }
 
-    /// Polls every feed once; how many were left unasked.
-    private func pollAll(_ workplace: Workplace) async throws -> Int {
+    /// Polls in this process; how many feeds were left unasked.
+    private func poll(_ workplace: Workplace) async throws -> Int {
         let loop = CurlLoop(maximumInFlight: workplace.settings.pollSlots)
         let workers = WorkerThreads(count: ProcessInfo.processInfo.activeProcessorCount)
         defer {
@@ -85,7 +88,7 @@ struct PollRound {
             progress: WorkProgress(clock: Workplace.clock)
         ) { plan }
         let bar = ProgressBar()
-        let left = try await poller.pollAllOnce { done, total in bar.show(done, of: total) }
+        let left = try await poller.poll(round) { done, total in bar.show(done, of: total) }
         bar.end()
         return left
     }

@@ -118,6 +118,7 @@ import Testing
         _ = try await add("https://a.example/1", "https://b.example/2")
         #expect(try await feeds.requestedPolls() == .init(waiting: 0, resting: 0))
         #expect(try await feeds.requestPoll(of: nil, by: .local("test")) == 2)
+        #expect(try await feeds.requestDuePolls(by: .local("test")) == 2)
         #expect(try await feeds.requestedPolls() == .init(waiting: 2, resting: 0))
     }
 

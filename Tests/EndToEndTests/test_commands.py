@@ -95,6 +95,24 @@ def test_one_poll_of_everything_asks_the_daemon_that_has_the_store(earshot, feed
     earshot.stop()
 
 
+def test_one_poll_takes_only_the_feeds_that_are_due(earshot, feed_server):
+    set_up(earshot, feed_server)
+    earshot.run("poll", "--once")
+    assert len(earshot.json("queue", "list")) == 1
+    feed_server.pages["/new.xml"] = rss([("2", "Late", "Lumenta sent me the wrong lamp. It is terrible.", "Noor")])
+    earshot.run("feeds", "add", feed_server.address + "/new.xml", "--kind", "forum", "--as-is")
+    before = list(feed_server.log)
+    done = earshot.run("poll", "--once")
+    assert done.stdout == "" and done.stderr == ""
+    assert feed_server.log[len(before):] == [("/new.xml", 200)]
+    assert len(earshot.json("queue", "list")) == 2
+    earshot.start()
+    before = len(feed_server.log)
+    done = earshot.run("poll", "--once")
+    assert done.stdout == "" and done.stderr == "" and len(feed_server.log) == before
+    earshot.stop()
+
+
 def test_one_poll_of_everything_gives_up_on_a_daemon_that_keeps_no_poll(earshot, feed_server):
     import threading
 

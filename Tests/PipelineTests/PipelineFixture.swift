@@ -152,10 +152,10 @@ final class PipelineFixture: Sendable {
         try await store.read(in: .everything) { tx in try tx.entries.count() }
     }
 
-    /// Polls everything once; what was reported, and how many feeds were left.
-    func pollAll() async throws -> (reports: [Int], left: Int) {
+    /// Polls a round; what was reported, and how many feeds were left.
+    func pollAll(_ round: Poller.Round = .everyFeed) async throws -> (reports: [Int], left: Int) {
         let reports = Mutex<[Int]>([])
-        let left = try await poller.pollAllOnce { done, _ in reports.withLock { $0.append(done) } }
+        let left = try await poller.poll(round) { done, _ in reports.withLock { $0.append(done) } }
         return (reports.withLock { $0 }.sorted(), left)
     }
 

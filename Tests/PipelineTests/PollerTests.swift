@@ -128,6 +128,23 @@ import Testing
         #expect(health.nextPollAt - fixture.clock.read() <= .minutes(33))
     }
 
+    @Test func `a round of what is due asks nobody before the time, and says what is at rest`()
+        async throws
+    {
+        let fixture = try await PipelineFixture(parallel: 1)
+        let silenced = try await fixture.addFeeds(2, at: "127.0.0.1")
+        fixture.source.answer(silenced[0], .silenced(for: .hours(2), Self.failure))
+        fixture.source.answer(silenced[1], .silenced(for: .hours(2), Self.failure))
+        #expect(try await fixture.pollAll(.dueFeeds).left == 1)
+        let new = try await fixture.addFeeds(1, at: "127.0.0.2")
+        fixture.source.answer(new[0], .noNews)
+        let result = try await fixture.pollAll(.dueFeeds)
+        #expect(result.reports == [0, 1] && result.left == 1)
+        #expect(fixture.source.count(of: new[0]) == 1)
+        #expect(try await fixture.pollAll(.dueFeeds).reports == [0])
+        #expect(fixture.source.requests.count == 2)
+    }
+
     @Test func `polling all ends where a site wants silence, and says how many feeds are left`()
         async throws
     {

@@ -142,6 +142,11 @@ extension FeedRecords where Access == Writing {
         try session.execute(FeedStatement.requestPoll, id == nil, id?.rawValue ?? 0, session.now)
     }
 
+    /// Asks for a poll of every active feed that is due; how many that are.
+    public func requestDuePolls() throws -> Int {
+        try session.execute(FeedStatement.requestDuePolls, session.now)
+    }
+
     /// Ends claims without a result; the feeds stay due.
     public func giveBack(_ claims: [FeedClaim]) throws {
         guard !claims.isEmpty else { return }
@@ -247,6 +252,10 @@ enum FeedStatement: String, StatementSet {
     case requestPoll = """
         UPDATE feeds SET next_poll_at = ?3, poll_requested_at = ?3
         WHERE (?1 OR id = ?2) AND state NOT IN ('gone', 'paused')
+        """
+    case requestDuePolls = """
+        UPDATE feeds SET poll_requested_at = ?1
+        WHERE next_poll_at <= ?1 AND state NOT IN ('gone', 'paused')
         """
     case remove = "DELETE FROM feeds WHERE id = ?1"
     case countDue = """

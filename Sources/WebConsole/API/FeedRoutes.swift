@@ -69,13 +69,22 @@ struct FeedRoutes {
     private func addPolls(to api: RouterGroup<ConsoleContext>) {
         api.post("feeds/poll") { request, context in
             try context.caller.require(.editFeeds)
-            let feed = request.uri.queryParameters["feed"].map(String.init)
-            let count = try await parts.feeds.requestPoll(of: feed, by: context.caller.actor)
-            let name = feed.map { MaskedAddress($0).description } ?? "all"
-            return try JSONCoding.response(
-                PollsAsked(requested: name, count: count),
-                status: .accepted
-            )
+            let query = request.uri.queryParameters
+            let feed = query["feed"].map(String.init)
+            let actor = context.caller.actor
+            let asked: PollsAsked
+            if try Self.flag(query["due"], "due") {
+                guard feed == nil else {
+                    throw Problem.invalid("due", "name one feed, or ask for those that are due")
+                }
+                let count = try await parts.feeds.requestDuePolls(by: actor)
+                asked = PollsAsked(requested: "due", count: count)
+            } else {
+                let count = try await parts.feeds.requestPoll(of: feed, by: actor)
+                let name = feed.map { MaskedAddress($0).description } ?? "all"
+                asked = PollsAsked(requested: name, count: count)
+            }
+            return try JSONCoding.response(asked, status: .accepted)
         }
         api.get("feeds/polls") { _, context in
             try context.caller.require(.editFeeds)

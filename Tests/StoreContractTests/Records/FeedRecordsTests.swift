@@ -238,6 +238,20 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
+    func `polls of what is due leave the rest its time`(engine: Engine) async throws {
+        let contract = try await storeWithFeed(engine)
+        try await poll(contract, problem: nil)
+        try await contract.write { tx in
+            try tx.feeds.add(Sample.feed(tx, "https://b.example/"), site: "b.example")
+        }
+        let asked = try await contract.write { tx in try tx.feeds.requestDuePolls() }
+        #expect(asked == 1)
+        #expect(try await contract.read { try $0.feeds.countRequested() } == 1)
+        let due = try await claim(contract).map(\.feed.configuredAddress)
+        #expect(due == ["https://b.example/"])
+    }
+
+    @Test(arguments: Engine.available)
     func `a feed is removed, and its mentions stay`(engine: Engine) async throws {
         let contract = try ContractStore(engine)
         let mention = try await contract.write { tx in try Sample.mention(in: tx) }
