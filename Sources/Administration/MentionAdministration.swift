@@ -200,7 +200,7 @@ public struct MentionAdministration: Sendable {
             }
         }
         for (site, places) in Dictionary(grouping: fresh, by: { site(of: $0.entry, source) }) {
-            try await intake.receive(places.map(\.entry), from: feed, site: site)
+            try await receive(places.map(\.entry), from: feed, site: site)
         }
         let open = list.open
         let mentions = try await mentions(of: open.map(\.entry.identity), in: feed)
@@ -212,6 +212,15 @@ public struct MentionAdministration: Sendable {
                 standing: place.standing,
                 mentions: mentions[place.entry.identity] ?? []
             )
+        }
+    }
+
+    /// Takes entries in; what is wrong with the rules is told to whoever wrote them.
+    private func receive(_ entries: [Entry], from feed: Feed, site: String) async throws {
+        do {
+            try await intake.receive(entries, from: feed, site: site)
+        } catch let error as IntakeError {
+            throw AdministrationError.invalid(field: "rules", reason: error.description)
         }
     }
 

@@ -76,14 +76,15 @@ extension EntryIntake {
         feed: Feed,
         extent: FeedExtent,
         rules: IntakeRules
-    ) -> JudgedEntry {
+    ) throws -> JudgedEntry {
         let (fresh, mentions) = found
         let entry = fresh.entry
         let known = extent.extent(of: entry)
         return JudgedEntry(
             fresh: fresh,
-            mentions: mentions.map { mention in
-                (mention, rules.judgement(of: mention, in: entry, from: feed).judged(on: known))
+            mentions: try mentions.map { mention in
+                let judgement = try rules.judgement(of: mention, in: entry, from: feed)
+                return (mention, judgement.judged(on: known))
             },
             words: mentions.isEmpty
                 ? "" : SearchWords.words(of: entry.title + "\n" + entry.text)

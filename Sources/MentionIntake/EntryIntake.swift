@@ -29,7 +29,7 @@ public struct EntryIntake: Sendable {
         guard let rules = try await rules.current() else { throw IntakeError.noRules }
         let news = try await news(among: entries, of: feed)
         let found = news.fresh.map { detect($0, feed: feed, rules: rules) }
-        let judged = found.map { judge($0, feed: feed, extent: news.extent, rules: rules) }
+        let judged = try found.map { try judge($0, feed: feed, extent: news.extent, rules: rules) }
         let linked = try await link(judged, site: site, rules: rules)
         return try await store.join(by: .engine("intake")) { tx in
             let writer = IntakeWriter(feed: feed, rules: rules, tx: tx)
@@ -47,6 +47,8 @@ public enum IntakeError: Error, Hashable, CustomStringConvertible {
     case noRules
     /// The company's zone is none that this machine knows.
     case unknownZone(String)
+    /// The rules of a text's language have a mistake, told with its place.
+    case brokenRules(String)
 
     /// The error as a sentence.
     public var description: String {
@@ -54,6 +56,8 @@ public enum IntakeError: Error, Hashable, CustomStringConvertible {
         case .noRules:
             "the store has no settings yet; start \"earshot serve\" once"
         case .unknownZone(let name): "\(name) is no zone; write one as Europe/Warsaw"
+        case .brokenRules(let mistake):
+            "\(mistake); mend it or put the shipped file back, then: earshot check"
         }
     }
 }

@@ -55,8 +55,12 @@ extension IntakeRules {
         return rules
     }
 
-    /// What the engine thinks of one mention in an entry.
-    func judgement(of mention: Mention, in entry: Entry, from feed: Feed) -> Judgement {
-        scorer.judge(ScorableText(mention, in: entry, of: FeedTraits(feed)))
+    /// What the engine thinks of one mention in an entry; nothing by rules with a mistake.
+    func judgement(of mention: Mention, in entry: Entry, from feed: Feed) throws(IntakeError)
+        -> Judgement
+    {
+        let judgement = scorer.judge(ScorableText(mention, in: entry, of: FeedTraits(feed)))
+        if let mistake = scorer.mistake(behind: judgement) { throw .brokenRules("\(mistake)") }
+        return judgement
     }
 }

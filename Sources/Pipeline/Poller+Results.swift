@@ -49,6 +49,13 @@ extension Poller {
             // Not the feed's fault: its turn is still to come.
             slots.orphan(claim)
             return .unkept
+        } catch let error as IntakeError {
+            logger.error(
+                "the rules or settings cannot be used for a poll",
+                metadata: ["feed.id": "\(claim.feed.id)", "error": "\(error)"]
+            )
+            slots.orphan(claim)
+            return .unkept
         } catch {
             logger.error(
                 "a poll could not be stored",

@@ -40,14 +40,10 @@ final class RuleShelf: Sendable {
         return try? made.get()
     }
 
-    /// The mistakes met so far, in the order of the languages.
-    var mistakes: [RuleFileError] {
-        ready.withLock { ready in
-            languages.compactMap { tag in
-                guard case .failure(let mistake)? = ready[tag] else { return nil }
-                return mistake
-            }
-        }
+    /// The mistake that was met when the rules of a language were made.
+    func mistake(of tag: String) -> RuleFileError? {
+        guard case .failure(let mistake)? = ready.withLock({ $0[tag] }) else { return nil }
+        return mistake
     }
 
     /// The model that guesses a text's language.

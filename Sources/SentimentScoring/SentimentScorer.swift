@@ -12,9 +12,6 @@ public struct SentimentScorer: Sendable {
     /// The languages that have rules.
     public var languages: [String] { rules.languages }
 
-    /// The mistakes in rule files that were met while texts were judged.
-    public var mistakes: [RuleFileError] { rules.mistakes }
-
     private let rules: RuleShelf
 
     /// Creates a scorer; of two rules for one language the later serves.
@@ -33,7 +30,7 @@ public struct SentimentScorer: Sendable {
 
     /// Creates a scorer that makes the rules of a language when a text first needs them.
     ///
-    /// A language with a mistake in its files has no rules here; `mistakes` tells it.
+    /// A language with a mistake in its files has no rules here; `mistake(behind:)` tells it.
     public init(files: [RuleFiles], shared: [String: String]) {
         let all = Dictionary(
             files.map { (Self.primaryTag($0.language), $0) },
@@ -94,6 +91,14 @@ public struct SentimentScorer: Sendable {
             language: tag.isEmpty ? "und" : tag,
             isLanguageAssumed: own == nil
         )
+    }
+
+    /// The mistake in a rule file that is why a text was judged with the words of another language,
+    /// or with none; `nil` where its language has no rules at all.
+    public func mistake(behind judgement: Judgement) -> RuleFileError? {
+        guard judgement.isLanguageAssumed else { return nil }
+        return rules.mistake(of: Self.primaryTag(judgement.language))
+            ?? rules.mistake(of: Self.fallbackLanguage)
     }
 
     /// What a text speaks of and why it may not wait, in reading order.

@@ -10,6 +10,8 @@ public struct ShippedRules: Sendable {
     public let files: [RuleFiles]
     /// The texts that all languages share, by file name.
     public let shared: [String: String]
+    /// The judge, who makes the rules of a language ready when a text first needs them.
+    public let scorer: SentimentScorer
     /// What links mentions to customers.
     public let linking: LinkRules
     /// The company settings that hold until staff write others.
@@ -19,7 +21,7 @@ public struct ShippedRules: Sendable {
 
     /// Reads the rules below a folder; `zone` is the company's until settings say otherwise.
     ///
-    /// A mistake in a file is thrown with its line, for languages by `languages()`.
+    /// A mistake in a file is thrown with its line, for languages by `check()`.
     public init(rules folder: URL, zone: String) throws {
         var reader = RuleFolder(folder)
         files = try reader.languages().map { language in
@@ -30,6 +32,7 @@ public struct ShippedRules: Sendable {
         }
         let shared = try reader.texts(in: "shared")
         self.shared = shared
+        scorer = SentimentScorer(files: files, shared: shared)
         func text(_ name: String) throws -> String {
             guard let text = shared[name] else {
                 throw SettingsError(file: "shared/\(name)", "there is no such file")
@@ -61,15 +64,25 @@ public struct ShippedRules: Sendable {
         fingerprint = reader.fingerprint
     }
 
-    /// The rules of every language, made ready; a mistake in a file is thrown with its line.
-    public func languages() throws(RuleFileError) -> [LanguageRules] {
-        var all: [LanguageRules] = []
-        for own in files { all.append(try LanguageRules(own, among: files, shared: shared)) }
-        return all
+    /// The languages that have rules, in ascending order.
+    public var languages: [String] { files.map(\.language) }
+
+    /// Makes the rules of every language once, and throws the mistakes in them.
+    ///
+    /// One language after the other, and none is kept: it takes some tenths of a second.
+    public func check() throws(RulesError) {
+        let mistakes = files.compactMap(mistake(in:))
+        guard mistakes.isEmpty else { throw RulesError(mistakes) }
     }
 
-    /// The judge, who makes the rules of a language ready when a text first needs them.
-    public var scorer: SentimentScorer { SentimentScorer(files: files, shared: shared) }
+    private func mistake(in own: RuleFiles) -> RuleFileError? {
+        do throws(RuleFileError) {
+            _ = try LanguageRules(own, among: files, shared: shared)
+            return nil
+        } catch {
+            return error
+        }
+    }
 }
 
 /// The rule folder: one subfolder a language, and `shared`.

@@ -41,10 +41,13 @@ enum CommandFailure {
         }
     }
 
-    /// The error in one line; the mistakes of a file in one line each.
+    /// The error in one line; the mistakes of files in one line each.
     private static func lines(of error: any Error) -> [String] {
-        guard let error = error as? SettingsError else { return ["\(error)"] }
-        return error.mistakes.map(\.description)
+        switch error {
+        case let error as SettingsError: error.mistakes.map(\.description)
+        case let error as RulesError: error.description.split(separator: "\n").map(String.init)
+        default: ["\(error)"]
+        }
     }
 
     private static func status(of problem: APIProblem) -> ExitCode {

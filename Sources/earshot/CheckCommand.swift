@@ -27,7 +27,7 @@ struct CheckCommand: TextCommand {
         }
         guard mistakes.isEmpty else { throw ExitStatus.failure }
         guard !options.json else { return }
-        let languages = try RuleTools(options).rules.languages().map(\.language)
+        let languages = try RuleTools(options).rules.languages
         Terminal.writeLine("No mistakes. Languages: \(languages.joined(separator: ", ")).")
     }
 
@@ -43,7 +43,7 @@ struct CheckCommand: TextCommand {
     }
 
     private var mistakesInRules: [SettingsMistake] {
-        Self.mistakes(in: nil) { _ = try RuleTools(options).rules.languages() }
+        Self.mistakes(in: nil) { try RuleTools(options).rules.check() }
     }
 
     /// The mistakes that the reading of a file ends with, or of a file that the error names itself.
@@ -53,6 +53,8 @@ struct CheckCommand: TextCommand {
             return []
         } catch let error as SettingsError {
             return error.mistakes
+        } catch let error as RulesError {
+            return error.mistakes.map { SettingsMistake(parsing: "\($0)", file: file) }
         } catch {
             return [SettingsMistake(parsing: "\(error)", file: file)]
         }

@@ -63,6 +63,7 @@ struct Daemon {
         let reloading = Reloading(
             workplace: workplace,
             loop: loop,
+            workers: workers,
             inForce: inForce,
             threshold: threshold,
             notifier: notifier

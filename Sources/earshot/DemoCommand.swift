@@ -28,7 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
             let feeds = data.folder.appendingPathComponent("feeds")
             let address = listen
             let threshold = LogSetup.start()
-            let workplace = try await Workplace.open(options) { settings in
+            let workplace = try await Workplace.open(options, checkingRules: true) { settings in
                 settings.listen = [address]
                 settings.feedsDirectory = feeds.path
                 settings.pollMinimum = .minutes(1)

@@ -44,9 +44,16 @@ struct DoctorCommand: AsyncParsableCommand {
             data: Workplace.dataDirectory(options),
             settingsFile: Workplace.settingsFile(options),
             settings: Result { () throws(SettingsError) in try Workplace.settings(options) },
-            languages: Result { try RuleTools(options).rules.languages().map(\.language) },
+            languages: Result { try Self.checkedLanguages(options) },
             isOffline: offline
         )
+    }
+
+    /// The languages of the shipped rules; mistakes in them are thrown.
+    private static func checkedLanguages(_ options: GlobalOptions) throws -> [String] {
+        let rules = try RuleTools(options).rules
+        try rules.check()
+        return rules.languages
     }
 
     private func print(_ findings: [Finding]) throws {

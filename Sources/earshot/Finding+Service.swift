@@ -22,6 +22,12 @@ extension Finding {
         switch languages {
         case .success(let names):
             ok(.files, "the rules have no mistake; languages: \(names.joined(separator: ", "))")
+        case .failure(let error as RulesError):
+            fail(
+                .files,
+                error.mistakes.map(\.description).joined(separator: "; "),
+                remedy: "mend it or put the shipped file back, then: earshot check"
+            )
         case .failure(let error):
             fail(.files, "\(error)", remedy: "install Earshot again, or name --share-dir")
         }

@@ -176,7 +176,6 @@ private struct Explanation: Encodable {
 extension SentimentScorer {
     /// Throws the mistake in a rule file where it is why another language's words had to serve.
     func requireRules(for judgement: Judgement) throws {
-        guard judgement.isLanguageAssumed, let mistake = mistakes.first else { return }
-        throw mistake
+        if let mistake = mistake(behind: judgement) { throw mistake }
     }
 }

@@ -19,7 +19,11 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         do {
             let threshold = LogSetup.start()
-            let workplace = try await Workplace.open(options, backingUp: !withoutBackup)
+            let workplace = try await Workplace.open(
+                options,
+                backingUp: !withoutBackup,
+                checkingRules: true
+            )
             threshold.set(workplace.settings.logLevel)
             try await Daemon(workplace: workplace, threshold: threshold).run { address, _ in
                 Terminal.message("Earshot serves http://\(address)/")

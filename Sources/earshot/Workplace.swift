@@ -32,17 +32,21 @@ struct Workplace {
 
     /// Reads the settings, takes the store's lock, opens the store and prepares it.
     ///
-    /// An older store is backed up before its schema changes, unless `isBackedUp` is false.
+    /// An older store is backed up before its schema changes, unless `isBackedUp` is false. With
+    /// `checksRules` a mistake in the rules of any language is thrown before anything is opened;
+    /// without, it is thrown by whatever is to be judged by them.
     static func open(
         _ options: GlobalOptions,
         backingUp isBackedUp: Bool = true,
+        checkingRules checksRules: Bool = false,
         adjusting adjust: @escaping @Sendable (inout Settings) -> Void = { _ in }
     ) async throws -> Workplace {
         var settings = try Self.settings(options)
         adjust(&settings)
         let data = Self.dataDirectory(options)
-        try data.make()
         let tools = try RuleTools(options)
+        if checksRules { try tools.rules.check() }
+        try data.make()
         let store = try Store.open(
             try StoreOpening.address(settings, data),
             clock: clock,

@@ -172,3 +172,7 @@ def test_a_mistake_in_the_rules_is_told_with_its_line(earshot, tmp_path):
     judged = earshot.run("sentiment", "explain", "good", "--language", "en", "--share-dir",
                          str(tmp_path / "share"), check=False)
     assert judged.returncode == 1 and "en/lexicon.tsv:%d" % line in judged.stderr and judged.stdout == ""
+    for daemon in (["serve"], ["demo", "--listen", "127.0.0.1:0"]):
+        done = earshot.run(*daemon, "--share-dir", str(tmp_path / "share"), check=False)
+        assert done.returncode == 1 and "en/lexicon.tsv:%d: " % line in done.stderr and done.stdout == ""
+        assert "then: earshot check" in done.stderr and not earshot.data.exists()

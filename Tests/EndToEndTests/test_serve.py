@@ -2,6 +2,7 @@
 import os
 import random
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -11,7 +12,7 @@ import threading
 import time
 
 import pytest
-from conftest import EARSHOT, rss
+from conftest import EARSHOT, ROOT, rss
 
 LONG = os.environ.get("EARSHOT_SETTING") == "long"
 COMPLAINT = "Lumenta sent me a broken router and nobody answers. Terrible."
@@ -157,6 +158,45 @@ def test_a_file_with_a_mistake_changes_nothing_and_is_named_with_its_line(earsho
     assert earshot.is_ready()
     earshot.config.write_text(good)
     reload(earshot, "the settings were read again")
+
+
+def shared_files(folder):
+    """The shipped files, with rules that a test may change."""
+    shutil.copytree(ROOT / "Rules", folder / "share/Rules")
+    os.symlink(ROOT / "Feeds", folder / "share/Feeds")
+    for name in ("Templates", "Assets", "Phrases"):
+        os.symlink(ROOT / "Sources/WebConsole" / name, folder / "share" / name)
+    return folder / "share"
+
+
+def test_rules_with_a_mistake_are_named_at_a_reload_and_the_old_ones_stay(earshot, tmp_path):
+    share = shared_files(tmp_path)
+    earshot.start({"EARSHOT_SHARE": str(share)})
+    good = (share / "Rules/sv/lexicon.tsv").read_text()
+    (share / "Rules/sv/lexicon.tsv").write_text(good + "blorbig\tmycket\n")
+    said = reload(earshot, "the old ones stay")
+    assert "sv/lexicon.tsv:%d: " % (good.count("\n") + 1) in said and "earshot check" in said
+    assert earshot.is_ready()
+    (share / "Rules/sv/lexicon.tsv").write_text(good + "blorbig\t2\n")
+    assert "rules" in reload(earshot, "only at the next start")
+    (share / "Rules/sv/lexicon.tsv").write_text(good)
+    assert "next start" not in reload(earshot, "the settings were read again")
+
+
+def test_a_poll_judges_nothing_by_rules_with_a_mistake(earshot, feed_server, tmp_path):
+    share = shared_files(tmp_path)
+    brands(earshot)
+    feed_server.pages["/feed.xml"] = rss([("1", "Broken", COMPLAINT, "Mira")])
+    earshot.run("feeds", "add", feed_server.address + "/feed.xml", "--kind", "forum", "--as-is")
+    good = (share / "Rules/en/lexicon.tsv").read_text()
+    (share / "Rules/en/lexicon.tsv").write_text(good + "blorbish\tvery\n")
+    place = "en/lexicon.tsv:%d: " % (good.count("\n") + 1)
+    for command in (["poll", "--once"], ["mentions", "add", COMPLAINT, "--brand", "Lumenta"]):
+        done = earshot.run(*command, "--share-dir", str(share), check=False)
+        assert done.returncode in (1, 2) and place in done.stderr, done.stderr
+    assert earshot.json("mentions", "list") == []
+    earshot.run("poll", "--once")
+    assert len(earshot.json("mentions", "list")) == 1
 
 
 def test_a_mistake_that_only_the_parts_can_see_changes_nothing_either(earshot):

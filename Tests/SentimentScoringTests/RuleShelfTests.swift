@@ -32,7 +32,7 @@ import Testing
         #expect(shelf["en"] != nil && shelf["en"] != nil)
         #expect(shelf["sv"] == nil && shelf["sv"] == nil && shelf["pl"] == nil)
         #expect(made.withLock { $0 } == ["en", "sv"])
-        #expect(shelf.mistakes.map(\.file) == ["sv"])
+        #expect(shelf.mistake(of: "sv")?.file == "sv" && shelf.mistake(of: "en") == nil)
     }
 
     @Test func `rules made when needed judge like rules made before`() throws {
@@ -57,7 +57,11 @@ import Testing
         let scorer = SentimentScorer(files: files, shared: Self.shared)
         let judgement = scorer.judge(ScorableText(text: "terrible", language: "sv"))
         #expect(judgement.label == .negative && judgement.isLanguageAssumed)
-        #expect(scorer.mistakes.map(\.line) == [1])
+        #expect(scorer.mistake(behind: judgement)?.line == 1)
+        for language in ["en", "fi"] {
+            let other = scorer.judge(ScorableText(text: "terrible", language: language))
+            #expect(scorer.mistake(behind: other) == nil)
+        }
     }
 
     @Test func `a partner that is missing is told`() throws {

@@ -23,7 +23,7 @@ import Testing
 
     private func problem(of folder: TextFolder) -> String {
         do {
-            _ = try ShippedRules(rules: folder.url, zone: "UTC").languages()
+            try ShippedRules(rules: folder.url, zone: "UTC").check()
             return ""
         } catch {
             return "\(error)"
@@ -32,7 +32,8 @@ import Testing
 
     @Test func `the shipped rules can be used as they are`() throws {
         let rules = try ShippedRules(rules: Self.shipped, zone: "Europe/Warsaw")
-        let languages = try rules.languages().map(\.language)
+        let languages = rules.languages
+        try rules.check()
         #expect(languages.contains("en") && languages == languages.sorted())
         #expect(rules.scorer.languages == languages)
         #expect(rules.policy.zone == "Europe/Warsaw")
@@ -53,6 +54,23 @@ import Testing
         try folder.write(text + broken, to: name)
         let problem = problem(of: folder)
         #expect(problem.contains("\(name):\(line)"), "\(problem)")
+    }
+
+    @Test func `a mistake in each of two languages is told at once, with the remedy`() throws {
+        let folder = try copy()
+        for language in ["en", "sv"] {
+            let place = folder.url.appendingPathComponent(language)
+            if language != "en" {
+                let shipped = Self.shipped.appendingPathComponent(language)
+                try FileManager.default.copyItem(at: shipped, to: place)
+            }
+            try folder.write("good\tvery\n", to: "\(language)/lexicon.tsv")
+        }
+        let error = try #require(throws: RulesError.self) {
+            try ShippedRules(rules: folder.url, zone: "UTC").check()
+        }
+        #expect(error.mistakes.map(\.file) == ["en/lexicon.tsv", "sv/lexicon.tsv"])
+        #expect(error.description.hasSuffix("then: earshot check"))
     }
 
     @Test(arguments: [
