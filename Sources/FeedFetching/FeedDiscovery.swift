@@ -1,18 +1,18 @@
 import CurlTransfer
-import FeedParsing
+public import FeedParsing
 import Foundation
 
 /// Finds the feeds of an address that somebody typed: itself, or what its page names, or the usual
 /// places of its site.
 public struct FeedDiscovery: Sendable {
-    /// A feed that was found; its bytes were read where `entries` has a value.
+    /// A feed that was found.
     public struct Found: Hashable, Sendable {
         /// The address to poll.
         public let address: String
         /// The feed's or the link's title; empty when there is none.
         public let title: String
-        /// How many entries it lists now; `nil` where only a page names it.
-        public let entries: Int?
+        /// What it says; `nil` where only a page names it and nobody has read it yet.
+        public let feed: ParsedFeed?
     }
 
     /// How the search went.
@@ -95,12 +95,12 @@ public struct FeedDiscovery: Sendable {
                 Found(
                     address: fetched.permanentAddress ?? fetched.address,
                     title: feed.title,
-                    entries: feed.entries.count
+                    feed: feed
                 )
             )
         } catch .isHTML(let links) {
             return .page(
-                links.map { Found(address: $0.address, title: $0.title ?? "", entries: nil) }
+                links.map { Found(address: $0.address, title: $0.title ?? "", feed: nil) }
             )
         } catch {
             return .other

@@ -36,6 +36,7 @@ enum CommandFailure {
         case let problem as APIProblem: status(of: problem)
         // Another process has the store.
         case StoreError.locked: ExitStatus.tryAgain
+        case FeedOpeningError.noFeed: ExitStatus.notFound
         case let error as TransferError where error.mayPass: ExitStatus.tryAgain
         default: ExitStatus.failure
         }

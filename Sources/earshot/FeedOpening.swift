@@ -4,35 +4,48 @@ import FeedParsing
 import Foundation
 import SettingsReading
 
-/// Gets one feed for a look: from a file, or from the web as the daemon would fetch it.
+/// Gets one feed for a look: from a file, or found from an address as `feeds add` finds it.
 struct FeedOpening {
     private let settings: Settings
+    private let recipes: URL
 
     /// Reads the settings, which may open networks that are not public.
     init(_ options: GlobalOptions) throws {
         settings = try Workplace.settings(options)
+        recipes = try RuleTools.share(options).recipes
     }
 
-    /// Opens the feed at an address or in a file, or the first one that the page there names.
+    /// Opens the feed in a file, or the first one that an address leads to.
     func open(_ place: String) async throws -> ParsedFeed {
         guard Self.isWebAddress(place) else { return try read(file: place) }
         let loop = CurlLoop(maximumInFlight: 1)
         defer { loop.shutDown() }
-        let source = try source(of: place, over: loop)
-        do {
-            return try await fetch(place, from: source)
-        } catch FeedError.isHTML(let feeds) {
-            guard let first = feeds.first else { throw FeedError.isHTML(feeds: []) }
-            Terminal.message(
-                "This is a page; its feed is "
-                    + Terminal.escaped(first.title.map { "\($0): " } ?? "")
-                    + Terminal.escaped(first.address)
-            )
-            return try await fetch(first.address, from: source)
+        let discovery = FeedDiscovery(source: try source(of: place, over: loop), recipes: recipes)
+        let found = try await first(at: place, by: discovery)
+        if found.address != place {
+            let title = found.title.isEmpty ? "" : "\(found.title): "
+            Terminal.message("The feed there is \(Terminal.escaped(title + found.address))")
         }
+        if let feed = found.feed { return feed }
+        guard let feed = try await first(at: found.address, by: discovery).feed else {
+            throw FeedOpeningError.noFeed(found.address)
+        }
+        return feed
     }
 
     // MARK: -
+
+    private func first(at place: String, by discovery: FeedDiscovery) async throws
+        -> FeedDiscovery.Found
+    {
+        switch await discovery.feeds(at: place) {
+        case .found(let feeds):
+            guard let first = feeds.first else { throw FeedOpeningError.noFeed(place) }
+            return first
+        case .none: throw FeedOpeningError.noFeed(place)
+        case .failed(let failure): throw failure
+        }
+    }
 
     private static func isWebAddress(_ place: String) -> Bool {
         let scheme = place.prefix { $0 != ":" }.lowercased()
@@ -49,20 +62,6 @@ struct FeedOpening {
             throw FeedOpeningError.tooLarge(place, limit: settings.bodyLimit)
         }
         return try FeedParser().parse([UInt8](bytes))
-    }
-
-    private func fetch(_ address: String, from source: HTTPFeedSource) async throws -> ParsedFeed {
-        switch await source.fetch(FeedRequest(address: address)) {
-        case .fetched(let feed):
-            return try FeedParser().parse(
-                feed.body,
-                contentType: feed.contentType,
-                baseURL: feed.address
-            )
-        case .failed(let failure), .silenced(_, let failure): throw failure
-        case .gone: throw FeedOpeningError.gone(address)
-        case .noNews, .notModified, .crowded, .abandoned: throw FeedOpeningError.empty(address)
-        }
     }
 
     /// The person who types an address of this machine may see what is there, as with any client;
@@ -84,16 +83,15 @@ struct FeedOpening {
 enum FeedOpeningError: Error, CustomStringConvertible {
     case noFile(String)
     case tooLarge(String, limit: Int)
-    case gone(String)
-    case empty(String)
+    case noFeed(String)
 
     var description: String {
         switch self {
         case .noFile(let place):
             "\(place): there is no such file, or it cannot be read; an address begins with https://"
         case .tooLarge(let place, let limit): "\(place) is larger than \(limit) bytes"
-        case .gone(let address): "\(address) is gone for good, says its server"
-        case .empty(let address): "\(address) answered without a feed"
+        case .noFeed(let place):
+            "\(place): no feed was found there; \"earshot feeds suggest\" knows other places"
         }
     }
 }

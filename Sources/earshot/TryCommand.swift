@@ -13,8 +13,8 @@ struct TryCommand: AsyncParsableCommand {
         commandName: "try",
         abstract: "Show what would be found in a feed, how it is judged, and why.",
         discussion: """
-            Reads a feed from an address or a file; a page is left for the feed that it names.
-            Nothing is stored.
+            Reads a feed from a file, or from an address as "earshot feeds add" finds it: a page is
+            left for the feed that it names, or for the usual places of its site. Nothing is stored.
 
             Examples:
               earshot try https://blog.example.com/feed.xml --brand Lumenta
@@ -24,7 +24,7 @@ struct TryCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    @Argument(help: "The address of a feed or of a page that names one, or a file.")
+    @Argument(help: "The address of a feed, a page or a site, or a file.")
     var feed: String
 
     @Option(help: "A name to listen for; may be given several times.")

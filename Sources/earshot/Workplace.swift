@@ -126,11 +126,10 @@ struct Workplace {
         FeedAdministration(
             store: store,
             sites: SiteNames(),
-            discovery: FeedDiscovery(source: SingleFetches(workplace: self)) { page in
-                // A mistake in the recipes leaves the page itself to be looked at.
-                let recipes = try? RecipesFile(contentsOf: tools.share.recipes).recipes
-                return recipes?.lazy.compactMap { $0.address(ofPage: page) }.first
-            }
+            discovery: FeedDiscovery(
+                source: SingleFetches(workplace: self),
+                recipes: tools.share.recipes
+            )
         )
     }
 

@@ -42,6 +42,19 @@ def test_a_page_leads_to_the_feed_that_it_names(feed_server, tmp_path):
     assert feed_server.address + "/feed.xml" in done.stderr
 
 
+def test_a_page_without_links_leads_to_the_usual_place_of_its_site(feed_server, tmp_path):
+    feed_server.pages["/rss.xml"] = rss(ENTRIES)
+    feed_server.types["/blog/"] = "text/html"
+    feed_server.pages["/blog/"] = b"<!doctype html><title>Shop</title>"
+    done = attempt(feed_server.address + "/blog/", "--brand", "Lumenta", cwd=tmp_path)
+    assert done.returncode == 0 and "1 mention of Lumenta" in done.stdout, done.stderr
+    assert feed_server.address + "/rss.xml" in done.stderr
+    assert [path for path, status in feed_server.log if status == 200] == ["/blog/", "/rss.xml"]
+    del feed_server.pages["/rss.xml"]
+    none = attempt(feed_server.address + "/blog/", "--brand", "Lumenta", cwd=tmp_path)
+    assert none.returncode == 4 and "feeds suggest" in none.stderr
+
+
 def test_a_file_works_as_well_and_json_is_a_line_for_each_mention(tmp_path):
     (tmp_path / "feed.xml").write_bytes(rss(ENTRIES))
     done = attempt("feed.xml", "--brand", "Lumenta", "--about", "--json", cwd=tmp_path)

@@ -26,7 +26,7 @@ import Testing
         let (outcome, server) = try await found(["/f": .text(Self.feed)], at: "/f")
         let feed = try #require(try list(outcome).first)
         #expect(feed.address == server.address("/f"))
-        #expect(feed.title == "Espresso" && feed.entries == 1)
+        #expect(feed.title == "Espresso" && feed.feed?.entries.map(\.title) == ["One"])
         #expect(server.requests.elements.count == 1)
     }
 
@@ -38,7 +38,7 @@ import Testing
         let (outcome, server) = try await found(["/": .text(page)])
         let feeds = try list(outcome)
         #expect(feeds.map(\.address) == [server.address("/a"), server.address("/b")])
-        #expect(feeds.map(\.title) == ["News", ""])
+        #expect(feeds.map(\.title) == ["News", ""] && feeds.allSatisfy { $0.feed == nil })
         #expect(server.requests.elements.count == 1)
     }
 
