@@ -11,6 +11,7 @@ public struct MentionAdministration: Sendable {
     private let store: Store
     private let sites: SiteNames
     private let intake: EntryIntake
+    private let scorer: SentimentScorer
 
     /// Creates the administration of a store's mentions.
     public init(
@@ -21,6 +22,7 @@ public struct MentionAdministration: Sendable {
     ) {
         self.store = store
         self.sites = sites
+        self.scorer = scorer
         let rules = RulesInForce(store: store, scorer: scorer, linking: linking)
         intake = EntryIntake(store: store, rules: rules)
     }
@@ -110,6 +112,9 @@ public struct MentionAdministration: Sendable {
             refused: list.refused.sorted { $0.index < $1.index }
         )
     }
+
+    /// A judgement's label in three words, as the judge itself says it of a mixed text.
+    public func side(of judgement: Judgement) -> SentimentLabel { scorer.side(of: judgement) }
 
     // MARK: -
 

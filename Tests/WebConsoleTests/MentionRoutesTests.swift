@@ -18,7 +18,15 @@ import Testing
         #expect(mention["text"] as? String == "Brontavia is terrible.")
         #expect(mention["case_number"] as? Int == 1)
         #expect(mention["reason"] as? String == "named")
+        #expect(mention["label"] as? String == "negative" && mention["side"] as? String == "negative")
         #expect(answer["ETag"] == "\"\(try version(answer))\"")
+    }
+
+    @Test func `a mixed mention also says which side is the stronger`() async throws {
+        let fixture = try await ConsoleFixture()
+        try await fixture.hear(Remark(label: .mixed))
+        let mention = try #require(try await fixture.api("GET", "/mentions").rows().first)
+        #expect(mention["label"] as? String == "mixed" && mention["side"] as? String == "negative")
     }
 
     @Test(arguments: ["1", "x", "-5", "0", "99999999999999999999999999"])

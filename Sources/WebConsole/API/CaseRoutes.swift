@@ -119,7 +119,8 @@ struct CaseRoutes {
 
     private func answer(_ id: Case.ID, _ context: ConsoleContext) async throws -> Response {
         let file = try await parts.desk.caseFile(id, in: context.caller.scope)
-        return try JSONCoding.response(CaseDocument(file), version: file.matter.version)
+        let document = CaseDocument(file, by: parts.mentions)
+        return try JSONCoding.response(document, version: file.matter.version)
     }
 
     /// Ids have many more digits than a number ever gets.
@@ -183,7 +184,7 @@ private struct CaseDocument: Encodable {
     let notes: [Line]
     let history: [Line]
 
-    init(_ file: CaseFile) {
+    init(_ file: CaseFile, by mentions: MentionAdministration) {
         let matter = file.matter
         id = "\(matter.id)"
         number = matter.number
@@ -197,7 +198,7 @@ private struct CaseDocument: Encodable {
         resolvedAt = matter.resolvedAt?.rfc3339
         outcome = matter.outcome
         version = matter.version
-        mentions = file.mentions.map(MentionDocument.init)
+        self.mentions = file.mentions.map { MentionDocument($0, by: mentions) }
         responses = file.responses.map { response in
             Answer(
                 id: "\(response.id)",

@@ -1,3 +1,4 @@
+import Administration
 import EarshotModel
 import RecordStorage
 
@@ -20,6 +21,8 @@ struct MentionDocument: Encodable {
     let publishedAt: String
     let firstSeenAt: String
     let label: SentimentLabel
+    /// The label in three words: a mixed text takes its stronger side.
+    let side: SentimentLabel
     let score: Double
     let points: Int
     let evidence: Evidence
@@ -35,7 +38,7 @@ struct MentionDocument: Encodable {
     let version: Int
     let textRemoved: TextRemoval?
 
-    init(_ file: MentionFile) {
+    init(_ file: MentionFile, by mentions: MentionAdministration) {
         id = "\(file.id)"
         brand = file.brandName
         isOwnBrand = file.isOwnBrand
@@ -53,6 +56,7 @@ struct MentionDocument: Encodable {
         publishedAt = file.publishedAt.rfc3339
         firstSeenAt = file.firstSeenAt.rfc3339
         label = file.judgement.label
+        side = mentions.side(of: file.judgement)
         score = Double(file.judgement.score) / 1000
         points = file.judgement.evidence.points
         evidence = file.judgement.evidence

@@ -20,7 +20,7 @@ struct MentionRoutes {
                 try Self.id(context),
                 in: context.caller.scope
             )
-            return try JSONCoding.response(MentionDocument(file), version: file.version)
+            return try JSONCoding.response(document(file), version: file.version)
         }
         api.post("mentions/:id/dismiss") { request, context in
             try context.caller.require(.triage)
@@ -72,7 +72,7 @@ struct MentionRoutes {
             return try tx.mentions.page(filter, after: after, limit: page.limit + 1)
         }
         return try JSONCoding.page(
-            ofOneTooMany: files.map(MentionDocument.init),
+            ofOneTooMany: files.map(document),
             limit: page.limit,
             request: request
         ) { $0.id }
@@ -87,7 +87,11 @@ struct MentionRoutes {
         let member = try context.caller.actingMember()
         guard let version = try request.expectedVersion() else { throw Problem.versionNeeded }
         let file = try await act(try Self.id(context), member, version)
-        return try JSONCoding.response(MentionDocument(file), version: file.version)
+        return try JSONCoding.response(document(file), version: file.version)
+    }
+
+    private func document(_ file: MentionFile) -> MentionDocument {
+        MentionDocument(file, by: parts.mentions)
     }
 
     private static func id(_ context: ConsoleContext) throws -> Mention.ID {
