@@ -46,7 +46,8 @@ public struct Chore: Service {
 }
 
 extension Chore {
-    /// Notes once for each promise that it was broken, and tells whoever is to hear of it.
+    /// Notes once for each promise that it was broken, in the case's history and in the log, and
+    /// tells whoever is to hear of it.
     public static func deadlineWatch(
         store: Store,
         logger: Logger,
@@ -65,7 +66,13 @@ extension Chore {
                 }
             }
             for clock in broken {
-                logger.notice("a deadline passed", metadata: ["case.number": "\(clock.number)"])
+                logger.notice(
+                    "a deadline passed",
+                    metadata: [
+                        "case.number": "\(clock.number)", "metric": "\(clock.metric.rawValue)",
+                        "due_at": "\(clock.dueAt.rfc3339)",
+                    ]
+                )
                 await alert(clock)
             }
         }

@@ -34,10 +34,10 @@ struct HealthRoutes {
 
     /// Sets the gauges that say how much the store holds.
     private func recount() async throws {
-        let (cases, mentions, feeds) = try await parts.store.read(in: .everything) { tx in
+        let (cases, overdue, mentions, feeds) = try await parts.store.read(in: .everything) { tx in
             (
-                try tx.cases.countsByState(), try tx.mentions.countsByTriage(),
-                try tx.feeds.count()
+                try tx.cases.countsByState(), try tx.cases.countOverdue(at: tx.now),
+                try tx.mentions.countsByTriage(), try tx.feeds.count()
             )
         }
         func set(_ name: String, _ dimensions: [(String, String)], _ value: Int) {
@@ -46,6 +46,7 @@ struct HealthRoutes {
         for state in CaseState.allCases {
             set("earshot_cases", [("state", state.rawValue)], cases[state] ?? 0)
         }
+        set("earshot_cases_overdue", [], overdue)
         for triage in TriageState.allCases {
             set("earshot_mentions", [("triage", triage.rawValue)], mentions[triage] ?? 0)
         }

@@ -2,6 +2,7 @@ import CurlTransfer
 import EarshotModel
 import Foundation
 import Logging
+import Metrics
 import Pipeline
 import RecordStorage
 import ServiceLifecycle
@@ -89,9 +90,15 @@ struct Daemon {
     }
 
     private func chores(_ progress: WorkProgress) -> [any Service] {
-        let (store, logger) = (workplace.store, workplace.logger)
+        let (store, logger, metrics) = (workplace.store, workplace.logger, workplace.metrics)
         return [
-            Chore.deadlineWatch(store: store, logger: logger) { _ in },
+            Chore.deadlineWatch(store: store, logger: logger) { clock in
+                Counter(
+                    label: "earshot_deadlines_missed_total",
+                    dimensions: [("metric", clock.metric.rawValue)],
+                    factory: metrics
+                ).increment()
+            },
             Chore.auditSealing(store: store, logger: logger),
             Chore.forgetting(store: store, logger: logger),
             Chore.erasureKeeping(store: store, logger: logger),

@@ -3,6 +3,8 @@ import datetime
 import email.utils
 import html
 import json
+import sqlite3
+import urllib.request
 
 NOW = datetime.datetime.now(datetime.timezone.utc)
 
@@ -117,3 +119,32 @@ def test_one_member_of_staff_answers_without_approval_and_closes_in_one_action(e
     assert {contact["nature"] for contact in matter["contacts"]} == {"complaint"}
     assert {contact["outcome"] for contact in matter["contacts"]} == {"resolved"}
     assert earshot.json("queue", "list") == []
+
+
+def test_a_deadline_that_passed_is_told_once_in_queue_history_log_and_metrics(earshot, feed_server):
+    set_up(earshot, feed_server, [("1", "Broken", "Lumenta sent me a broken router. Terrible.", "Mira", 0.01)],
+           "--kind", "forum")
+    with sqlite3.connect(earshot.data / "earshot.db") as store:
+        for table in ("cases", "clocks"):
+            store.execute("UPDATE %s SET due_at = due_at - 30 * 86400000" % table)
+
+    def metrics():
+        return urllib.request.urlopen(earshot.base + "/metrics", timeout=10).read().decode()
+
+    def log():
+        return (earshot.folder / "log").read_text()
+
+    earshot.start()
+    earshot.await_true(lambda: 'earshot_deadlines_missed_total{metric="first_response"} 1\n' in metrics(), 30)
+    assert "earshot_cases_overdue 1.0\n" in metrics()
+    (row,) = earshot.json("queue", "list")
+    assert row["reason"]["code"] == "overdue"
+    (case,) = earshot.json("case", "show", "1")
+    assert [line["act"] for line in case["history"]].count("case.overdue") == 1
+    (line,) = [line for line in log().splitlines() if "a deadline passed" in line]
+    assert "case.number=1" in line and "metric=first_response" in line
+    earshot.stop()
+    earshot.start()
+    earshot.json("queue", "list")
+    earshot.stop()
+    assert log().count("a deadline passed") == 1

@@ -33,7 +33,10 @@ import Testing
         #expect(lines.contains(#"earshot_cases{state="new"} 1.0"#))
         #expect(lines.contains(#"earshot_mentions{triage="queued"} 1.0"#))
         #expect(lines.contains(#"earshot_http_answers_total{status="4xx"} 1"#))
-        #expect(lines.contains("earshot_feeds 1.0"))
+        #expect(lines.contains("earshot_feeds 1.0") && lines.contains("earshot_cases_overdue 0.0"))
+        fixture.clock.advance(by: .days(30))
+        let later = await fixture.ask("GET", "/metrics", from: .network("127.0.0.1"))
+        #expect(later.text.contains("earshot_cases_overdue 1.0\n"))
         for line in lines {
             #expect(
                 line.wholeMatch(of: /# TYPE earshot_\w+ (counter|gauge)/) != nil

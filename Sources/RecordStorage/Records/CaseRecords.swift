@@ -73,6 +73,11 @@ public struct CaseRecords<Access> {
         }
     }
 
+    /// How many cases have a clock that is past its target and still runs.
+    public func countOverdue(at now: Instant) throws -> Int {
+        try session.row(CaseStatement.countOverdue, now) { row in try row.count() } ?? 0
+    }
+
     /// How many cases are in each state.
     public func countsByState() throws -> [CaseState: Int] {
         let rows = try session.rows(CaseStatement.countByState) { row in
@@ -364,6 +369,9 @@ enum CaseStatement: String, StatementSet {
         JOIN cases AS k ON k.id = l.case_id
         WHERE l.due_at <= ?1 AND l.met_at IS NULL AND l.breached_at IS NULL
         ORDER BY l.due_at, l.id LIMIT ?2
+        """
+    case countOverdue = """
+        SELECT COUNT(DISTINCT case_id) FROM clocks WHERE due_at <= ?1 AND met_at IS NULL
         """
     case markBreached = """
         UPDATE clocks SET breached_at = ?2

@@ -216,6 +216,11 @@ import Testing
             ]
         }
         #expect(marks == [true, false, false])
+        // Marked or not: what is not met is overdue.
+        for (hours, count) in [(0, 0), (1, 1), (2, 1), (3, 2)] {
+            let moment = start + .hours(hours)
+            #expect(try await contract.read { try $0.cases.countOverdue(at: moment) } == count)
+        }
         #expect(try await overdue(at: start + .hours(3), on: contract).map(\.matter) == [ids[0]])
     }
 
