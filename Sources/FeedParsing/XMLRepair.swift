@@ -10,19 +10,19 @@
 /// 2.9.14 needs quadratic time there. The input is well-formed UTF-8.
 struct XMLRepair {
     /// The next piece of the document, valid after each `fill`.
-    private(set) var output: [UInt8] = []
+    var output: [UInt8] = []
     /// The text of all runs in the piece, one behind the other.
-    private(set) var texts: [UInt8] = []
+    var texts: [UInt8] = []
     /// Where each run ends in `texts`.
     private(set) var textEnds: [Int] = []
     /// Whether anything had to be mended.
-    private(set) var isMended = false
+    var isMended = false
     /// Whether the outermost element was closed.
     private(set) var isComplete = false
     /// Whether elements stood too deep inside one another and were taken out.
     private(set) var isFlattened = false
     /// Whether a tag was longer than the limit and lost what stands behind it.
-    private(set) var isShortened = false
+    var isShortened = false
 
     let input: [UInt8]
     let limits: ParsingLimits
@@ -107,7 +107,7 @@ struct XMLRepair {
     }
 
     /// Sets the mark of the text that has come in since the last one.
-    private mutating func endRun() {
+    mutating func endRun() {
         guard texts.count > textEnds.last ?? 0 else { return }
         textEnds.append(texts.count)
         output.append(Self.mark(ofRun: runs))
@@ -204,266 +204,12 @@ struct XMLRepair {
         isFinished = true
     }
 
-    // MARK: - Attributes
-
-    /// How far a start tag has been read.
-    private struct TagScan {
-        enum End { case none, start, empty }
-
-        var position: Int
-        /// Where the part of the tag ends that may reach libxml2.
-        let limit: Int
-        var namespaces: Int
-        var attributes = 0
-        var end = End.none
-
-        init(at position: Int, limit: Int, namespaces: Int) {
-            self.position = position
-            self.limit = limit
-            self.namespaces = namespaces
-        }
-    }
-
-    /// Copies one attribute; `false` when the tag has ended or the document does.
-    private mutating func copyAttribute(_ tag: inout TagScan) -> Bool {
-        skipSpace(&tag)
-        guard tag.position < input.count else { return false }
-        switch input[tag.position] {
-        case UInt8(ascii: ">"):
-            tag.position += 1
-            tag.end = .start
-            return false
-        case UInt8(ascii: "<"):
-            isMended = true
-            tag.end = .start
-            return false
-        case UInt8(ascii: "/"):
-            tag.position += 1
-            guard tag.position < input.count, input[tag.position] == UInt8(ascii: ">") else {
-                return true
-            }
-            tag.position += 1
-            tag.end = .empty
-            return false
-        default:
-            copyNamedAttribute(&tag)
-            return true
-        }
-    }
-
-    private mutating func copyNamedAttribute(_ tag: inout TagScan) {
-        let name = tag.position..<nameEnd(from: tag.position)
-        guard !name.isEmpty, name.upperBound < input.count else {
-            isMended = true
-            tag.position = max(name.upperBound, tag.position + 1)
-            return
-        }
-        tag.position = name.upperBound
-        skipSpace(&tag)
-        var value = name
-        var quote = UInt8(ascii: "\"")
-        if tag.position < input.count, input[tag.position] == UInt8(ascii: "=") {
-            tag.position += 1
-            skipSpace(&tag)
-            guard let found = attributeValue(&tag, &quote) else { return }
-            value = found
-        } else {
-            isMended = true
-        }
-        guard tag.position < tag.limit else {
-            isShortened = true
-            return
-        }
-        guard mayTake(name, &tag) else { return }
-        output.append(UInt8(ascii: " "))
-        output.append(input, name)
-        output.append(UInt8(ascii: "="))
-        output.append(quote)
-        copyValue(value, quote: quote)
-        output.append(quote)
-    }
-
-    /// The range of a value, with or without quotes; `nil` when the tag is cut within it.
-    private mutating func attributeValue(_ tag: inout TagScan, _ quote: inout UInt8) -> Range<Int>?
-    {
-        guard tag.position < input.count else { return nil }
-        let first = input[tag.position]
-        if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
-            let start = tag.position + 1
-            let limit = start + limits.tagBytes
-            if let end = input.index(of: first, from: start, before: limit) {
-                quote = first
-                tag.position = end + 1
-                return start..<end
-            }
-            tag.position = start
-            if let long = longValue(from: start, limit, first, &tag) { return long }
-        }
-        isMended = true
-        let start = tag.position
-        while tag.position < input.count, !input[tag.position].isASCIISpace,
-            input[tag.position] != UInt8(ascii: ">"), input[tag.position] != UInt8(ascii: "<")
-        {
-            tag.position += 1
-        }
-        return start..<tag.position
-    }
-
-    /// A value that is longer than a tag may be; `nil` when the tag ends before, so that it is the
-    /// quotation mark at its end that is missing.
-    private func longValue(
-        from start: Int,
-        _ limit: Int,
-        _ quote: UInt8,
-        _ tag: inout TagScan
-    ) -> Range<Int>? {
-        let close = input.index(of: UInt8(ascii: ">"), from: start) ?? input.count
-        guard close >= limit else { return nil }
-        let end = input.index(of: quote, from: start, before: close)
-        tag.position = end.map { $0 + 1 } ?? close
-        return start..<(end ?? close)
-    }
-
-    /// Whether one more attribute may reach libxml2, whose time grows with their square.
-    private mutating func mayTake(_ name: Range<Int>, _ tag: inout TagScan) -> Bool {
-        let first = input[name.lowerBound]
-        guard first.isASCIILetter || first == UInt8(ascii: "_"),
-            tag.attributes < Self.attributesPerTag
-        else {
-            isMended = true
-            return false
-        }
-        if input.has("xmlns", at: name.lowerBound) {
-            guard tag.namespaces < Self.namespacesInScope else {
-                isMended = true
-                return false
-            }
-            tag.namespaces += 1
-        }
-        tag.attributes += 1
-        return true
-    }
-
-    private mutating func copyValue(_ value: Range<Int>, quote: UInt8) {
-        position = value.lowerBound
-        while position < value.upperBound {
-            let end = input.first(MarkupInXML.self, in: position..<value.upperBound)
-            appendQuoted(position..<end, quote: quote)
-            position = end
-            guard position < value.upperBound else { return }
-            switch input[position] {
-            case UInt8(ascii: "<"):
-                output.append("&#60;")
-                position += 1
-                isMended = true
-            case UInt8(ascii: "&"): reference(before: value.upperBound)
-            default: output.append(input, allowedCharacter())
-            }
-        }
-    }
-
-    private mutating func appendQuoted(_ range: Range<Int>, quote: UInt8) {
-        guard input[range].contains(quote) else { return output.append(input, range) }
-        for byte in input[range] {
-            if byte == quote { output.append("&#34;") } else { output.append(byte) }
-        }
-    }
-
-    // MARK: - Text
-
-    /// Text up to the next tag, or a part of it where it is long.
-    private mutating func text() {
-        let longest = texts.count + Self.pieceBytes
-        while position < input.count, texts.count < longest {
-            let end = input.first(
-                MarkupInXML.self,
-                in: position..<min(input.count, position + Self.pieceBytes)
-            )
-            texts.append(input, position..<end)
-            position = end
-            guard position < input.count, input[position] != UInt8(ascii: "<") else { break }
-            if input[position] == UInt8(ascii: "&") {
-                textReference()
-            } else if MarkupInXML.contains(input[position]) {
-                texts.append(input, allowedCharacter())
-            }
-        }
-        endRun()
-    }
-
-    private mutating func textReference() {
-        if let byte = markupReference() { return texts.append(byte) }
-        let reference = CharacterReference(in: input, at: position, before: input.count)
-        position += reference.length
-        switch reference.meaning {
-        case .scalar(let scalar): texts.append(scalar: scalar)
-        case .nothing: isMended = true
-        case .text:
-            isMended = true
-            texts.append(UInt8(ascii: "&"))
-        }
-    }
-
-    /// Reads `&lt;`, `&gt;` or `&amp;`, of which escaped HTML is full, without a closer look.
-    private mutating func markupReference() -> UInt8? {
-        guard position + 4 < input.count else { return nil }
-        let bytes = (
-            input[position + 1], input[position + 2], input[position + 3], input[position + 4]
-        )
-        switch bytes {
-        case (UInt8(ascii: "l"), UInt8(ascii: "t"), UInt8(ascii: ";"), _):
-            position += 4
-            return UInt8(ascii: "<")
-        case (UInt8(ascii: "g"), UInt8(ascii: "t"), UInt8(ascii: ";"), _):
-            position += 4
-            return UInt8(ascii: ">")
-        case (UInt8(ascii: "a"), UInt8(ascii: "m"), UInt8(ascii: "p"), UInt8(ascii: ";")):
-            position += 5
-            return UInt8(ascii: "&")
-        default: return nil
-        }
-    }
-
-    /// Moves behind a character that XML may forbid, and returns what is allowed of it: U+FEFF and
-    /// its like, but no control character, U+FFFE or U+FFFF.
-    private mutating func allowedCharacter() -> Range<Int> {
-        let start = position
-        guard input[start] == 0xEF else {
-            position += 1
-            return start..<start
-        }
-        position = min(start + 3, input.count)
-        let isForbidden =
-            position - start == 3 && input[start + 1] == 0xBF && input[start + 2] >= 0xBE
-        return isForbidden ? start..<start : start..<position
-    }
-
-    private mutating func reference(before end: Int) {
-        let reference = CharacterReference(in: input, at: position, before: end)
-        switch reference.meaning {
-        case .scalar(let scalar) where scalar.value < 0x40 && scalar.value > 0x20:
-            output.append("&#")
-            output.append(contentsOf: String(scalar.value).utf8)
-            output.append(UInt8(ascii: ";"))
-        case .scalar(let scalar): output.append(scalar: scalar)
-        case .nothing: isMended = true
-        case .text:
-            isMended = true
-            output.append("&#38;")
-        }
-        position += reference.length
-    }
-
     // MARK: - Scanning
 
-    private func nameEnd(from start: Int) -> Int {
+    func nameEnd(from start: Int) -> Int {
         var index = start
         while index < input.count, Self.isNameByte(input[index]) { index += 1 }
         return index
-    }
-
-    private mutating func skipSpace(_ tag: inout TagScan) {
-        while tag.position < input.count, input[tag.position].isASCIISpace { tag.position += 1 }
     }
 
     private func isTagDelimiter(_ byte: UInt8) -> Bool {
@@ -484,9 +230,7 @@ struct XMLRepair {
         UInt8(ascii: "a") + UInt8(truncatingIfNeeded: number % 26)
     }
 
-    private static let pieceBytes = 1 << 14
-    private static let attributesPerTag = 256
-    private static let namespacesInScope = 256
+    static let pieceBytes = 1 << 14
     private static let entryNames: [[UInt8]] = ["item", "entry"].map { Array($0.utf8) }
     private static let voidNames: [[UInt8]] = ["br", "hr", "img", "wbr"].map { Array($0.utf8) }
 }
