@@ -11,6 +11,11 @@ struct APICall {
     var body: JSONValue?
     var version: Int?
 
+    /// A call that changes something, with the fields that it needs.
+    static func post(_ path: String, _ fields: [String: JSONValue]) -> APICall {
+        APICall(method: "POST", path: path, body: .object(fields))
+    }
+
     /// Path and query as they stand in the request line.
     var target: String {
         var components = URLComponents()
