@@ -155,7 +155,11 @@ public struct SentimentScorer: Sendable {
         let isOurs = hint.map { rules.holds(Self.primaryTag($0)) } ?? true
         guard isOurs else { return hint ?? "" }
         let primary = hint.map(Self.primaryTag)
-        let guess = rules.guesser.language(of: text.withoutNames, hint: primary)
+        let guess = rules.guesser.language(
+            of: text.withoutNames,
+            hint: primary,
+            usual: Self.fallbackLanguage
+        )
         return guess == primary ? hint ?? guess ?? "" : guess ?? ""
     }
 

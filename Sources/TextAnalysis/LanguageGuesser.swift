@@ -34,6 +34,10 @@ public struct LanguageGuesser: Sendable {
     private static let letterLimit: Float = 3
     /// Letters that a language was not seen to use count as this much of once.
     private static let unseen: Float = 0.3
+    /// A text of so few letters may speak for several languages about as loudly.
+    private static let fewLetters = 24
+    /// By how much one language must lead in a text of few letters for that alone to decide.
+    private static let clearLead: Float = 1.5
     /// No more of a text is read; its language does not change.
     private static let longestRead = 4096
 
@@ -62,10 +66,14 @@ public struct LanguageGuesser: Sendable {
                 frequent[Self.hash(scalars[...]), default: 0] |= 1 << UInt32(number)
                 Self.count(scalars, isStem: false, 3, &counts, number, samples.count)
             }
-            for word in Set(sample.others) {
-                let scalars = Self.letters(of: word)
-                others[Self.hash(scalars[...]), default: 0] |= 1 << UInt32(number)
-                Self.count(scalars, isStem: word.last == "*", 1, &counts, number, samples.count)
+            for term in Set(sample.others) {
+                let pieces = WordsOfText(term, reading: Self.longestRead).words
+                // The "t" of "t'es" is no word that tells French from others.
+                for (index, piece) in pieces.enumerated() where piece.count > 1 {
+                    let isStem = term.last == "*" && index == pieces.count - 1
+                    others[Self.hash(piece[...]), default: 0] |= 1 << UInt32(number)
+                    Self.count(piece, isStem: isStem, 1, &counts, number, samples.count)
+                }
             }
         }
         self.frequent = frequent
@@ -88,8 +96,10 @@ public struct LanguageGuesser: Sendable {
 
     /// The likeliest language; `nil` where nothing speaks for any.
     ///
-    /// `hint` is what somebody said of the text; it tips the scales and no more.
-    public func language(of text: String, hint: String? = nil) -> String? {
+    /// `hint` is what somebody said of the text; it tips the scales and no more. Where a few letters
+    /// speak for several languages about as loudly, the hint decides, else the words that only one
+    /// of them has, else it is the `usual` one.
+    public func language(of text: String, hint: String? = nil, usual: String? = nil) -> String? {
         guard languages.count > 1 else { return nil }
         let words = WordsOfText(text, reading: Self.longestRead)
         if let script = words.script {
@@ -97,15 +107,34 @@ public struct LanguageGuesser: Sendable {
         }
         var scores = languages.map { $0 == hint ? Self.hintGain : 0 }
         var isKnown = hint.map(languages.contains) ?? false
-        for word in words.words where add(word, to: &scores) { isKnown = true }
-        guard isKnown, let most = scores.max() else { return nil }
-        return scores.firstIndex(of: most).map { languages[$0] }
+        var ownWords = [Int](repeating: 0, count: languages.count)
+        for word in words.words {
+            let holders = add(word, to: &scores)
+            if holders != 0 { isKnown = true }
+            if holders.nonzeroBitCount == 1 { ownWords[holders.trailingZeroBitCount] += 1 }
+        }
+        guard isKnown, let most = scores.max(), let first = scores.firstIndex(of: most) else {
+            return nil
+        }
+        let near = languages.indices.filter { most - scores[$0] < Self.clearLead }
+        let isShort = words.words.reduce(0) { $0 + $1.count } <= Self.fewLetters
+        guard isShort, near.count > 1 else { return languages[first] }
+        let said = near.first { languages[$0] == hint }
+        let common = near.first { languages[$0] == usual }
+        return languages[said ?? Self.leader(near, by: ownWords) ?? common ?? first]
     }
 
     // MARK: -
 
-    /// Adds what a word says for each language, and tells whether any language has it.
-    private func add(_ word: [UInt32], to scores: inout [Float]) -> Bool {
+    /// The one of some languages that has more of the words than each other; `nil` on a tie.
+    private static func leader(_ languages: [Int], by ownWords: [Int]) -> Int? {
+        guard let most = languages.map({ ownWords[$0] }).max() else { return nil }
+        let leaders = languages.filter { ownWords[$0] == most }
+        return leaders.count == 1 ? leaders[0] : nil
+    }
+
+    /// Adds what a word says for each language, and tells by a bit each which languages have it.
+    private func add(_ word: [UInt32], to scores: inout [Float]) -> UInt32 {
         let key = Self.hash(word[...])
         let frequent = frequent[key] ?? 0
         let others = others[key] ?? 0
@@ -128,7 +157,7 @@ public struct LanguageGuesser: Sendable {
             }
             scores[number] += gain
         }
-        return frequent | others != 0
+        return frequent | others
     }
 
     private static func count(

@@ -38,6 +38,26 @@ import Testing
         #expect(Self.guesser.language(of: "xyzzy", hint: "fi") == nil)
     }
 
+    /// Two languages that share most of their words and spellings.
+    private static let alike = LanguageGuesser(samples: [
+        .init(language: "en", frequent: ["is"], others: ["terrible", "service", "kettle"]),
+        .init(language: "fr", frequent: ["est"], others: ["terrible", "service", "t'es"]),
+        .init(language: "sv", frequent: ["är"], others: ["hemsk*", "tjänst"]),
+    ])
+
+    @Test(arguments: [
+        ("Terrible!", nil, "en"), ("Terrible!", "fr", "fr"), ("Terrible!", "sv", "en"),
+        ("Terrible kettle", nil, "en"), ("Service, t'es terrible", nil, "fr"),
+        ("T terrible", nil, "en"), ("Hemskt", nil, "sv"), ("Hemskt", "fr", "fr"),
+    ])
+    func `few letters that speak for several go by the hint, by own words, or are the usual`(
+        text: String,
+        hint: String?,
+        language: String
+    ) {
+        #expect(Self.alike.language(of: text, hint: hint, usual: "en") == language)
+    }
+
     @Test func `one language alone is no choice`() {
         let guesser = LanguageGuesser(samples: [.init(language: "en", frequent: [], others: [])])
         #expect(guesser.language(of: "the") == nil)
