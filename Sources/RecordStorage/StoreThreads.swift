@@ -7,6 +7,7 @@ final class StoreThreads: Sendable {
     private let waiting = Mutex<State>(State())
     // Blocks a thread of our own, never one of the cooperative pool.
     private let ready = DispatchSemaphore(value: 0)
+    // Whoever closes the store waits here until every thread has ended.
     private let ended = DispatchSemaphore(value: 0)
     private let count: Int
 

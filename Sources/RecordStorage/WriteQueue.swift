@@ -20,6 +20,7 @@ final class WriteQueue: Sendable {
     private let state = Mutex<State>(State())
     // Counts the writes that wait; blocks only the writer's own thread.
     private let waiting = DispatchSemaphore(value: 0)
+    // Whoever closes the store waits here until the writer's thread has written all and ended.
     private let finished = DispatchSemaphore(value: 0)
     private let commit: @Sendable ([any PendingWrite]) -> Void
 
