@@ -92,11 +92,7 @@ public struct FeedAdministration: Sendable {
         switch await discovery.feeds(at: typed) {
         case .found(let feeds):
             return feeds.map {
-                FoundFeed(
-                    address: $0.address,
-                    title: $0.title,
-                    entries: $0.feed?.entries.count
-                )
+                FoundFeed(address: $0.address, title: $0.title, entries: $0.entries)
             }
         case .none: return []
         case .failed(let failure):

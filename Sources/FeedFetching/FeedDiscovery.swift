@@ -13,6 +13,9 @@ public struct FeedDiscovery: Sendable {
         public let title: String
         /// What it says; `nil` where only a page names it and nobody has read it yet.
         public let feed: ParsedFeed?
+
+        /// How many entries it lists now; `nil` where nobody has read it yet.
+        public var entries: Int? { feed?.entries.count }
     }
 
     /// How the search went.

@@ -32,7 +32,8 @@ struct PollCommand: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            let left = try await PollRound(options, all ? .everyFeed : .dueFeeds, patience: patience).run()
+            let round = PollRound(options, all ? .everyFeed : .dueFeeds, patience: patience)
+            let left = try await round.run()
             guard left == 0 else {
                 Terminal.message("\(left) feeds were not asked: their sites want to be left alone")
                 throw ExitStatus.partial

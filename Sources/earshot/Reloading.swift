@@ -6,7 +6,9 @@ import SettingsReading
 import UnixSignals
 
 /// Reads the settings again on SIGHUP: all of them hold for work started afterwards, or the old
-/// ones stay. Rule files are looked at too, and take effect at the next start.
+/// ones stay.
+///
+/// Rule files are looked at too; they take effect at the next start.
 struct Reloading: Service {
     let workplace: Workplace
     let loop: CurlLoop

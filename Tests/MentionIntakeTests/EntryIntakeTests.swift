@@ -1,5 +1,7 @@
 import EarshotModel
 import RecordStorage
+import SentimentScoring
+import SettingsReading
 import Testing
 
 @testable import MentionIntake
@@ -18,6 +20,30 @@ import Testing
         try await fixture.receive(entries, from: feed)
         #expect(try fixture.count("judgements") == 51)
         #expect(try fixture.count("mentions") == 50)
+    }
+
+    @Test func `nothing is stored that would be judged by rules with a mistake`() async throws {
+        let fixture = try await IntakeFixture()
+        let feed = try await fixture.feed()
+        let shipped = try IntakeFixture.shippedRules()
+        let files = shipped.files.map { files in
+            let change = files.language == "en" ? ["lexicon.tsv": "good\tvery\n"] : [:]
+            return RuleFiles(
+                language: files.language,
+                texts: files.texts.merging(change) { $1 }
+            )
+        }
+        let rules = RulesInForce(
+            store: fixture.store,
+            scorer: SentimentScorer(files: files, shared: shipped.shared),
+            linking: shipped.linking
+        )
+        let intake = EntryIntake(store: fixture.store, rules: rules)
+        let error = await #expect(throws: IntakeError.self) {
+            try await intake.receive([IntakeFixture.entry(1)], from: feed, site: "forum.example")
+        }
+        #expect(error?.description.hasPrefix("en/lexicon.tsv:1: ") == true)
+        #expect(try fixture.count("entries") == 0)
     }
 
     @Test func `the same entries twice write nothing the second time`() async throws {

@@ -324,8 +324,8 @@ import Testing
         let rules = try #require(try await fixture.rules.current())
         let entries = (1...3).map { IntakeFixture.entry($0, by: "Author \($0)") }
         let news = try await fixture.intake.news(among: entries, of: feed)
-        let judged = news.fresh.map { entry in
-            fixture.intake.judge(
+        let judged = try news.fresh.map { entry in
+            try fixture.intake.judge(
                 fixture.intake.detect(entry, feed: feed, rules: rules),
                 feed: feed,
                 extent: news.extent,
