@@ -78,16 +78,32 @@ extension LanguageRules {
     public init(_ own: RuleFiles, among all: [RuleFiles], shared: [String: String])
         throws(RuleFileError)
     {
-        let partner = try own.partner
-        let other = all.first { $0.language == partner }
-        if let partner, other == nil {
+        let partner = try Self.partner(of: own, among: all)
+        try self.init(language: own.language, files: own.texts, shared: shared, mixing: partner)
+    }
+
+    /// Throws the first mistake in the files of one of several languages.
+    ///
+    /// The files of the language that people mix it with are left to that language's own check.
+    public static func check(_ own: RuleFiles, among all: [RuleFiles], shared: [String: String])
+        throws(RuleFileError)
+    {
+        _ = try partner(of: own, among: all)
+        _ = try LanguageRules(language: own.language, files: own.texts, shared: shared)
+    }
+
+    private static func partner(of own: RuleFiles, among all: [RuleFiles]) throws(RuleFileError)
+        -> RuleFiles?
+    {
+        guard let name = try own.partner else { return nil }
+        guard let partner = all.first(where: { $0.language == name }) else {
             throw RuleFileError(
                 file: own.path("language.tsv"),
                 line: 0,
-                problem: .noSuchLanguage(partner)
+                problem: .noSuchLanguage(name)
             )
         }
-        try self.init(language: own.language, files: own.texts, shared: shared, mixing: other)
+        return partner
     }
 
     /// The frequent words of `words.tsv`, and the words of all terms.

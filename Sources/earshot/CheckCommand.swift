@@ -63,7 +63,7 @@ struct CheckCommand: TextCommand {
 
 extension SettingsMistake {
     /// The mistake as a row of JSON.
-    fileprivate var row: JSONValue {
+    var row: JSONValue {
         .object([
             "file": .text(file), "line": line.map { .number(Double($0)) } ?? .null,
             "key": key.isEmpty ? .null : .text(key), "mistake": .text(sentence),

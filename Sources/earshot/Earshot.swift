@@ -40,7 +40,8 @@ struct Earshot: AsyncParsableCommand {
             let status = exitCode(for: error)
             guard status == .validationFailure else { exit(withError: error) }
             // The library's own status for a wrong command line is 64 (EX_USAGE); ours is 2.
-            Terminal.message(fullMessage(for: error))
+            let planned = PlannedCommand.sentence(for: Array(CommandLine.arguments.dropFirst()))
+            Terminal.message(planned.map { "earshot: \($0)" } ?? fullMessage(for: error))
             exit(withError: ExitStatus.usage)
         }
     }

@@ -1,5 +1,6 @@
 import EarshotModel
 import RecordStorage
+import SentimentScoring
 import SettingsReading
 
 /// What to think of Earshot itself: settings, store, daemon, feeds.

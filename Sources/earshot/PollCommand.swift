@@ -1,4 +1,5 @@
 import ArgumentParser
+import Pipeline
 
 /// Polls once: in the foreground, or through the daemon that has the store.
 struct PollCommand: AsyncParsableCommand {

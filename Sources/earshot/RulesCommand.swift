@@ -39,15 +39,26 @@ struct RulesListCommand: APICommand {
 struct RulesCheckCommand: TextCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Check a file of brands without using it."
+        abstract: "Check a file of brands without using it.",
+        discussion: "With --json each mistake is a line of standard output."
     )
+
+    @OptionGroup var options: GlobalOptions
 
     @Argument(help: "The file.")
     var file: String
 
     func perform() throws {
-        let brands = try BrandsFile.read(contentsOf: URL(fileURLWithPath: file))
-        Terminal.writeLine("\(file): \(brands.count) brands, no mistakes.")
+        do {
+            let brands = try BrandsFile.read(contentsOf: URL(fileURLWithPath: file))
+            guard !options.json else { return }
+            Terminal.writeLine(Terminal.escaped("\(file): \(brands.count) brands, no mistakes."))
+        } catch let error as SettingsError where options.json {
+            var writer = JSONLineWriter()
+            for mistake in error.mistakes { try writer.write(mistake.row) }
+            writer.flush()
+            throw ExitStatus.failure
+        }
     }
 }
 

@@ -41,6 +41,23 @@ def test_a_wrong_command_line_is_status_2_and_says_so_on_standard_error(argument
     assert done.stdout == "" and "Usage:" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["lexicon list", "rescore", "case snooze 1", "audit export --json"])
+def test_a_planned_command_is_status_2_and_one_clear_line(command):
+    done = run(*command.split())
+    assert done.returncode == 2 and done.stdout == ""
+    assert "is planned and not there yet" in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_a_mistake_in_brands_is_a_row_for_programs(tmp_path):
+    (tmp_path / "brands.yaml").write_text("brands:\n  - nme: Lumenta\n")
+    done = run("rules", "check", str(tmp_path / "brands.yaml"), "--json")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1 and rows and all(row["line"] in (2, None) and row["mistake"] for row in rows)
+    (tmp_path / "brands.yaml").write_text("brands:\n  - name: Lumenta\n")
+    good = run("rules", "check", str(tmp_path / "brands.yaml"), "--json")
+    assert good.returncode == 0 and good.stdout == ""
+
+
 def test_help_is_data_and_no_error():
     done = run("--help")
     assert done.returncode == 0 and "SUBCOMMANDS" in done.stdout and done.stderr == ""
