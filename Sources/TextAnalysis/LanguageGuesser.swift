@@ -96,9 +96,9 @@ public struct LanguageGuesser: Sendable {
 
     /// The likeliest language; `nil` where nothing speaks for any.
     ///
-    /// `hint` is what somebody said of the text; it tips the scales and no more. Where a few letters
-    /// speak for several languages about as loudly, the hint decides, else the words that only one
-    /// of them has, else it is the `usual` one.
+    /// `hint` is what somebody said of the text; it tips the scales and no more. Where a few
+    /// letters speak for several languages about as loudly, the hint decides, else the words that
+    /// only one of them has, else it is the `usual` one.
     public func language(of text: String, hint: String? = nil, usual: String? = nil) -> String? {
         guard languages.count > 1 else { return nil }
         let words = WordsOfText(text, reading: Self.longestRead)

@@ -49,11 +49,12 @@ struct RulesCheckCommand: TextCommand {
     var file: String
 
     func perform() throws {
-        do {
+        do throws(SettingsError) {
             let brands = try BrandsFile.read(contentsOf: URL(fileURLWithPath: file))
             guard !options.json else { return }
             Terminal.writeLine(Terminal.escaped("\(file): \(brands.count) brands, no mistakes."))
-        } catch let error as SettingsError where options.json {
+        } catch {
+            guard options.json else { throw error }
             var writer = JSONLineWriter()
             for mistake in error.mistakes { try writer.write(mistake.row) }
             writer.flush()
