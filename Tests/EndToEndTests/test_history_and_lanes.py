@@ -93,7 +93,9 @@ def test_a_feed_of_headlines_makes_no_case_until_a_person_does(earshot, feed_ser
     found = earshot.json("mentions", "list")
     assert len(found) == 4
     assert all(row["evidence"]["extent"] == "headline" and row["triage"] == "queued" for row in found)
-    assert "Only the headline was there to judge." in earshot.run("mentions", "show", found[0]["id"]).stdout
+    assert all(row["confidence"] <= 0.5 and row["confidence_limit"] == "headline" for row in found)
+    told = earshot.run("mentions", "show", found[0]["id"]).stdout
+    assert "judged from a headline, which allows no more than 0.50" in told
     address = earshot.json("feeds", "list")[0]["configured_address"]
     earshot.run("feeds", "set", address, "--extent", "full")
     assert "whole texts, as set" in earshot.run("feeds", "show", address).stdout
