@@ -96,9 +96,10 @@ extension FirstSetUp.Answers {
     /// Whether something is a host name as people type it, or an address; a word alone is none.
     private static func isPlace(_ text: String, _ sites: SiteNames) -> Bool {
         guard !text.contains(where: \.isWhitespace),
-            let site = sites.site(of: FeedDiscovery.completed(text))
+            sites.site(of: FeedDiscovery.completed(text)) != nil
         else { return false }
-        return text.hasPrefix("file:") || !site.contains("@") && site.contains { ".:".contains($0) }
+        let isName = !text.contains("@") && text.contains { ".:".contains($0) }
+        return text.contains("://") || isName
     }
 
     private static func require(_ holds: Bool, _ field: String, _ reason: String)

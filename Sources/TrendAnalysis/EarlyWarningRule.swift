@@ -95,7 +95,8 @@ public struct EarlyWarningRule: Sendable {
             // Half a mention on half a day more, so that no usual is zero.
             let mean = (sum + 0.5) / (weight + 0.5)
             self.mean = mean
-            var (excess, seen) = (EarlyWarningRule.prior.scatter * EarlyWarningRule.prior.days, EarlyWarningRule.prior.days)
+            let prior = EarlyWarningRule.prior
+            var (excess, seen) = (prior.scatter * prior.days, prior.days)
             let reach = EarlyWarningRule.clip * (mean + 1).squareRoot()
             let scale = max(mean, 1) * max(mean, 1)
             share = 1

@@ -40,7 +40,9 @@ struct FirstMentions {
         }
         let older = all - recent
         return "Found \(recent) in the last 7 days"
-            + (older > 0 ? ", and \(older) older ones." : ".")
+            + (older > 0
+                ? ", and \(older) older ones, kept as history: earshot mentions list --history"
+                : ".")
     }
 
     private func show(_ rows: [JSONValue]) async throws {

@@ -63,7 +63,8 @@ struct SetUpForm {
     /// The answers as hidden fields of a form, apart from the places, which stay open there.
     var hidden: [[String: Any]] {
         let texts = fields.filter { $0.key != "places" }.map {
-            name, value -> [String: Any] in ["name": name, "value": value]
+            name,
+            value -> [String: Any] in ["name": name, "value": value]
         }
         return texts
             + kinds.map { ["name": "kind_\($0.rawValue)", "value": "yes"] as [String: Any] }
