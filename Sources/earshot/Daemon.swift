@@ -99,6 +99,7 @@ struct Daemon {
                     factory: metrics
                 ).increment()
             },
+            Chore.earlyWarning(store: store, logger: logger),
             Chore.auditSealing(store: store, logger: logger),
             Chore.forgetting(store: store, logger: logger),
             Chore.erasureKeeping(store: store, logger: logger),
