@@ -84,7 +84,9 @@ struct Affixes: Sendable {
         var result: [UInt8] = []
         var index = 0
         while index < word.count {
-            let rule = spellings.first { word[index...].starts(with: $0.bytes) }
+            let rule = spellings.first {
+                $0.bytes.first == word[index] && word[index...].starts(with: $0.bytes)
+            }
             if let rule, !rule.bytes.isEmpty {
                 result += rule.instead
                 index += rule.bytes.count

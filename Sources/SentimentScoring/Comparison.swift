@@ -9,7 +9,7 @@ struct Comparison: ScoringRule {
     /// How many words may stand between an opinion and a word such as "que".
     private static let nextReach = 2
 
-    func apply(to hit: inout Hit, in reading: Reading) {
+    func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
         guard !hit.isPicture, hit.value != 0 else { return }
         let sentence = reading.sentence(of: hit)
         guard sentence.compares else { return }
@@ -20,7 +20,7 @@ struct Comparison: ScoringRule {
                 isStandard(from: place, side, in: reading)
             else { continue }
             let span = reading.markSpan(endingAt: place)
-            return hit.change(to: -hit.value, by: "comparison", over: span)
+            return hit.change(to: -hit.value, by: .comparison, over: span, &ledger)
         }
     }
 

@@ -6,10 +6,8 @@ import EarshotModel
 struct Contrast: ScoringRule {
     let lighter: Int
     let heavier: Int
-    /// Which clauses count at all: the other side must hold an opinion in one of them.
-    let scope: TargetScope
 
-    func apply(to hit: inout Hit, in reading: Reading) {
+    func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
         let whole = reading.sentence(of: hit)
         guard let turn = whole.turn else { return }
         let sentence = whole.words
@@ -17,7 +15,7 @@ struct Contrast: ScoringRule {
         case .after:
             let isHeavy = hit.first > turn
             let other = isHeavy ? sentence.lowerBound..<turn : (turn + 1)..<sentence.upperBound
-            weigh(&hit, asHeavy: isHeavy, against: other, turn, in: reading)
+            weigh(&hit, asHeavy: isHeavy, against: other, turn, in: reading, &ledger)
         case .before:
             let conceded = reading.clause(reading.tokens[turn].clause)
             let isHeavy = !conceded.contains(hit.first)
@@ -27,9 +25,9 @@ struct Contrast: ScoringRule {
                     conceded.upperBound..<max(sentence.upperBound, conceded.upperBound),
                 ]
                 guard rest.contains(where: { holdsOpinion($0, in: reading) }) else { return }
-                return weigh(&hit, asHeavy: false, turn, in: reading)
+                return weigh(&hit, asHeavy: false, turn, in: reading, &ledger)
             }
-            weigh(&hit, asHeavy: true, against: conceded, turn, in: reading)
+            weigh(&hit, asHeavy: true, against: conceded, turn, in: reading, &ledger)
         case nil: break
         }
     }
@@ -39,22 +37,32 @@ struct Contrast: ScoringRule {
         asHeavy isHeavy: Bool,
         against other: Range<Int>,
         _ turn: Int,
-        in reading: Reading
+        in reading: Reading,
+        _ ledger: inout ChangeLedger
     ) {
         guard holdsOpinion(other, in: reading) else { return }
-        weigh(&hit, asHeavy: isHeavy, turn, in: reading)
+        weigh(&hit, asHeavy: isHeavy, turn, in: reading, &ledger)
     }
 
-    private func weigh(_ hit: inout Hit, asHeavy isHeavy: Bool, _ turn: Int, in reading: Reading) {
+    private func weigh(
+        _ hit: inout Hit,
+        asHeavy isHeavy: Bool,
+        _ turn: Int,
+        in reading: Reading,
+        _ ledger: inout ChangeLedger
+    ) {
         hit.change(
             to: hit.value.scaled(by: isHeavy ? heavier : lighter),
-            by: "contrast",
-            over: reading.markSpan(endingAt: turn)
+            by: .contrast,
+            over: reading.markSpan(endingAt: turn),
+            &ledger
         )
     }
 
-    /// Whether the first or the last opinion of a side counts.
+    /// Whether the first or the last opinion of a side is in a clause that counts at all.
     private func holdsOpinion(_ side: Range<Int>, in reading: Reading) -> Bool {
-        reading.outerHits(in: side).contains { scope.counts(reading.tokens[$0.first].clause) }
+        guard let (first, last) = reading.outerHits(in: side) else { return false }
+        return reading.scope.counts(reading.tokens[first.first].clause)
+            || reading.scope.counts(reading.tokens[last.first].clause)
     }
 }

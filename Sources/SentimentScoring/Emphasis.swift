@@ -4,11 +4,9 @@ import TextAnalysis
 struct Capitals: ScoringRule {
     let bonus: Int
 
-    func apply(to hit: inout Hit, in reading: Reading) {
-        guard !hit.isPicture, !reading.isShouted else { return }
-        let words = reading.tokens[hit.first..<hit.end]
-        guard words.contains(where: { $0.shape == .upper }) else { return }
-        hit.strengthen(by: bonus, because: "capitals", over: nil)
+    func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
+        guard hit.form.contains(.upper), !hit.isPicture, !reading.isShouted else { return }
+        hit.strengthen(by: bonus, because: .capitals, &ledger)
     }
 }
 
@@ -17,11 +15,11 @@ struct Exclamation: ScoringRule {
     let bonus: Int
     let most: Int
 
-    func apply(to hit: inout Hit, in reading: Reading) {
+    func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
         let sentence = reading.sentence(of: hit)
         guard sentence.exclamations > 0, reading.isLastHit(hit, of: sentence.words) else { return }
         let counted = min(sentence.exclamations, most)
-        hit.strengthen(by: bonus * counted, because: "exclamation", over: nil)
+        hit.strengthen(by: bonus * counted, because: .exclamation, &ledger)
     }
 }
 
@@ -29,10 +27,10 @@ struct Exclamation: ScoringRule {
 struct Repetition: ScoringRule {
     let share: Int
 
-    func apply(to hit: inout Hit, in reading: Reading) {
+    func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
         guard reading.tokens[hit.first].gap < .comma,
-            let before = reading.hit(endingAt: hit.first), before.term == hit.term
+            let before = reading.hit(endingAt: hit.first), reading.haveOneTerm(before, hit)
         else { return }
-        hit.change(to: hit.value.scaled(by: share), by: "repetition", over: before.span)
+        hit.change(to: hit.value.scaled(by: share), by: .repetition, over: before.span, &ledger)
     }
 }

@@ -7,22 +7,27 @@ struct Hit: Sendable {
     /// The word behind the last.
     let end: Int
     let span: TextSpan
-    let term: String
+    /// The number of the opinion; a rating has none of its own.
+    let opinion: UInt32
     /// The lexicon's value in thousandths of a point.
     let base: Int
     /// What sort of sign it is.
     let kind: EvidenceKind
     /// Whether a negator is one of its words.
     var holdsNegator = false
+    /// What affixes, stretched letters or capitals its words have.
+    var form: Token.Form = []
     /// The value now.
     private(set) var value: Int
-    private(set) var changes: [EvidenceChange] = []
 
-    init(first: Int, end: Int, span: TextSpan, term: String, base: Int, kind: EvidenceKind) {
+    /// What stands in the place of that number in a rating.
+    static let noOpinion = UInt32.max
+
+    init(first: Int, end: Int, span: TextSpan, opinion: UInt32, base: Int, kind: EvidenceKind) {
         self.first = first
         self.end = end
         self.span = span
-        self.term = term
+        self.opinion = opinion
         self.base = base
         self.kind = kind
         value = base
@@ -31,10 +36,16 @@ struct Hit: Sendable {
     /// Whether it is a picture or a rating, which negation does not reach.
     var isPicture: Bool { kind == .picture || kind == .rating }
 
-    /// Gives the hit another value and keeps which rule did so, over which words.
-    mutating func change(to newValue: Int, by rule: String, over span: TextSpan?) {
+    /// Gives the hit another value, and notes which rule did so, over which words.
+    @inline(__always)
+    mutating func change(
+        to newValue: Int,
+        by rule: Rule,
+        over span: @autoclosure () -> TextSpan?,
+        _ ledger: inout ChangeLedger
+    ) {
         guard newValue != value else { return }
-        changes.append(EvidenceChange(rule: rule, span: span, points: newValue - value))
+        if ledger.isKept { ledger.note(rule, over: span(), newValue - value) }
         value = newValue
     }
 
@@ -49,17 +60,13 @@ struct Hit: Sendable {
         span.field == other.span.field
             ? span.end <= other.span.start : span.field == .title
     }
-
-    /// The hit as the evidence keeps it; its points are the value.
-    var part: EvidencePart {
-        EvidencePart(span: span, term: term, base: base, kind: kind, changes: changes)
-    }
 }
 
 extension Hit {
     /// Moves the value away from zero by so many thousandths of a point.
-    mutating func strengthen(by bonus: Int, because rule: String, over span: TextSpan?) {
+    @inline(__always)
+    mutating func strengthen(by bonus: Int, because rule: Rule, _ ledger: inout ChangeLedger) {
         guard value != 0 else { return }
-        change(to: value + (value > 0 ? bonus : -bonus), by: rule, over: span)
+        change(to: value + (value > 0 ? bonus : -bonus), by: rule, over: nil, &ledger)
     }
 }

@@ -3,8 +3,8 @@ struct Intensity: ScoringRule {
     let reach: Int
     let fade: Int
 
-    func apply(to hit: inout Hit, in reading: Reading) {
-        guard !hit.isPicture else { return }
+    func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
+        guard reading.marks.contains(.intensifier), !hit.isPicture else { return }
         let clause = reading.clause(reading.tokens[hit.first].clause)
         let window = max(clause.lowerBound, hit.first - reach - 1)..<hit.first
         var effect = 1000
@@ -13,8 +13,9 @@ struct Intensity: ScoringRule {
                 let faded = 1000 + (factor - 1000).scaled(by: effect)
                 hit.change(
                     to: hit.value.scaled(by: faded),
-                    by: factor > 1000 ? "booster" : "diminisher",
-                    over: reading.markSpan(endingAt: position)
+                    by: factor > 1000 ? .booster : .diminisher,
+                    over: reading.markSpan(endingAt: position),
+                    &ledger
                 )
             }
             effect = effect.scaled(by: fade)

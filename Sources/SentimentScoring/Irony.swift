@@ -11,16 +11,16 @@ struct Irony: ScoringRule {
     /// What is left of praise beside a complaint about what happened.
     let eventShare: Int
 
-    func apply(to hit: inout Hit, in reading: Reading) {
+    func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
         guard hit.value > 0, hit.kind != .rating, hit.kind != .event else { return }
         let index = reading.tokens[hit.first].sentence
         let isIronic =
             reading.sentences[index].isIronic
             || (index + 1 < reading.sentences.count && reading.sentences[index + 1].isIronic)
         if isIronic {
-            hit.change(to: -hit.value.scaled(by: share), by: "irony", over: nil)
+            hit.change(to: -hit.value.scaled(by: share), by: .irony, over: nil, &ledger)
         } else if reading.sentences[index].tellsOfHarm, opensSentence(hit, in: reading) {
-            hit.change(to: hit.value.scaled(by: eventShare), by: "irony", over: nil)
+            hit.change(to: hit.value.scaled(by: eventShare), by: .irony, over: nil, &ledger)
         }
     }
 

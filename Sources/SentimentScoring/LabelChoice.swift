@@ -9,11 +9,10 @@ struct LabelChoice: Sendable {
     /// The share of the stronger side that the weaker needs in a mixed text.
     let mixedShare: Int
 
-    /// The label; `abstain` only for a text that holds nothing to read.
-    func label(of hits: [Hit], score: Int, isReadable: Bool) -> SentimentLabel {
+    /// The label for so many points on either side; `abstain` only for a text that holds nothing to
+    /// read.
+    func label(praise: Int, blame: Int, score: Int, isReadable: Bool) -> SentimentLabel {
         guard isReadable else { return .abstain }
-        let praise = hits.reduce(0) { $0 + max($1.value, 0) }
-        let blame = hits.reduce(0) { $0 - min($1.value, 0) }
         let weaker = min(praise, blame)
         if weaker >= mixedLeast, weaker >= max(praise, blame).scaled(by: mixedShare) {
             return .mixed

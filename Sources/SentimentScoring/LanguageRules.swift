@@ -17,19 +17,8 @@ public struct LanguageRules: Sendable {
 
     /// The language as a BCP 47 tag, such as `en`.
     public let language: String
-    /// The terms with values of each file, in the order of their weight.
-    public let lexicons: [Lexicon]
-
-    /// The language's words, for guessing it.
-    let sample: LanguageGuesser.Sample
-    let weights: ScoringWeights
-    let words: WordTable
-    let trie: RuleTrie
-    let opinions: [Opinion]
-    let topics: TopicTable
-    let affixes: Affixes
-    /// The words behind which a capital makes a name; none where every capital does.
-    let nameLeads: Set<UInt32>
+    private let files: RuleFiles
+    let book: RuleBook
 
     /// Creates the rules from the texts of rule files by their names, such as `lexicon.tsv`.
     ///
@@ -46,33 +35,43 @@ public struct LanguageRules: Sendable {
         let own = RuleFiles(language: language, texts: files)
         let common = RuleFiles(language: "shared", texts: shared)
         self.language = language
-        weights = try ScoringWeights(
+        let weights = try ScoringWeights(
             parsing: [common, own].compactMap { files in
                 files.texts["weights.tsv"].map { ($0, files.path("weights.tsv")) }
             }
         )
         var compiler = RuleCompiler()
         try compiler.addPictures(of: common)
-        if let other { _ = try compiler.addTerms(of: other) }
+        if let other { try compiler.addTerms(of: other) }
         compiler.beginOwnWords()
-        lexicons = try compiler.addTerms(of: own)
+        try compiler.addTerms(of: own)
         try compiler.addPictures(of: own)
-        nameLeads = try compiler.numbers(of: LanguageTraits(of: own).nameLeads)
+        let nameLeads = try compiler.numbers(of: LanguageTraits(of: own).nameLeads)
         let name = "affixes.tsv"
-        affixes =
+        let affixes =
             try own.texts[name].map { text throws(RuleFileError) in
                 try Affixes(parsing: text, file: own.path(name))
             } ?? Affixes()
         compiler.finish(with: affixes)
-        sample = Self.sample(of: own)
-        words = compiler.words
-        trie = compiler.trie
-        topics = compiler.topics
-        opinions = compiler.opinions
+        self.files = own
+        book = RuleBook(compiler, weights: weights, affixes: affixes, nameLeads: nameLeads)
     }
 }
 
 extension LanguageRules {
+    /// The terms with values of each file, in the order of their weight; read anew each time.
+    public var lexicons: [Lexicon] {
+        TermFile.allCases.compactMap { file in
+            // What was compiled holds no mistake.
+            files.texts[file.name].flatMap { text in
+                try? Lexicon(parsing: text, file: files.path(file.name))
+            }
+        }
+    }
+
+    /// The language's words, for guessing it.
+    var sample: LanguageGuesser.Sample { Self.sample(of: files) }
+
     /// Creates the rules of one of several languages, with the words of the one that people mix it
     /// with.
     public init(_ own: RuleFiles, among all: [RuleFiles], shared: [String: String])

@@ -11,6 +11,20 @@ public struct Lexicon: Sendable {
         let pattern: TermPattern
         let sense: SenseGuard?
 
+        /// Reads a line: a term, a value and perhaps a guard.
+        init(_ line: RuleLine) throws(RuleFileError) {
+            try line.require(fields: 2...3, named: "a term and a value, perhaps a guard,")
+            guard let pattern = TermPattern(line.fields[0]) else {
+                throw line.mistake(.notATerm(line.fields[0]))
+            }
+            term = line.fields[0]
+            value = try line.thousandths(inField: 1, allowed: Lexicon.values)
+            sense =
+                line.fields.count > 2 ? try SenseGuard(parsing: line.fields[2], line: line) : nil
+            self.line = line.number
+            self.pattern = pattern
+        }
+
         /// Whether the term counts only beside certain words.
         public var isGuarded: Bool { sense != nil }
 
@@ -55,26 +69,10 @@ public struct Lexicon: Sendable {
         var entries: [Entry] = []
         var known: Set<Key> = []
         for line in RuleLine.lines(of: text, file: file) {
-            try line.require(fields: 2...3, named: "a term and a value, perhaps a guard,")
-            guard let pattern = TermPattern(line.fields[0]) else {
-                throw line.mistake(.notATerm(line.fields[0]))
-            }
-            let value = try line.thousandths(inField: 1, allowed: Self.values)
-            let sense: SenseGuard? =
-                line.fields.count > 2 ? try SenseGuard(parsing: line.fields[2], line: line) : nil
-            let key = Key(pattern: pattern, sense: sense, term: line.fields[0])
-            guard known.insert(key).inserted else {
-                throw line.mistake(.repeated(line.fields[0]))
-            }
-            entries.append(
-                Entry(
-                    term: line.fields[0],
-                    value: value,
-                    line: line.number,
-                    pattern: pattern,
-                    sense: sense
-                )
-            )
+            let entry = try Entry(line)
+            let key = Key(pattern: entry.pattern, sense: entry.sense, term: entry.term)
+            guard known.insert(key).inserted else { throw line.mistake(.repeated(entry.term)) }
+            entries.append(entry)
         }
         self.file = file
         self.entries = entries

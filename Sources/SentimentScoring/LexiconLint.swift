@@ -129,18 +129,18 @@ extension LanguageRules {
     fileprivate func hides(_ pattern: TermPattern) -> Bool {
         let keys = pattern.pieces.map { piece in
             switch piece {
-            case .word(let bytes): words.keys(of: bytes.span, from: 0, to: bytes.count)
-            case .stem(let bytes): words.keys(of: bytes.span, from: 0, to: bytes.count)
+            case .word(let bytes): book.words.keys(of: bytes.span, from: 0, to: bytes.count)
+            case .stem(let bytes): book.words.keys(of: bytes.span, from: 0, to: bytes.count)
             case .number, .any: WordTable.Keys.none
             }
         }
         return keys.indices.contains { start in
             var hides = false
-            trie.matches({ distance in
+            book.trie.matches({ distance in
                 keys.indices.contains(start + distance) ? (keys[start + distance], false) : nil
             }) { length, meaning in
                 let isWhole = start == 0 && length == keys.count
-                let isSilent = meaning.opinion.map { opinions[$0].value == 0 } ?? true
+                let isSilent = meaning.opinion.map { book.opinions[$0].value == 0 } ?? true
                 if !isSilent || (meaning.isMark && !isWhole) { hides = true }
             }
             return hides

@@ -15,7 +15,8 @@ struct LexiconSample {
     /// Whether the rules find the term in one of the texts.
     var isFound: Bool {
         texts.contains { text in
-            Reading(ScorableText(text: text), with: rules).hits.contains { $0.term == entry.term }
+            let reading = Reading(ScorableText(text: text), with: rules)
+            return reading.hits.contains { reading.term(of: $0) == entry.term }
         }
     }
 

@@ -12,7 +12,8 @@ struct Negation: ScoringRule {
     /// Whether several negators in a clause are one.
     let isConcord: Bool
 
-    func apply(to hit: inout Hit, in reading: Reading) {
+    func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
+        guard reading.marks.contains(.negator) || hit.form.contains(.turned) else { return }
         guard !hit.isPicture, hit.value != 0, !(isConcord && hit.holdsNegator) else { return }
         let clause = reading.clause(reading.tokens[hit.first].clause)
         var count = 0
@@ -27,13 +28,18 @@ struct Negation: ScoringRule {
             count += 1
             nearest = nearest ?? place
         }
-        if reading.tokens[hit.first].isTurned { count += 1 }
+        if reading.tokens[hit.first].form.contains(.turned) { count += 1 }
         guard isConcord ? count > 0 : !count.isMultiple(of: 2) else { return }
         let turned =
             hit.value > 0
             ? max(hit.value - shift, -hit.value)
             : min(hit.value + shift, relief)
-        hit.change(to: turned, by: "negation", over: nearest.map { reading.markSpan(endingAt: $0) })
+        hit.change(
+            to: turned,
+            by: .negation,
+            over: nearest.map { reading.markSpan(endingAt: $0) },
+            &ledger
+        )
     }
 
     /// Whether a negator stands here and turns the opinion before it.

@@ -2,8 +2,8 @@
 struct QuestionDamping: ScoringRule {
     let share: Int
 
-    func apply(to hit: inout Hit, in reading: Reading) {
+    func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
         guard hit.value > 0, !hit.isPicture, reading.sentence(of: hit).isQuestion else { return }
-        hit.change(to: hit.value.scaled(by: share), by: "question", over: nil)
+        hit.change(to: hit.value.scaled(by: share), by: .question, over: nil, &ledger)
     }
 }

@@ -1,13 +1,37 @@
+import EarshotModel
 import TextAnalysis
 
 /// What the rules ask of a text.
 extension Reading {
-    /// Whether most words with capitals are written in nothing else.
-    var isShouted: Bool { shoutedWords * 2 > spokenWords }
-
     /// The sentence that an opinion stands in.
     func sentence(of hit: Hit) -> Sentence {
         sentences[tokens[hit.first].sentence]
+    }
+
+    /// The term of an opinion as the lexicon has it, or a rating as it is written.
+    func term(of hit: Hit) -> String {
+        guard hit.opinion == Hit.noOpinion else {
+            return book.term(ofOpinion: Int(hit.opinion))
+        }
+        let span = hit.span
+        return String(decoding: bytes(of: span.field)[span.start..<span.end], as: UTF8.self)
+    }
+
+    /// Whether two opinions are of one term.
+    func haveOneTerm(_ hit: Hit, _ other: Hit) -> Bool {
+        if hit.opinion == other.opinion, hit.opinion != Hit.noOpinion { return true }
+        return term(of: hit) == term(of: other)
+    }
+
+    /// An opinion as the evidence keeps it, with what changed its value.
+    func part(of hit: Hit, _ changes: [EvidenceChange]) -> EvidencePart {
+        EvidencePart(
+            span: hit.span,
+            term: term(of: hit),
+            base: hit.base,
+            kind: hit.kind,
+            changes: changes
+        )
     }
 
     /// Whether an opinion begins in a range of words; logarithmic in the number of opinions.
@@ -18,9 +42,9 @@ extension Reading {
     }
 
     /// The first and the last opinion of a range of words.
-    func outerHits(in range: Range<Int>) -> [Hit] {
-        guard hasHit(in: range) else { return [] }
-        return [hits[firstHit(from: range.lowerBound)], hits[firstHit(from: range.upperBound) - 1]]
+    func outerHits(in range: Range<Int>) -> (first: Hit, last: Hit)? {
+        guard hasHit(in: range) else { return nil }
+        return (hits[firstHit(from: range.lowerBound)], hits[firstHit(from: range.upperBound) - 1])
     }
 
     /// The opinion that ends directly before a word.
@@ -55,23 +79,25 @@ extension Reading {
     /// and with a word of the lists behind it.
     private func isSubject(at index: Int) -> Bool {
         let token = tokens[index]
-        guard nameLeads.isEmpty, token.shape == .capitalised,
+        guard book.nameLeads.isEmpty, token.shape == .capitalised,
             token.end - token.start >= Self.shortestSubject, index + 1 < tokens.count
         else { return false }
         let next = tokens[index + 1]
-        return next.gap == .space && next.shape == .lower && !next.keys.isEmpty
+        return next.gap == .space && next.shape == .lower && isKnown(next)
     }
 
     /// Whether a word looks like a name that is not the brand's: a capital within a sentence.
     func isOtherName(at index: Int) -> Bool {
         let token = tokens[index]
-        guard !token.isBrand, token.keys.isEmpty else { return false }
+        guard !token.isBrand, !isKnown(token) else { return false }
         if token.kind == .handle { return true }
         guard token.kind == .word else { return false }
-        if isOtherScript, token.isASCII { return token.shape != .lower }
+        if isOtherScript, isPlain(token) { return token.shape != .lower }
         guard token.gap < .comma else { return token.gap == .sentence && isSubject(at: index) }
-        if !nameLeads.isEmpty {
-            guard index > 0, nameLeads.contains(tokens[index - 1].keys.exact) else { return false }
+        if !book.nameLeads.isEmpty {
+            guard index > 0, book.nameLeads.contains(fact(of: tokens[index - 1]).keys.exact) else {
+                return false
+            }
         }
         return token.shape == .capitalised || (token.shape == .other && token.end - token.start > 3)
     }

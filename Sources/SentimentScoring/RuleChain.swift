@@ -10,12 +10,11 @@ struct RuleChain: Sendable {
     private let question: QuestionDamping
     private let repetition: Repetition
     private let irony: Irony
-    private let long: LongText?
+    private let long: LongText
     private let comparison = Comparison()
-    private let scope: TargetScope
 
-    /// The rules for a text of which so many words are about the brand.
-    init(_ weights: ScoringWeights, scope: TargetScope, words: Int) {
+    /// The rules with the numbers of a language.
+    init(_ weights: ScoringWeights) {
         form = WordForm(stretchBonus: weights.stretchBonus)
         intensity = Intensity(reach: weights.intensityReach, fade: weights.intensityFade)
         capitals = Capitals(bonus: weights.capitalsBonus)
@@ -30,32 +29,28 @@ struct RuleChain: Sendable {
             bonus: weights.exclamationBonus,
             most: weights.exclamationMost
         )
-        contrast = Contrast(
-            lighter: weights.contrastLighter,
-            heavier: weights.contrastHeavier,
-            scope: scope
-        )
+        contrast = Contrast(lighter: weights.contrastLighter, heavier: weights.contrastHeavier)
         question = QuestionDamping(share: weights.questionShare)
         repetition = Repetition(share: weights.repetitionShare)
         irony = Irony(share: weights.ironyShare, eventShare: weights.ironyEventShare)
-        long = words >= weights.longWords ? LongText(share: weights.longPraiseShare) : nil
-        self.scope = scope
+        long = LongText(least: weights.longWords, share: weights.longPraiseShare)
     }
 
-    /// Applies every rule to a hit.
-    func apply(to hit: inout Hit, in reading: Reading) {
-        form.apply(to: &hit, in: reading)
-        intensity.apply(to: &hit, in: reading)
-        capitals.apply(to: &hit, in: reading)
-        negation.apply(to: &hit, in: reading)
-        irrealis.apply(to: &hit, in: reading)
-        exclamation.apply(to: &hit, in: reading)
-        contrast.apply(to: &hit, in: reading)
-        question.apply(to: &hit, in: reading)
-        repetition.apply(to: &hit, in: reading)
-        irony.apply(to: &hit, in: reading)
-        long?.apply(to: &hit, in: reading)
-        comparison.apply(to: &hit, in: reading)
-        scope.apply(to: &hit, in: reading)
+    /// Applies every rule to a hit, the reading's own scope last.
+    @inline(__always)
+    func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
+        form.apply(to: &hit, in: reading, &ledger)
+        intensity.apply(to: &hit, in: reading, &ledger)
+        capitals.apply(to: &hit, in: reading, &ledger)
+        negation.apply(to: &hit, in: reading, &ledger)
+        irrealis.apply(to: &hit, in: reading, &ledger)
+        exclamation.apply(to: &hit, in: reading, &ledger)
+        contrast.apply(to: &hit, in: reading, &ledger)
+        question.apply(to: &hit, in: reading, &ledger)
+        repetition.apply(to: &hit, in: reading, &ledger)
+        irony.apply(to: &hit, in: reading, &ledger)
+        long.apply(to: &hit, in: reading, &ledger)
+        comparison.apply(to: &hit, in: reading, &ledger)
+        reading.scope.apply(to: &hit, in: reading, &ledger)
     }
 }

@@ -6,12 +6,15 @@ struct RuleCompiler {
     private(set) var words = WordTable()
     private(set) var trie = RuleTrie()
     private(set) var opinions: [Opinion] = []
-    /// The words of each opinion, for what can only be told once all files are read.
-    private var patterns: [TermPattern] = []
+    private(set) var guards: [Opinion.Guard] = []
+    /// The texts of the files in which the terms of opinions stand.
+    private(set) var texts: [String] = []
+    /// The guards of opinions by their numbers, to tell what is repeated.
+    private var origins: [Int: Origin] = [:]
     /// What texts speak of.
     private(set) var topics = TopicTable()
-    /// Every word as the files spell it, for the forms without apostrophe.
-    private var spelled: [[UInt8]] = []
+    /// Whether a word, by its number, stands in a term or a guard, for its other spellings.
+    private var isSpelled: [Bool] = []
     /// Whether the words taken in are the language's own, which go before those it is mixed with.
     private var isOwn = false
 
@@ -21,15 +24,10 @@ struct RuleCompiler {
     }
 
     /// Takes all files of a language in but its pictures.
-    mutating func addTerms(of files: RuleFiles) throws(RuleFileError) -> [Lexicon] {
-        var lexicons: [Lexicon] = []
+    mutating func addTerms(of files: RuleFiles) throws(RuleFileError) {
         for file in TermFile.allCases where file == .lexicon || files.texts[file.name] != nil {
-            let lexicon = try Lexicon(
-                parsing: files.needed(file.name),
-                file: files.path(file.name)
-            )
-            for entry in lexicon.entries { add(entry, kind: file.kind) }
-            lexicons.append(lexicon)
+            let text = try files.needed(file.name)
+            try addValues(in: text, file: files.path(file.name), kind: file.kind)
         }
         try addNegators(files)
         try addIntensifiers(files)
@@ -38,36 +36,49 @@ struct RuleCompiler {
         try addComparisons(files)
         try addPlainWords(files)
         try topics.add(files, words: &words)
-        return lexicons
     }
 
     /// Takes the emoji and emoticons in.
     mutating func addPictures(of files: RuleFiles) throws(RuleFileError) {
         let name = "emoji.tsv"
         guard let text = files.texts[name] else { return }
-        for entry in try Lexicon(parsing: text, file: files.path(name)).entries {
-            add(entry, kind: .picture)
-        }
+        try addValues(in: text, file: files.path(name), kind: .picture)
     }
 
     /// Lets words with an apostrophe be found without it, and others in their plain spelling,
-    /// where that is no other word.
+    /// where that is no other word; and tells which opinions hold a negator.
     mutating func finish(with affixes: Affixes) {
-        for (index, pattern) in patterns.enumerated() {
-            opinions[index].holdsNegator = pattern.pieces.contains { piece in
-                guard case .word(let bytes) = piece else { return false }
-                let keys = words.keys(of: bytes.span, from: 0, to: bytes.count)
-                return trie.meaning(of: keys.exact)?.negator != nil
-            }
-        }
+        let places = words.places
+        markNegators(places)
         let apostrophe = UInt8(ascii: "'")
-        for bytes in spelled where bytes.contains(apostrophe) {
-            let number = words.number(of: bytes, isStem: false)
-            words.alias(bytes.filter { $0 != apostrophe }, for: number)
+        let known = places.indices.filter { $0 < isSpelled.count && isSpelled[$0] }
+        for number in known {
+            let bytes = words.bytes(at: places[number])
+            guard bytes.contains(apostrophe) else { continue }
+            words.alias(bytes.filter { $0 != apostrophe }, for: UInt32(number))
         }
-        for bytes in spelled {
+        guard !affixes.spellings.isEmpty else { return }
+        for number in known {
+            let bytes = Array(words.bytes(at: places[number]))
             guard let plain = affixes.respelled(bytes) else { continue }
-            words.alias(plain, for: words.number(of: bytes, isStem: false))
+            words.alias(plain, for: UInt32(number))
+        }
+    }
+
+    /// Follows every term through the tree; a stem is no negator.
+    private mutating func markNegators(_ places: [Range<Int>]) {
+        var holds = [Bool](repeating: false, count: trie.nodes.count)
+        for step in trie.steps {
+            let isWord = Int(step.key) < places.count && !places[Int(step.key)].isEmpty
+            let isNegator = isWord && trie.meaning(of: step.key)?.negator != nil
+            let target = Int(step.target)
+            holds[target] = holds[Int(step.node)] || isNegator
+            guard holds[target], trie.nodes[target].meaning >= 0 else { continue }
+            var next = trie.meanings[Int(trie.nodes[target].meaning)].opinion
+            while let opinion = next {
+                opinions[opinion].holdsNegator = true
+                next = opinions[opinion].alternative
+            }
         }
     }
 
@@ -152,35 +163,6 @@ struct RuleCompiler {
 
     // MARK: - Terms
 
-    private mutating func add(_ entry: Lexicon.Entry, kind: EvidenceKind) {
-        let index = opinions.count
-        let conditions = (entry.sense?.conditions ?? []).map { compiled($0) }
-        let spelling = entry.sense?.isSpelled == true ? entry.words : nil
-        opinions.append(
-            Opinion(
-                term: entry.term,
-                value: entry.value,
-                kind: kind,
-                conditions: conditions,
-                spelling: spelling
-            )
-        )
-        patterns.append(entry.pattern)
-        var senses: [Int] = []
-        define(entry.pattern) { meaning in
-            if let first = meaning.opinion { senses = [first] }
-            meaning.opinion = meaning.opinion ?? index
-        }
-        guard !senses.isEmpty else { return }
-        while let next = opinions[senses[senses.count - 1]].alternative { senses.append(next) }
-        if opinions[index].isPlain { senses.removeAll { opinions[$0].isPlain } }
-        let place = senses.firstIndex { opinions[$0].isPlain }
-        senses.insert(index, at: place ?? senses.endIndex)
-        for (sense, next) in zip(senses, senses.dropFirst()) { opinions[sense].alternative = next }
-        opinions[senses[senses.count - 1]].alternative = nil
-        define(entry.pattern) { $0.opinion = senses[0] }
-    }
-
     private mutating func define(
         _ line: RuleLine,
         unless isKnown: (RuleTrie.Meaning) -> Bool,
@@ -192,11 +174,12 @@ struct RuleCompiler {
         if line.fields.count > 2, line.fields[2] != "@spelled" {
             throw line.mistake(.notAChoice(line.fields[2], choices: "@spelled"))
         }
-        let isSpelled = line.fields.count > 2
+        let spelling =
+            line.fields.count > 2 ? trie.number(of: Lexicon.words(of: line.fields[0])) : nil
         var isRepeated = false
         define(pattern) { meaning in
             isRepeated = isKnown(meaning)
-            if isSpelled { meaning.spelling = Lexicon.words(of: line.fields[0]) }
+            if let spelling { meaning.spelling = spelling }
             change(&meaning)
         }
         guard !isRepeated else { throw line.mistake(.repeated(line.fields[0])) }
@@ -206,12 +189,40 @@ struct RuleCompiler {
         _ pattern: TermPattern,
         _ change: (inout RuleTrie.Meaning) -> Void
     ) {
-        for case .word(let bytes) in pattern.pieces { spelled.append(bytes) }
+        define(at: node(of: pattern), change)
+    }
+
+    /// The node of a term.
+    private mutating func node(of pattern: TermPattern) -> UInt32 {
+        var node: UInt32 = 0
+        for piece in pattern.pieces {
+            let key =
+                switch piece {
+                case .word(let bytes): spelledNumber(of: bytes.span, 0..<bytes.count)
+                case .stem(let bytes): words.number(of: bytes, isStem: true)
+                case .number: RuleTrie.numberKey
+                case .any: RuleTrie.anyKey
+                }
+            node = trie.child(of: node, by: key)
+        }
+        return node
+    }
+
+    private mutating func define(at node: UInt32, _ change: (inout RuleTrie.Meaning) -> Void) {
         let isOwn = isOwn
-        trie.define(pattern, in: &words) { meaning in
+        trie.define(at: node) { meaning in
             if isOwn, !meaning.isOwn { meaning = RuleTrie.Meaning(isOwn: true) }
             change(&meaning)
         }
+    }
+
+    /// The number of a word that stands in a term or a guard.
+    private mutating func spelledNumber(of bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
+        let number = words.number(of: bytes, range, isStem: false)
+        let missing = Int(number) + 1 - isSpelled.count
+        if missing > 0 { isSpelled += repeatElement(false, count: missing) }
+        isSpelled[Int(number)] = true
+        return number
     }
 
     private mutating func compiled(_ condition: SenseGuard.Condition) -> Opinion.Condition {
@@ -220,8 +231,7 @@ struct RuleCompiler {
             phrases.append(
                 names.map { name in
                     let bytes = Array(Folding.folded(name).utf8)
-                    spelled.append(bytes)
-                    return words.number(of: bytes, isStem: false)
+                    return spelledNumber(of: bytes.span, 0..<bytes.count)
                 }
             )
         }
@@ -232,5 +242,141 @@ struct RuleCompiler {
             allowsOpinion: condition.neighbours.contains(.opinion),
             phrases: phrases
         )
+    }
+}
+
+// MARK: - Terms with values
+
+extension RuleCompiler {
+    /// What tells a repeated line that has a guard.
+    private struct Origin: Equatable {
+        let sense: SenseGuard
+        /// The term as it is written, where its accents matter.
+        let spelling: String?
+    }
+
+    /// Takes the lines of a file in: a term, a value and perhaps a guard.
+    ///
+    /// Most lines are plain and are read as they stand; the others go the way of `Lexicon.Entry`.
+    private mutating func addValues(
+        in text: String,
+        file: String,
+        kind: EvidenceKind
+    ) throws(RuleFileError) {
+        texts.append(text)
+        let bytes = Array(text.utf8)
+        var number = 0
+        var start = 0
+        while start < bytes.count {
+            number += 1
+            var end = start
+            while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+            let next = end + 1
+            if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+            if end > start, bytes[start] != UInt8(ascii: "#") {
+                let isPlain = try addPlain(bytes.span, start..<end, kind, file: file, number)
+                if !isPlain { try add(bytes[start..<end], from: start, kind, file: file, number) }
+            }
+            start = next
+        }
+    }
+
+    /// Takes a line without guard in, whose term has small ASCII letters; false for any other.
+    private mutating func addPlain(
+        _ bytes: Span<UInt8>,
+        _ line: Range<Int>,
+        _ kind: EvidenceKind,
+        file: String,
+        _ number: Int
+    ) throws(RuleFileError) -> Bool {
+        guard let term = PlainTerm.range(in: bytes, line) else { return false }
+        let digits = (term.upperBound + 1)..<line.upperBound
+        guard let value = RuleLine.plainThousandths(digits.map { bytes[$0] }),
+            Lexicon.values.contains(value)
+        else { return false }
+        var node: UInt32 = 0
+        var index = term.lowerBound
+        while index < term.upperBound {
+            let piece = PlainTerm.piece(in: bytes, index..<term.upperBound)
+            let key =
+                switch piece.kind {
+                case .word: spelledNumber(of: bytes, piece.range)
+                case .stem: words.number(of: bytes, piece.range, isStem: true)
+                case .number: RuleTrie.numberKey
+                case .any: RuleTrie.anyKey
+                }
+            node = trie.child(of: node, by: key)
+            index = piece.next
+        }
+        let place = place(of: term)
+        let opinion = Opinion(at: place, value: value, kind: kind, guardedBy: nil)
+        guard add(opinion, nil, at: node) else {
+            let text = String(decoding: term.map { bytes[$0] }, as: UTF8.self)
+            throw RuleFileError(file: file, line: number, problem: .repeated(text))
+        }
+        return true
+    }
+
+    /// Takes any line in.
+    private mutating func add(
+        _ bytes: ArraySlice<UInt8>,
+        from start: Int,
+        _ kind: EvidenceKind,
+        file: String,
+        _ number: Int
+    ) throws(RuleFileError) {
+        let fields = bytes.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
+        let line = RuleLine(file: file, number: number, fields: fields)
+        let entry = try Lexicon.Entry(line)
+        if let sense = entry.sense {
+            let spelling = sense.isSpelled ? entry.words : nil
+            let conditions = sense.conditions.map { compiled($0) }
+            guards.append(Opinion.Guard(conditions: conditions, spelling: spelling))
+        }
+        let opinion = Opinion(
+            at: place(of: start..<(start + entry.term.utf8.count)),
+            value: entry.value,
+            kind: kind,
+            guardedBy: entry.sense == nil ? nil : guards.count - 1
+        )
+        let origin = entry.sense.map { sense in
+            Origin(sense: sense, spelling: sense.isSpelled ? entry.term : nil)
+        }
+        guard add(opinion, origin, at: node(of: entry.pattern)) else {
+            throw line.mistake(.repeated(entry.term))
+        }
+    }
+
+    private func place(of range: Range<Int>) -> TermPlace {
+        TermPlace(
+            text: UInt16(clamping: texts.count - 1),
+            count: UInt16(clamping: range.count),
+            start: UInt32(truncatingIfNeeded: range.lowerBound)
+        )
+    }
+
+    /// Puts an opinion among the senses of its node; false where the file has it already.
+    private mutating func add(_ opinion: Opinion, _ origin: Origin?, at node: UInt32) -> Bool {
+        let index = opinions.count
+        opinions.append(opinion)
+        if let origin { origins[index] = origin }
+        var senses: [Int] = []
+        define(at: node) { meaning in
+            if let first = meaning.opinion { senses = [first] }
+            meaning.opinion = meaning.opinion ?? index
+        }
+        guard !senses.isEmpty else { return true }
+        while let next = opinions[senses[senses.count - 1]].alternative { senses.append(next) }
+        let isRepeated = senses.contains { known in
+            opinions[known].place.text == opinion.place.text && origins[known] == origin
+        }
+        if opinions[index].isPlain { senses.removeAll { opinions[$0].isPlain } }
+        let place = senses.firstIndex { opinions[$0].isPlain }
+        senses.insert(index, at: place ?? senses.endIndex)
+        for (sense, next) in zip(senses, senses.dropFirst()) { opinions[sense].alternative = next }
+        opinions[senses[senses.count - 1]].alternative = nil
+        define(at: node) { $0.opinion = senses[0] }
+        return !isRepeated
     }
 }

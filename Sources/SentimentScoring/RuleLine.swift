@@ -37,12 +37,38 @@ struct RuleLine {
         }
     }
 
+    /// A plain decimal number of few digits as thousandths; `nil` for every other spelling.
+    static func plainThousandths(_ text: some Collection<UInt8>) -> Int? {
+        var digits = text[...]
+        let isNegative = digits.first == UInt8(ascii: "-")
+        if isNegative { digits = digits.dropFirst() }
+        guard (1...6).contains(digits.count) else { return nil }
+        var number = 0
+        var decimals: Int?
+        for digit in digits {
+            if digit == UInt8(ascii: "."), decimals == nil, number > 0 || digits.first != digit {
+                decimals = 0
+                continue
+            }
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+            number = number * 10 + Int(digit - UInt8(ascii: "0"))
+            decimals = decimals.map { $0 + 1 }
+        }
+        let places = decimals ?? 0
+        guard decimals != 0, places <= 3 else { return nil }
+        for _ in places..<3 { number *= 10 }
+        return isNegative ? -number : number
+    }
+
     /// The decimal number in a field as thousandths, within `allowed` thousandths.
     func thousandths(
         inField index: Int,
         allowed: ClosedRange<Int>
     ) throws(RuleFileError) -> Int {
         let text = fields[index]
+        if let plain = Self.plainThousandths(text.utf8[...]), allowed.contains(plain) {
+            return plain
+        }
         guard let number = Double(text), number.isFinite else { throw mistake(.notANumber(text)) }
         let range = "\(Double(allowed.lowerBound) / 1000)…\(Double(allowed.upperBound) / 1000)"
         guard abs(number) < 1_000_000 else { throw mistake(.outOfRange(text, allowed: range)) }

@@ -7,12 +7,17 @@ final class RuleShelf: Sendable {
     /// The languages, as primary tags in ascending order.
     let languages: [String]
 
-    typealias Made = Result<LanguageRules, RuleFileError>
+    /// So many readers are kept; more are made anew.
+    private static let mostReaders = 8
+
+    typealias Made = Result<RuleBook, RuleFileError>
 
     private let makers: [String: @Sendable () -> Made]
     private let samples: @Sendable () -> [LanguageGuesser.Sample]
     private let ready = Mutex<[String: Made]>([:])
     private let model = Mutex<LanguageGuesser?>(nil)
+    /// Readers that nobody uses at the moment.
+    private let readers = Mutex<[SentimentReader]>([])
 
     /// Creates a shelf of makers by primary tag; where one fails the language has no rules.
     init(
@@ -28,7 +33,7 @@ final class RuleShelf: Sendable {
     func holds(_ tag: String) -> Bool { makers[tag] != nil }
 
     /// The rules of a language by its primary tag; whoever asks first waits until they are made.
-    subscript(tag: String) -> LanguageRules? {
+    subscript(tag: String) -> RuleBook? {
         guard let maker = makers[tag] else { return nil }
         let made = ready.withLock { ready in
             if let known = ready[tag] { return known }
@@ -38,6 +43,19 @@ final class RuleShelf: Sendable {
         }
         // The mistake is kept for whoever asks for it.
         return try? made.get()
+    }
+
+    /// A reader that nobody else uses.
+    func takeReader() -> SentimentReader {
+        readers.withLock { $0.popLast() } ?? SentimentReader(self)
+    }
+
+    /// Keeps a reader for the next who needs one.
+    func giveBack(_ reader: consuming SentimentReader) {
+        let idle = reader
+        readers.withLock { readers in
+            if readers.count < Self.mostReaders { readers.append(idle) }
+        }
     }
 
     /// The mistake that was met when the rules of a language were made.

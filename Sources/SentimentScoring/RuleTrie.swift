@@ -5,24 +5,49 @@
 struct RuleTrie: Sendable {
     /// What a term means to the rules.
     struct Meaning: Sendable {
-        /// The index of the opinion in the language's lexicon.
-        var opinion: Int?
+        private var opinionNumber: Int32 = -1
+        private var spellingNumber: Int32 = -1
+        private var factorValue: Int16 = -1
+        private var irrealisValue: Int16 = -1
         /// On which side of a negator stands what it turns.
         var negator: NegatorSide?
-        /// The factor of an intensifier in thousandths.
-        var factor: Int?
         var contrast: ContrastWord?
-        /// What is left of opinions behind words that say how things should be, in thousandths.
-        var irrealis: Int?
         var comparison: ComparisonWord?
-        /// The accents that its marks need, for words that another word folds into.
-        var spelling: [String]?
         /// Whether it is the language's own and not of the one that it is mixed with.
         var isOwn = false
 
+        /// Creates what means nothing yet.
+        init(isOwn: Bool = false) {
+            self.isOwn = isOwn
+        }
+
+        /// The index of the opinion in the language's lexicon.
+        var opinion: Int? {
+            get { opinionNumber < 0 ? nil : Int(opinionNumber) }
+            set { opinionNumber = newValue.map { Int32(clamping: $0) } ?? -1 }
+        }
+
+        /// The factor of an intensifier in thousandths.
+        var factor: Int? {
+            get { factorValue < 0 ? nil : Int(factorValue) }
+            set { factorValue = newValue.map { Int16(clamping: $0) } ?? -1 }
+        }
+
+        /// What is left of opinions behind words that say how things should be, in thousandths.
+        var irrealis: Int? {
+            get { irrealisValue < 0 ? nil : Int(irrealisValue) }
+            set { irrealisValue = newValue.map { Int16(clamping: $0) } ?? -1 }
+        }
+
+        /// The index of the accents that its marks need, for words that another word folds into.
+        var spelling: Int? {
+            get { spellingNumber < 0 ? nil : Int(spellingNumber) }
+            set { spellingNumber = newValue.map { Int32(clamping: $0) } ?? -1 }
+        }
+
         /// Whether it turns, strengthens or weighs opinions.
         var isMark: Bool {
-            negator != nil || factor != nil || contrast != nil || irrealis != nil
+            negator != nil || factorValue >= 0 || contrast != nil || irrealisValue >= 0
                 || comparison != nil
         }
     }
@@ -38,10 +63,24 @@ struct RuleTrie: Sendable {
         var isInner = false
         /// Whether any word may stand behind it.
         var takesAny = false
+        /// One bit for the last digits of each key that leads on: most words do not.
+        private var followers: UInt64 = 0
+
+        /// Notes that a key leads on.
+        mutating func addFollower(_ key: UInt32) {
+            isInner = true
+            followers |= 1 &<< UInt64(key & 63)
+        }
+
+        /// Whether a key may lead on; where not it certainly does not.
+        @inline(__always)
+        func mayLead(by key: UInt32) -> Bool { followers &>> UInt64(key & 63) & 1 == 1 }
     }
 
     private struct Edge: Sendable {
-        var key: UInt64 = 0
+        var node: UInt32 = 0
+        var key: UInt32 = 0
+        /// Where it leads; 0 where the place is free.
         var target: UInt32 = 0
     }
 
@@ -51,6 +90,8 @@ struct RuleTrie: Sendable {
 
     private(set) var nodes = [Node()]
     private(set) var meanings: [Meaning] = []
+    /// The words with their accents that meanings name by their numbers.
+    private(set) var spellings: [[String]] = []
     /// The nodes of first words by the words' numbers.
     private var roots: [UInt32] = []
     private var edges = [Edge](repeating: Edge(), count: 1024)
@@ -70,6 +111,11 @@ struct RuleTrie: Sendable {
         for piece in pattern.pieces {
             node = child(of: node, by: Self.key(of: piece, in: &words))
         }
+        define(at: node, change)
+    }
+
+    /// The meaning of a node, to be read or written; made when it means nothing yet.
+    mutating func define(at node: UInt32, _ change: (inout Meaning) -> Void) {
         if nodes[Int(node)].meaning < 0 {
             nodes[Int(node)].meaning = Int32(meanings.count)
             meanings.append(Meaning())
@@ -77,16 +123,36 @@ struct RuleTrie: Sendable {
         change(&meanings[Int(nodes[Int(node)].meaning)])
     }
 
+    /// Every step of the tree: the node, the key by which it goes on, and the node behind.
+    ///
+    /// A node has a smaller number than those behind it; the steps come in ascending order of
+    /// these.
+    var steps: [(node: UInt32, key: UInt32, target: UInt32)] {
+        var all = roots.enumerated().filter { $0.element != 0 }.map { key, target in
+            (UInt32(0), UInt32(key), target)
+        }
+        for edge in edges where edge.target != 0 { all.append((edge.node, edge.key, edge.target)) }
+        return all.sorted { $0.2 < $1.2 }.map { (node: $0.0, key: $0.1, target: $0.2) }
+    }
+
+    /// Keeps the accents of a term and gives their number.
+    mutating func number(of spelling: [String]) -> Int {
+        spellings.append(spelling)
+        return spellings.count - 1
+    }
+
+    /// Whether any word may begin a term.
+    var takesAnyFirst: Bool { nodes[0].takesAny }
+
     /// Where a word leads from a node; 0 where it leads nowhere.
     @inline(__always)
     func target(from node: UInt32, by key: UInt32) -> UInt32 {
         if node == 0, key < Self.anyKey {
             return Int(key) < roots.count ? roots[Int(key)] : 0
         }
-        let edge = Self.edge(node, key)
-        let hash = Self.hash(edge)
+        let hash = Self.hash(node, key)
         guard edgeFilter[hash >> 6 & 2047] >> UInt64(hash & 63) & 1 == 1 else { return 0 }
-        return edges[place(of: edge, hash)].target
+        return edges[place(of: node, key, hash)].target
     }
 
     /// Hands out every term that begins with a word of a text, with its number of words.
@@ -167,48 +233,50 @@ struct RuleTrie: Sendable {
         }
     }
 
-    private static func edge(_ node: UInt32, _ key: UInt32) -> UInt64 {
-        UInt64(node) << 32 | UInt64(key)
-    }
-
-    private static func hash(_ edge: UInt64) -> Int {
-        Int(truncatingIfNeeded: (edge &* 0x9E37_79B9_7F4A_7C15) >> 32)
+    private static func hash(_ node: UInt32, _ key: UInt32) -> Int {
+        let edge = UInt64(node) << 32 | UInt64(key)
+        return Int(truncatingIfNeeded: (edge &* 0x9E37_79B9_7F4A_7C15) >> 32)
     }
 
     /// Where an edge is kept, or the free place where it belongs.
-    private func place(of edge: UInt64, _ hash: Int) -> Int {
+    private func place(of node: UInt32, _ key: UInt32, _ hash: Int) -> Int {
         let mask = edges.count - 1
         var index = hash & mask
-        while edges[index].key != 0, edges[index].key != edge { index = (index + 1) & mask }
+        while edges[index].target != 0, edges[index].node != node || edges[index].key != key {
+            index = (index + 1) & mask
+        }
         return index
     }
 
-    private mutating func child(of node: UInt32, by key: UInt32) -> UInt32 {
+    /// The node behind a node, a new one where the key does not lead on yet.
+    mutating func child(of node: UInt32, by key: UInt32) -> UInt32 {
         let known = target(from: node, by: key)
         guard known == 0 else { return known }
         let new = UInt32(nodes.count)
         if node == 0, key < Self.anyKey {
             if roots.count <= Int(key) {
-                roots += repeatElement(0, count: max(Int(key) + 1 - roots.count, roots.count))
+                let more = max(Int(key) + 1 - roots.count, roots.count / 2)
+                roots += repeatElement(0, count: more)
             }
             roots[Int(key)] = new
         } else {
-            if edgeCount * 3 > edges.count { grow() }
-            let edge = Self.edge(node, key)
-            let hash = Self.hash(edge)
-            edges[place(of: edge, hash)] = Edge(key: edge, target: new)
+            if edgeCount * 2 > edges.count { grow() }
+            let hash = Self.hash(node, key)
+            edges[place(of: node, key, hash)] = Edge(node: node, key: key, target: new)
             edgeFilter[hash >> 6 & 2047] |= 1 << UInt64(hash & 63)
             edgeCount += 1
         }
-        nodes[Int(node)].isInner = true
+        nodes[Int(node)].addFollower(key)
         if key == Self.anyKey { nodes[Int(node)].takesAny = true }
         nodes.append(Node())
         return new
     }
 
     private mutating func grow() {
-        let old = edges.filter { $0.key != 0 }
-        edges = Array(repeating: Edge(), count: edges.count * 4)
-        for edge in old { edges[place(of: edge.key, Self.hash(edge.key))] = edge }
+        let old = edges
+        edges = Array(repeating: Edge(), count: old.count * 2)
+        for edge in old where edge.target != 0 {
+            edges[place(of: edge.node, edge.key, Self.hash(edge.node, edge.key))] = edge
+        }
     }
 }

@@ -24,7 +24,7 @@ struct StarRating {
     ///
     /// Linear in the text, but for the sorting of what was found.
     func ratings(in text: AnalysedText) -> [Rating] {
-        let mayHoldStars = text.bytes.contains(Self.fullStar[0])
+        let mayHoldStars = !text.isASCII && text.bytes.contains(Self.fullStar[0])
         let mayHoldMarks = text.words.contains { $0.kind == .number }
         guard mayHoldStars || mayHoldMarks else { return [] }
         let all = (marks(in: text) + (mayHoldStars ? stars(in: text) : [])).sorted {

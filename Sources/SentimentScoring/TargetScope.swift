@@ -19,7 +19,7 @@ struct TargetScope: ScoringRule {
     /// Beyond so many clauses or words nothing is lost any more.
     private static let mostSteps = 8
 
-    private let weights: TargetWeights
+    private var weights = TargetWeights()
     /// How much of each clause's opinions counts, in thousandths; empty where all count.
     private var shares: [Int] = []
     /// How many words stand in sentences about the brand and behind them.
@@ -31,13 +31,17 @@ struct TargetScope: ScoringRule {
     /// Whether the text speaks to the brand, so that distance does not matter.
     private var isAddressed = false
 
+    /// Creates a scope in which the whole text counts.
+    init() {}
+
     /// Decides for a text; the hits' values are not asked, only where they stand.
-    init(of reading: Reading, isAbout: Bool, weights: TargetWeights) {
-        self.weights = weights
+    init(of reading: Reading, isAbout: Bool) {
+        guard reading.namesBrand, !isAbout else { return }
         let named = reading.tokens.indices.filter { reading.tokens[$0].isBrand }
         let isInText = named.contains { reading.tokens[$0].field == .text }
         let hasText = reading.tokens.last?.field == .text
-        guard !isAbout, !named.isEmpty, isInText || !hasText else { return }
+        guard isInText || !hasText else { return }
+        weights = reading.book.weights.target
         names = named
         isAddressed = named.contains { reading.tokens[$0].isAddressed }
         shares = Array(repeating: 0, count: reading.clauseCount)
@@ -55,7 +59,7 @@ struct TargetScope: ScoringRule {
     /// Whether opinions in a clause count at all.
     func counts(_ clause: Int) -> Bool { shares.isEmpty || shares[clause] > 0 }
 
-    func apply(to hit: inout Hit, in reading: Reading) {
+    func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
         guard !shares.isEmpty else { return }
         let clause = reading.tokens[hit.first].clause
         var share = shares[clause]
@@ -63,8 +67,8 @@ struct TargetScope: ScoringRule {
             share = share.scaled(by: nearness(of: hit, in: reading))
         }
         guard share < 1000 else { return }
-        let rule = share == 0 ? "elsewhere" : "nearby"
-        hit.change(to: hit.value.scaled(by: share), by: rule, over: nil)
+        let rule: Rule = share == 0 ? .elsewhere : .nearby
+        hit.change(to: hit.value.scaled(by: share), by: rule, over: nil, &ledger)
     }
 
     // MARK: -
@@ -167,19 +171,19 @@ struct TargetScope: ScoringRule {
 /// The numbers by which opinions are held to be about the brand, in thousandths.
 struct TargetWeights: Sendable {
     /// What is left of an opinion with each clause between it and the brand.
-    let clauseFade: Int
+    var clauseFade = 1000
     /// What is left with each word between, beyond the nearest few.
-    let wordFade: Int
+    var wordFade = 1000
     /// What counts of sentences that talk on after one about the brand.
-    let followShare: Int
+    var followShare = 1000
     /// What counts of sentences before the first mention.
-    let beforeShare: Int
+    var beforeShare = 1000
     /// What counts of other sentences where the text speaks to the brand.
-    let addressedShare: Int
+    var addressedShare = 1000
     /// What is left of these shares with each further sentence.
-    let sentenceFade: Int
+    var sentenceFade = 1000
     /// What counts where somebody else is talked about.
-    let otherShare: Int
+    var otherShare = 1000
     /// The score up to which such a text is neutral.
-    let neutralBand: Int
+    var neutralBand = 0
 }

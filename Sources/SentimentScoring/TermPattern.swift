@@ -53,7 +53,8 @@ struct TermPattern: Hashable {
         if let word = plainWord(part.utf8) { return [word] }
         let whole = AnalysedText(String(part))
         if whole.words.count == 1, whole.words[0].kind == .emoji, whole.coversEverySign {
-            return [.word(whole.folded)]
+            let word = whole.words[0]
+            return [.word(Array(whole.folded[word.foldedStart..<word.foldedEnd]))]
         }
         let isStem = part.last == "*"
         let text = AnalysedText(String(isStem ? part.dropLast() : part))

@@ -5,17 +5,42 @@ import TextAnalysis
 ///
 /// A text has many: what is kept is kept small.
 struct Token: Sendable {
+    /// What the letters of a word add to what it says.
+    struct Form: OptionSet, Sendable {
+        let rawValue: UInt8
+
+        /// An affix turns its term.
+        static let turned = Form(rawValue: 1)
+        /// Letters of it are said long.
+        static let stretched = Form(rawValue: 2)
+        /// An affix strengthens its term.
+        static let boosted = Form(rawValue: 4)
+        /// It is written in capitals.
+        static let upper = Form(rawValue: 8)
+    }
+
+    /// What a word is besides.
+    struct Traits: OptionSet, Sendable {
+        let rawValue: UInt8
+
+        /// It belongs to a name of the brand.
+        static let brand = Traits(rawValue: 1)
+        /// It speaks to the brand, as `@acme` does.
+        static let addressed = Traits(rawValue: 2)
+        /// A word of contrast begins here.
+        static let opensContrast = Traits(rawValue: 8)
+    }
+
     private let startByte: UInt32
     private let endByte: UInt32
-    /// What the word is to the rules; none when it is a name.
-    var keys: WordTable.Keys
+    /// The number of what the rules know of it, 0 where that is nothing.
+    var fact: UInt32 = 0
     private var sentenceNumber: UInt32 = 0
     private var clauseNumber: UInt32 = 0
     /// The factor of the intensifier that ends here, or 0.
     private var factorValue: UInt16 = 0
     /// What is left behind the word that ends here, or none.
     private var irrealisValue: UInt16 = .max
-    private var affixFactorValue: UInt16 = 1000
     private var markWords: UInt8 = 1
     private let exclamationCount: UInt8
     private let questionCount: UInt8
@@ -23,18 +48,11 @@ struct Token: Sendable {
     let kind: Word.Kind
     let shape: Word.Shape
     let gap: Word.Gap
-    /// Whether it belongs to a name of the brand.
-    var isBrand = false
-    /// Whether it speaks to the brand, as `@acme` does.
-    var isAddressed = false
-    /// Whether it is a word that begins with an ASCII letter or digit.
-    var isASCII = false
-    /// Whether an affix turns its term.
-    var isTurned = false
-    /// Whether letters of it are said long.
-    var isStretched = false
-    /// Whether a word of contrast begins here.
-    var opensContrast = false
+    var traits: Traits = []
+    /// What its letters add, but for capitals, which `shape` tells.
+    var form: Form = []
+    /// What may begin here.
+    var role = WordFact.Role.nothing
     /// The negator that ends here: on which side stands what it turns.
     var negator: NegatorSide?
     /// The contrast that ends here.
@@ -43,10 +61,10 @@ struct Token: Sendable {
     var comparison: ComparisonWord?
 
     /// A word of a text, before the rules looked at it.
+    @inline(__always)
     init(_ word: Word, of field: EntryField) {
         startByte = UInt32(truncatingIfNeeded: word.start)
         endByte = UInt32(truncatingIfNeeded: word.end)
-        keys = .none
         exclamationCount = UInt8(truncatingIfNeeded: word.exclamations)
         questionCount = UInt8(truncatingIfNeeded: word.questions)
         self.field = field
@@ -59,7 +77,6 @@ struct Token: Sendable {
     init(stars: Range<Int>, of field: EntryField) {
         startByte = UInt32(truncatingIfNeeded: stars.lowerBound)
         endByte = UInt32(truncatingIfNeeded: stars.upperBound)
-        keys = .none
         exclamationCount = 0
         questionCount = 0
         self.field = field
@@ -75,6 +92,9 @@ extension Token {
     var exclamations: Int { Int(exclamationCount) }
     var questions: Int { Int(questionCount) }
     var isNumber: Bool { kind == .number }
+    var isBrand: Bool { traits.contains(.brand) }
+    var isAddressed: Bool { traits.contains(.addressed) }
+    var opensContrast: Bool { traits.contains(.opensContrast) }
 
     /// Where it stands, for the evidence.
     var span: TextSpan { TextSpan(field: field, start: start, end: end) }
@@ -101,12 +121,6 @@ extension Token {
     var irrealis: Int? {
         get { irrealisValue == .max ? nil : Int(irrealisValue) }
         set { irrealisValue = newValue.map { UInt16(clamping: $0) } ?? .max }
-    }
-
-    /// What becomes of its term's value, in thousandths, for what its affixes say.
-    var affixFactor: Int {
-        get { Int(affixFactorValue) }
-        set { affixFactorValue = UInt16(clamping: newValue) }
     }
 
     /// How many words the negator, intensifier or contrast has that ends here.

@@ -66,10 +66,19 @@ struct TopicTable: Sendable {
         }
     }
 
+    /// Whether a term may begin with a word.
+    func mayBegin(with keys: WordTable.Keys, isNumber: Bool) -> Bool {
+        guard !keys.isEmpty else { return false }
+        if trie.takesAnyFirst { return true }
+        if isNumber, trie.target(from: 0, by: RuleTrie.numberKey) != 0 { return true }
+        return keys.all.contains { $0 != 0 && trie.target(from: 0, by: $0) != 0 }
+    }
+
     /// The topics of a text in reading order; of several terms at one word the longest.
     func topics(in reading: Reading) -> [Topic] {
         var topics: [Topic] = []
-        for first in reading.tokens.indices where !reading.tokens[first].keys.isEmpty {
+        for first in reading.tokens.indices where reading.fact(of: reading.tokens[first]).opensTopic
+        {
             var longest = 0
             var found: Int?
             trie.matches({ reading.step(at: first, distance: $0) }) { length, meaning in
@@ -86,16 +95,5 @@ struct TopicTable: Sendable {
             topics.append(Topic(kind: entry.kind, name: entry.name, span: span))
         }
         return topics
-    }
-}
-
-extension Reading {
-    /// The word at a distance from the first of a term; a term ends where its clause or a name
-    /// does.
-    fileprivate func step(at index: Int, distance: Int) -> RuleTrie.Step? {
-        let position = index + distance
-        guard position < tokens.count, !tokens[position].isBrand else { return nil }
-        guard distance == 0 || tokens[position].gap < .comma else { return nil }
-        return (tokens[position].keys, tokens[position].isNumber)
     }
 }

@@ -2,14 +2,18 @@
 struct WordForm: ScoringRule {
     let stretchBonus: Int
 
-    func apply(to hit: inout Hit, in reading: Reading) {
-        guard !hit.isPicture else { return }
-        let words = reading.tokens[hit.first..<hit.end]
-        if let factor = words.first(where: { $0.affixFactor != 1000 })?.affixFactor {
-            hit.change(to: hit.value.scaled(by: factor), by: "affix", over: nil)
+    func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
+        guard !hit.form.isEmpty, !hit.isPicture else { return }
+        if hit.form.contains(.boosted),
+            let word = reading.tokens[hit.first..<hit.end].first(where: {
+                $0.form.contains(.boosted)
+            })
+        {
+            let factor = Int(reading.fact(of: word).affixFactor)
+            hit.change(to: hit.value.scaled(by: factor), by: .affix, over: nil, &ledger)
         }
-        if words.contains(where: \.isStretched) {
-            hit.strengthen(by: stretchBonus, because: "stretch", over: nil)
+        if hit.form.contains(.stretched) {
+            hit.strengthen(by: stretchBonus, because: .stretch, &ledger)
         }
     }
 }

@@ -15,6 +15,9 @@ struct WordTable: Sendable {
 
         static let none = Keys()
 
+        /// All of them in the order in which they are tried.
+        var all: [UInt32] { [exact, stem, shorterStem, shortestStem, base] }
+
         var isEmpty: Bool { exact == 0 && stem == 0 && base == 0 }
     }
 
@@ -47,17 +50,40 @@ struct WordTable: Sendable {
 
     /// The number of a word or stem, a new one when it is not yet known.
     mutating func number(of bytes: [UInt8], isStem: Bool) -> UInt32 {
-        if let known = find(bytes, isStem: isStem) { return known }
+        number(of: bytes.span, 0..<bytes.count, isStem: isStem)
+    }
+
+    /// The same for some of many bytes.
+    mutating func number(of bytes: Span<UInt8>, _ range: Range<Int>, isStem: Bool) -> UInt32 {
+        let hash = Self.hash(bytes, range) ^ (isStem ? Self.stemMark : 0)
+        let known = find(hash, bytes, range.lowerBound, range.upperBound)
+        guard known == 0 else { return known }
         count += 1
-        insert(bytes, isStem: isStem, number: count)
+        insert(bytes, range, hash, isStem: isStem, number: count)
         return count
     }
 
     /// Lets further bytes stand for a word that is known, unless they are a word themselves.
     mutating func alias(_ bytes: [UInt8], for number: UInt32) {
-        guard find(bytes, isStem: false) == nil else { return }
-        insert(bytes, isStem: false, number: number)
+        let (span, range) = (bytes.span, 0..<bytes.count)
+        let hash = Self.hash(span, range)
+        guard find(hash, span, 0, bytes.count) == 0 else { return }
+        insert(span, range, hash, isStem: false, number: number)
     }
+
+    /// Where the bytes of each word stand under its number; empty for a stem.
+    var places: [Range<Int>] {
+        var all = [Range<Int>](repeating: 0..<0, count: Int(count) + 1)
+        for slot in slots where slot.number != 0 {
+            let range = Int(slot.start)..<Int(slot.start + slot.count)
+            guard slot.hash == Self.hash(pool.span, range) else { continue }
+            all[Int(slot.number)] = range
+        }
+        return all
+    }
+
+    /// The bytes at a place.
+    func bytes(at place: Range<Int>) -> ArraySlice<UInt8> { pool[place] }
 
     /// What a folded word is to the rules; linear in its bytes.
     func keys(of bytes: Span<UInt8>, from start: Int, to end: Int) -> Keys {
@@ -82,12 +108,6 @@ struct WordTable: Sendable {
 
     // MARK: -
 
-    private func find(_ bytes: [UInt8], isStem: Bool) -> UInt32? {
-        let hash = Self.hash(bytes) ^ (isStem ? Self.stemMark : 0)
-        let number = find(hash, bytes.span, 0, bytes.count)
-        return number == 0 ? nil : number
-    }
-
     private func find(_ hash: UInt32, _ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
         var index = Int(hash) & mask
         while slots[index].number != 0 {
@@ -108,21 +128,26 @@ struct WordTable: Sendable {
         return true
     }
 
-    private mutating func insert(_ bytes: [UInt8], isStem: Bool, number: UInt32) {
-        if usedSlots * 4 > slots.count { grow() }
+    private mutating func insert(
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>,
+        _ hash: UInt32,
+        isStem: Bool,
+        number: UInt32
+    ) {
+        if usedSlots * 2 > slots.count { grow() }
         usedSlots += 1
         if isStem {
-            stemLengths |= 1 << UInt64(min(bytes.count, 63))
-            let marked = Self.hash(bytes) ^ Self.stemMark
-            stemFilter[Int(marked >> 22)] |= 1 << UInt64(marked >> 16 & 63)
+            stemLengths |= 1 << UInt64(min(range.count, 63))
+            stemFilter[Int(hash >> 22)] |= 1 << UInt64(hash >> 16 & 63)
         }
         let slot = Slot(
-            hash: Self.hash(bytes) ^ (isStem ? Self.stemMark : 0),
+            hash: hash,
             number: number,
             start: UInt32(pool.count),
-            count: UInt32(bytes.count)
+            count: UInt32(range.count)
         )
-        pool += bytes
+        for index in range { pool.append(bytes[index]) }
         place(slot)
     }
 
@@ -134,12 +159,14 @@ struct WordTable: Sendable {
 
     private mutating func grow() {
         let old = slots
-        slots = Array(repeating: Slot(), count: old.count * 4)
+        slots = Array(repeating: Slot(), count: old.count * 2)
         mask = slots.count - 1
         for slot in old where slot.number != 0 { place(slot) }
     }
 
-    private static func hash(_ bytes: [UInt8]) -> UInt32 {
-        bytes.reduce(offsetBasis) { ($0 ^ UInt32($1)) &* prime }
+    private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
+        var hash = offsetBasis
+        for index in range { hash = (hash ^ UInt32(bytes[index])) &* prime }
+        return hash
     }
 }

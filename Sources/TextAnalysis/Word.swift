@@ -68,10 +68,10 @@ public struct Word: Hashable, Sendable {
     @inlinable public var questions: Int { Int(questionCount) }
 
     init(text: Range<Int>, folded: Range<Int>, kind: Kind, shape: Shape, gap: Gap) {
-        textStart = UInt32(text.lowerBound)
-        textEnd = UInt32(text.upperBound)
-        foldedFrom = UInt32(folded.lowerBound)
-        foldedTo = UInt32(folded.upperBound)
+        textStart = UInt32(truncatingIfNeeded: text.lowerBound)
+        textEnd = UInt32(truncatingIfNeeded: text.upperBound)
+        foldedFrom = UInt32(truncatingIfNeeded: folded.lowerBound)
+        foldedTo = UInt32(truncatingIfNeeded: folded.upperBound)
         self.kind = kind
         self.shape = shape
         self.gap = gap

@@ -7,46 +7,51 @@ extension WordScanner {
     /// Reads on when the word just read begins an address; whether one was added.
     mutating func isAddress(
         from start: Int,
-        foldedFrom: Int,
+        folded form: Range<Int>,
         _ text: borrowing Span<UInt8>
     ) -> Bool {
         switch text[position] {
         case UInt8(ascii: ":"):
             guard position + 3 < text.count, text[position + 1] == UInt8(ascii: "/"),
                 text[position + 2] == UInt8(ascii: "/"),
-                Self.schemes.contains(where: { $0[...] == folded[foldedFrom...] })
+                Self.schemes.contains(where: { $0[...] == folded[form] })
             else { return false }
-            readWebAddress(from: start, foldedFrom: foldedFrom, text)
+            readWebAddress(from: start, text)
             return true
         case UInt8(ascii: "."):
-            guard Self.webHost[...] == folded[foldedFrom...], startsWord(at: position + 1, text)
+            guard Self.webHost[...] == folded[form], startsWord(at: position + 1, text)
             else { return false }
-            readWebAddress(from: start, foldedFrom: foldedFrom, text)
+            readWebAddress(from: start, text)
             return true
         case UInt8(ascii: "@"):
-            return readMailAddress(from: start, foldedFrom: foldedFrom, text)
+            return readMailAddress(from: start, text)
         default: return false
         }
     }
 
     /// Reads up to white space or a sign that no address contains, without punctuation at its end.
-    private mutating func readWebAddress(
-        from start: Int,
-        foldedFrom: Int,
-        _ text: borrowing Span<UInt8>
-    ) {
+    private mutating func readWebAddress(from start: Int, _ text: borrowing Span<UInt8>) {
         var end = position
         while end < text.count, let next = addressScalarEnd(at: end, text) { end = next }
         end = endWithoutPunctuation(start..<end, text)
-        appendFolded(upTo: max(end, position), text)
-        add(from: start, foldedFrom: foldedFrom, kind: .address, shape: .other)
+        position = max(end, position)
+        let form = foldedForm(of: start..<position, text)
+        add(from: start, folded: form, kind: .address)
     }
 
     /// The offset behind a scalar that may stand in a web address.
     private func addressScalarEnd(at index: Int, _ text: borrowing Span<UInt8>) -> Int? {
-        let (scalar, end) = scalar(at: index, text)
-        if text[index] >= 0x80 { return scalar.isWordPart ? end : nil }
-        return text[index] > 0x20 && !"<>\"{}|^`".utf8.contains(text[index]) ? end : nil
+        if text[index] >= 0x80 {
+            let (scalar, end) = scalar(at: index, text)
+            return scalar.isWordPart ? end : nil
+        }
+        switch text[index] {
+        case 0...0x20, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+            UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "|"), UInt8(ascii: "^"),
+            UInt8(ascii: "`"):
+            return nil
+        default: return index + 1
+        }
     }
 
     /// Leaves off the punctuation of the sentence around an address, and a bracket not opened in
@@ -61,51 +66,49 @@ extension WordScanner {
         while end > range.lowerBound {
             let byte = text[end - 1]
             let isOpenEnded = byte == UInt8(ascii: ")") && balance < 0
-            guard isOpenEnded || ".,;:!?'*_~]".utf8.contains(byte) else { break }
+            guard isOpenEnded || Self.endsSentences(byte) else { break }
             if isOpenEnded { balance += 1 }
             end -= 1
         }
         return end
     }
 
-    /// Appends the folded form of the text up to `end`, and moves there.
-    private mutating func appendFolded(upTo end: Int, _ text: borrowing Span<UInt8>) {
-        while position < end {
-            let (scalar, next) = scalar(at: position, text)
-            Folding.append(scalar, to: &folded)
-            position = next
+    /// Whether a sign at the end of an address belongs to the sentence around it.
+    private static func endsSentences(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"),
+            UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "'"), UInt8(ascii: "*"),
+            UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "]"):
+            true
+        default: false
         }
     }
 
     /// Reads an e-mail address whose `@` stands here; takes back the words of its local part.
     private mutating func readMailAddress(
         from start: Int,
-        foldedFrom: Int,
         _ text: borrowing Span<UInt8>
     ) -> Bool {
         guard let end = domainEnd(from: position + 1, text) else { return false }
         var local = start
         let lowest = max(0, position - Self.longestLocalPart)
         while local > lowest, isLocalPart(text[local - 1]) { local -= 1 }
-        var foldedStart = foldedFrom
         while let word = words.last, word.start >= local {
-            foldedStart = word.foldedStart
             gap = word.gap
             words.removeLast()
         }
         if let word = words.last { local = max(local, word.end) }
-        while local < start, ascii.kinds[Int(text[local])].isDisjoint(with: .alphanumeric) {
+        while local < start, ByteKind(text[local]).isDisjoint(with: .alphanumeric) {
             local += 1
         }
-        folded.removeSubrange(foldedStart...)
-        position = local
-        appendFolded(upTo: end, text)
-        add(from: local, foldedFrom: foldedStart, kind: .address, shape: .other)
+        position = end
+        let form = foldedForm(of: local..<end, text)
+        add(from: local, folded: form, kind: .address)
         return true
     }
 
     private func isLocalPart(_ byte: UInt8) -> Bool {
-        !ascii.kinds[Int(byte)].isDisjoint(with: .alphanumeric) || ".+-_".utf8.contains(byte)
+        !ByteKind(byte).isDisjoint(with: .alphanumeric) || ".+-_".utf8.contains(byte)
     }
 
     /// The end of a domain with at least two labels that starts at `index`.
@@ -114,10 +117,10 @@ extension WordScanner {
         var lastPoint: Int?
         while end < text.count {
             let byte = text[end]
-            let isLabelByte = !ascii.kinds[Int(byte)].isDisjoint(with: .alphanumeric)
+            let isLabelByte = !ByteKind(byte).isDisjoint(with: .alphanumeric)
             let continues =
                 end + 1 < text.count
-                && !ascii.kinds[Int(text[end + 1])].isDisjoint(with: .alphanumeric)
+                && !ByteKind(text[end + 1]).isDisjoint(with: .alphanumeric)
             if byte == UInt8(ascii: "."), continues {
                 lastPoint = end
             } else if !isLabelByte, !(byte == UInt8(ascii: "-") && continues) {

@@ -16,19 +16,19 @@ extension WordScanner {
             if value == Self.zeroWidthJoiner, readJoinedPicture(at: end, text) { continue }
             guard
                 Self.skinTones.contains(value) || Self.tags.contains(value)
-                    || table[value].role == .mark
+                    || FoldedScalar(value).role == .mark
             else { break }
             position = end
         }
-        add(from: start, foldedFrom: foldedStart, kind: .emoji, shape: .other)
+        add(from: start, folded: foldedStart..<folded.count, kind: .emoji)
     }
 
     /// Reads the picture behind a joiner.
     private mutating func readJoinedPicture(at index: Int, _ text: borrowing Span<UInt8>) -> Bool {
         guard index < text.count else { return false }
         let (value, end) = UTF8Scalars.scalar(at: index, in: text)
-        guard table[value].role == .emoji else { return false }
-        if !Self.genderSigns.contains(value) { Folding.append(table[value], to: &folded) }
+        guard FoldedScalar(value).role == .emoji else { return false }
+        if !Self.genderSigns.contains(value) { Folding.append(FoldedScalar(value), to: &folded) }
         position = end
         return true
     }
@@ -43,7 +43,7 @@ extension WordScanner {
             Folding.append(scalar, to: &folded)
             position = end
         }
-        add(from: start, foldedFrom: foldedStart, kind: .emoji, shape: .other)
+        add(from: start, folded: foldedStart..<folded.count, kind: .emoji)
     }
 }
 
@@ -57,14 +57,12 @@ extension WordScanner {
         guard let mouth = emoticonMouth(text) else { return false }
         var end = mouth + 1
         while end < text.count, text[end] == text[mouth] { end += 1 }
-        guard end == text.count || ascii.kinds[Int(text[end])].isDisjoint(with: .alphanumeric)
+        guard end == text.count || ByteKind(text[end]).isDisjoint(with: .alphanumeric)
         else { return false }
         if text[mouth] == UInt8(ascii: "/"), end - mouth > 1 { return false }
         let start = position
-        let foldedStart = folded.count
-        for index in start...mouth { folded.append(ascii.folded[Int(text[index])]) }
         position = end
-        add(from: start, foldedFrom: foldedStart, kind: .emoji, shape: .other)
+        add(from: start, folded: start..<(mouth + 1), kind: .emoji)
         return true
     }
 

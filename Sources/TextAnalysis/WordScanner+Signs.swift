@@ -27,7 +27,7 @@ extension WordScanner {
 
     /// A full stop ends a sentence, but not inside `example.com`, `e.g.` or `U.S.`.
     private mutating func meetPoint(_ text: borrowing Span<UInt8>) {
-        let next = position + 1 < text.count ? ascii.kinds[Int(text[position + 1])] : []
+        let next = position + 1 < text.count ? ByteKind(text[position + 1]) : []
         if touchesWord, let last = words.last {
             let isInitial = last.end - last.start == 1 && last.kind == .word
             if isInitial || next == .lower || next == .digit { return }
@@ -51,9 +51,7 @@ extension WordScanner {
     private mutating func scanHandle(_ text: borrowing Span<UInt8>) -> Bool {
         guard !touchesWord else { return false }
         let start = position
-        let foldedStart = folded.count
         let sign = text[start]
-        folded.append(sign)
         position += 1
         var hasLetter = readHandleName(text)
         if sign == UInt8(ascii: "@") {
@@ -62,11 +60,11 @@ extension WordScanner {
             }
         }
         guard hasLetter else {
-            folded.removeSubrange(foldedStart...)
             position = start
             return false
         }
-        add(from: start, foldedFrom: foldedStart, kind: .handle, shape: .other)
+        let form = foldedForm(of: start..<position, text)
+        add(from: start, folded: form, kind: .handle)
         return true
     }
 
@@ -74,6 +72,15 @@ extension WordScanner {
     private mutating func readHandleName(_ text: borrowing Span<UInt8>) -> Bool {
         var hasLetter = false
         while position < text.count {
+            let eight = EightBytes(folded.span.bytes.eightBytes(at: position))
+            let others = ~(eight.letters | eight.digits) & EightBytes.tops
+            let length = others == 0 ? 8 : others.trailingZeroBitCount >> 3
+            if length > 0 {
+                let before = (others & (0 &- others)) &- 1
+                if eight.letters & before != 0 { hasLetter = true }
+                position += length
+                continue
+            }
             let (scalar, end) = scalar(at: position, text)
             switch scalar.role {
             case .letter, .spacelessLetter: hasLetter = true
@@ -81,7 +88,6 @@ extension WordScanner {
             case _ where text[position] == UInt8(ascii: "_"): break
             default: return hasLetter
             }
-            Folding.append(scalar, to: &folded)
             position = end
         }
         return hasLetter
@@ -92,9 +98,8 @@ extension WordScanner {
         guard position + 1 < text.count else { return false }
         let byte = text[position]
         guard byte == UInt8(ascii: "@") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-"),
-            ascii.kinds[Int(text[position + 1])] == .lower
+            ByteKind(text[position + 1]) == .lower
         else { return false }
-        folded.append(byte)
         position += 1
         return true
     }

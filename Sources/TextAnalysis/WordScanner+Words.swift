@@ -43,81 +43,174 @@ extension ByteKind {
     }
 }
 
+extension Spelling {
+    /// Takes note of so many of eight bytes, as they are written and with small letters.
+    @inline(__always)
+    mutating func add(_ eight: EightBytes, written: UInt64, small: UInt64, before end: UInt64) {
+        let letters = eight.letters & end
+        let capitals = (written ^ small) & end
+        if capitals != 0 {
+            if kinds.isEmpty, capitals & 0xFF != 0 { startsWithCapital = true }
+            self.capitals &+= capitals.nonzeroBitCount
+            kinds.formUnion(.upper)
+        }
+        if letters & ~(capitals << 2) != 0 { kinds.formUnion(.lower) }
+        if eight.digits & end != 0 { kinds.formUnion(.digit) }
+    }
+}
+
 extension WordScanner {
+    /// Reads a word of up to seven ASCII letters and digits, the short way that most words take;
+    /// false where none stands here or more may belong to it.
+    @inline(__always)
+    mutating func scanPlainWord(_ text: borrowing Span<UInt8>) -> Bool {
+        let start = position
+        let small = folded.span.bytes.eightBytes(at: start)
+        let eight = EightBytes(small)
+        let others = ~(eight.letters | eight.digits) & EightBytes.tops
+        let length = others.trailingZeroBitCount >> 3
+        guard length > 0, length < 8 else { return false }
+        // The byte behind the word, which is 0 at the end of the text.
+        switch UInt8(truncatingIfNeeded: small >> (UInt64(length) &* 8)) {
+        case UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ":"),
+            UInt8(ascii: "@"), 0x80...:
+            return false
+        default: break
+        }
+        let before = (others & (0 &- others)) &- 1
+        let letters = eight.letters & before
+        var shape: Word.Shape = letters == 0 ? .other : .lower
+        let written = Self.eightBytes(at: start, of: text)
+        if (written ^ small) & before != 0 {
+            var spelling = Spelling()
+            spelling.add(eight, written: written, small: small, before: before)
+            shape = spelling.shape
+        }
+        position = start &+ length
+        add(
+            from: start,
+            folded: start..<position,
+            kind: letters == 0 ? .number : .word,
+            shape: shape
+        )
+        return true
+    }
+
     /// Reads a word or a number, and the address that it may turn out to begin.
     mutating func scanWord(_ text: borrowing Span<UInt8>) {
         let start = position
-        let foldedStart = folded.count
+        var foreign: Int?
         var spelling = Spelling()
+        var run = start
         repeat {
-            readPlainRun(text, &spelling)
-        } while readOddScalar(text, &spelling)
-        if position < text.count, isAddress(from: start, foldedFrom: foldedStart, text) { return }
+            position = plainRunEnd(text, &spelling)
+        } while readOddScalar(text, &spelling, from: start, run: &run, &foreign)
+        if foreign != nil { copy(run..<position) }
+        let form = foreign.map { $0..<folded.count } ?? start..<position
+        if mayBeAddress(text), isAddress(from: start, folded: form, text) { return }
         let kind: Word.Kind = spelling.kinds == .digit ? .number : .word
-        add(from: start, foldedFrom: foldedStart, kind: kind, shape: spelling.shape)
+        add(from: start, folded: form, kind: kind, shape: spelling.shape)
     }
 
-    /// Reads ASCII letters and digits.
+    /// Whether the sign behind a word is one with which an address goes on.
     @inline(__always)
-    private mutating func readPlainRun(_ text: borrowing Span<UInt8>, _ spelling: inout Spelling) {
+    private func mayBeAddress(_ text: borrowing Span<UInt8>) -> Bool {
+        guard position < text.count else { return false }
+        switch text[position] {
+        case UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: "@"): return true
+        default: return false
+        }
+    }
+
+    /// Appends bytes of the text with small letters to the folded form of a word.
+    private mutating func copy(_ range: Range<Int>) {
+        for index in range { folded.append(folded[index]) }
+    }
+
+    /// Where the ASCII letters and digits end that begin here.
+    @inline(__always)
+    private func plainRunEnd(_ text: borrowing Span<UInt8>, _ spelling: inout Spelling) -> Int {
+        let bytes = folded.span.bytes
         var index = position
         while index < text.count {
-            let byte = text[index]
-            let kind = ascii.kinds[Int(byte)]
-            if kind.isDisjoint(with: .alphanumeric) { break }
-            folded.append(ascii.folded[Int(byte)])
-            spelling.add(kind)
-            index += 1
+            let small = bytes.eightBytes(at: index)
+            let eight = EightBytes(small)
+            let others = ~(eight.letters | eight.digits) & EightBytes.tops
+            // All bits below the first byte that is something else.
+            let end = (others & (0 &- others)) &- 1
+            let written = Self.eightBytes(at: index, of: text)
+            spelling.add(eight, written: written, small: small, before: end)
+            index += others == 0 ? 8 : others.trailingZeroBitCount >> 3
+            if others != 0 { break }
         }
-        position = index
+        return index
+    }
+
+    /// Eight bytes of the text, with zeros behind its end.
+    @inline(__always)
+    private static func eightBytes(at index: Int, of text: borrowing Span<UInt8>) -> UInt64 {
+        if index + 8 <= text.count { return text.bytes.eightBytes(at: index) }
+        return (index..<text.count).reversed().reduce(0) { $0 << 8 | UInt64(text[$1]) }
     }
 
     /// Reads one scalar that is no ASCII letter or digit; false when the word ends before it.
+    @inline(__always)
     private mutating func readOddScalar(
         _ text: borrowing Span<UInt8>,
-        _ spelling: inout Spelling
+        _ spelling: inout Spelling,
+        from start: Int,
+        run: inout Int,
+        _ foreign: inout Int?
     ) -> Bool {
         guard position < text.count else { return false }
         let byte = text[position]
         switch byte {
-        case UInt8(ascii: "'"): return readJoint(FoldedScalar(UInt32(byte)), position + 1, text)
-        case UInt8(ascii: "."), UInt8(ascii: ","): return readNumberSign(byte, text)
-        case 0x80...: break
+        case 0x20: return false
+        case UInt8(ascii: "'"):
+            guard startsWord(at: position + 1, text) else { return false }
+        case UInt8(ascii: "."), UInt8(ascii: ","):
+            guard isNumberSign(text) else { return false }
+        case 0x80...:
+            return readForeignScalar(text, &spelling, from: start, run: &run, &foreign)
         default: return false
         }
+        position += 1
+        if foreign != nil { copy(run..<position) }
+        run = position
+        return true
+    }
+
+    /// Reads one scalar outside ASCII; false when the word ends before it.
+    private mutating func readForeignScalar(
+        _ text: borrowing Span<UInt8>,
+        _ spelling: inout Spelling,
+        from start: Int,
+        run: inout Int,
+        _ foreign: inout Int?
+    ) -> Bool {
         let (scalar, end) = scalar(at: position, text)
         switch scalar.role {
         case .letter, .digit: spelling.add(ByteKind(scalar))
         case .mark: break
         case .invisible where startsWord(at: end, text): break
-        case .joint: return readJoint(scalar, end, text)
+        case .joint where startsWord(at: end, text): break
         default: return false
         }
+        if foreign == nil {
+            foreign = folded.count
+            run = start
+        }
+        copy(run..<position)
         Folding.append(scalar, to: &folded)
         position = end
+        run = end
         return true
     }
 
-    /// Reads an apostrophe or a middle dot with a letter or digit on both sides.
-    private mutating func readJoint(
-        _ scalar: FoldedScalar,
-        _ end: Int,
-        _ text: borrowing Span<UInt8>
-    ) -> Bool {
-        guard startsWord(at: end, text) else { return false }
-        Folding.append(scalar, to: &folded)
-        position = end
-        return true
-    }
-
-    /// Reads a point or a comma between two digits.
-    private mutating func readNumberSign(_ byte: UInt8, _ text: borrowing Span<UInt8>) -> Bool {
-        guard position > 0, position + 1 < text.count,
-            ascii.kinds[Int(text[position - 1])] == .digit,
-            ascii.kinds[Int(text[position + 1])] == .digit
-        else { return false }
-        folded.append(byte)
-        position += 1
-        return true
+    /// Whether a point or a comma stands between two digits.
+    private func isNumberSign(_ text: borrowing Span<UInt8>) -> Bool {
+        position > 0 && position + 1 < text.count
+            && ByteKind(text[position - 1]) == .digit
+            && ByteKind(text[position + 1]) == .digit
     }
 }

@@ -9,7 +9,7 @@ import Testing
             first: 0,
             end: 1,
             span: TextSpan(field: field, start: start, end: end),
-            term: "x",
+            opinion: 0,
             base: base,
             kind: .word
         )
@@ -17,18 +17,31 @@ import Testing
 
     @Test func `every change is kept with its difference, and none that changes nothing`() {
         var hit = hit(.text, 0, 1)
-        hit.change(to: 1500, by: "booster", over: nil)
-        hit.change(to: 1500, by: "nothing", over: nil)
-        hit.change(to: -200, by: "negation", over: TextSpan(field: .text, start: 0, end: 0))
-        #expect(hit.changes.map(\.points) == [500, -1700])
-        #expect(hit.part.points == -200)
-        #expect(hit.part.base == 1000)
+        var ledger = ChangeLedger(isKept: true)
+        let span = TextSpan(field: .text, start: 0, end: 0)
+        hit.change(to: 1500, by: .booster, over: nil, &ledger)
+        hit.change(to: 1500, by: .longText, over: nil, &ledger)
+        hit.change(to: -200, by: .negation, over: span, &ledger)
+        let changes = ledger.take()
+        #expect(changes.map(\.points) == [500, -1700])
+        #expect(changes.map(\.rule) == ["booster", "negation"])
+        #expect(changes.map(\.span) == [nil, span])
+        #expect(hit.value == -200 && hit.base == 1000)
+        #expect(ledger.changes.isEmpty)
+    }
+
+    @Test func `without anybody who asks no reason is kept, and the value is the same`() {
+        var hit = hit(.text, 0, 1)
+        var ledger = ChangeLedger(isKept: false)
+        hit.change(to: 1500, by: .booster, over: nil, &ledger)
+        #expect(hit.value == 1500 && ledger.changes.isEmpty)
     }
 
     @Test(arguments: [(1000, 1300), (-1000, -1300), (0, 0)])
     func `strengthening moves away from zero`(base: Int, value: Int) {
         var hit = hit(.text, 0, 1, base: base)
-        hit.strengthen(by: 300, because: "capitals", over: nil)
+        var ledger = ChangeLedger(isKept: true)
+        hit.strengthen(by: 300, because: .capitals, &ledger)
         #expect(hit.value == value)
     }
 

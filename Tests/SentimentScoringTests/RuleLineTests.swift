@@ -3,6 +3,19 @@ import Testing
 @testable import SentimentScoring
 
 @Suite struct RuleLineTests {
+    @Test(arguments: [
+        ("2", 2000), ("-2.5", -2500), ("0.125", 125), ("-0", 0), ("12", 12_000), ("007", 7000),
+    ])
+    func `plain numbers are read digit by digit`(text: String, value: Int) {
+        #expect(RuleLine.plainThousandths(text.utf8) == value)
+        #expect(Double(text).map { ($0 * 1000).rounded() } == Double(value))
+    }
+
+    @Test(arguments: ["", "-", ".", "1.", ".5", "1.2345", "+1", "1e3", "１", "1,5", "--1", "1.2.3"])
+    func `what is not so plain is left to the long way`(text: String) {
+        #expect(RuleLine.plainThousandths(text.utf8) == nil)
+    }
+
     @Test func `blank lines and comments count but say nothing`() {
         let lines = RuleLine.lines(of: "# a\n\nx\ty\r\n#\nz\t\n", file: "f")
         #expect(lines.map(\.number) == [3, 5])

@@ -18,7 +18,7 @@ import Testing
             makers: [
                 "en": {
                     made.withLock { $0.append("en") }
-                    return .success(rules)
+                    return .success(rules.book)
                 },
                 "sv": {
                     made.withLock { $0.append("sv") }

@@ -32,17 +32,14 @@ import Testing
     private let choice = LabelChoice(neutralBand: 50, mixedLeast: 2000, mixedShare: 500)
 
     private func label(_ values: [Int], score: Int) -> SentimentLabel {
-        let hits = values.map { value in
-            Hit(
-                first: 0,
-                end: 1,
-                span: TextSpan(field: .text, start: 0, end: 1),
-                term: "x",
-                base: value,
-                kind: .word
-            )
-        }
-        return choice.label(of: hits, score: score, isReadable: true)
+        var tally = Tally()
+        for value in values { tally.add(value) }
+        return choice.label(
+            praise: tally.praise,
+            blame: tally.blame,
+            score: score,
+            isReadable: true
+        )
     }
 
     @Test func `the band around zero is neutral, its borders included`() {
@@ -61,6 +58,6 @@ import Testing
     }
 
     @Test func `nothing to read is no label`() {
-        #expect(choice.label(of: [], score: 0, isReadable: false) == .abstain)
+        #expect(choice.label(praise: 0, blame: 0, score: 0, isReadable: false) == .abstain)
     }
 }

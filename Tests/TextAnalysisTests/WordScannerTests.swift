@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct WordScannerTests {
     private func words(_ bytes: [UInt8]) -> [Word] {
-        var scanner = WordScanner(expecting: bytes.count)
+        var scanner = WordScanner()
         scanner.scan(bytes.span)
         return scanner.words
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SentimentScoring
 
-@Suite struct TermMarkerTests {
+@Suite struct ReadingTermsTests {
     private func terms(_ text: String) throws -> [String] {
         try SmallRules.judge(text).evidence.parts.map(\.term)
     }

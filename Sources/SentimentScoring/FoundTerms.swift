@@ -1,0 +1,46 @@
+/// The terms that begin at one word of a text, the longest of each kind.
+struct FoundTerms: Sendable {
+    /// Opinions from the longest to the shortest, with their number of words.
+    private(set) var opinions: [(length: Int, opinion: Int)] = []
+    private(set) var negator: (length: Int, side: NegatorSide)?
+    private(set) var intensifier: (length: Int, factor: Int)?
+    private(set) var contrast: (length: Int, side: ContrastWord)?
+    private(set) var irrealis: (length: Int, share: Int)?
+    private(set) var comparison: (length: Int, side: ComparisonWord)?
+    /// The words of the longest term that is no opinion.
+    private(set) var longestMark = 0
+
+    var isEmpty: Bool { opinions.isEmpty && longestMark == 0 }
+
+    /// Forgets everything and keeps the place for it.
+    mutating func clear() {
+        if !opinions.isEmpty { opinions.removeAll(keepingCapacity: true) }
+        guard longestMark > 0 else { return }
+        (negator, intensifier, contrast, irrealis, comparison) = (nil, nil, nil, nil, nil)
+        longestMark = 0
+    }
+
+    /// Takes the opinion of a meaning of so many words in.
+    mutating func addOpinion(of meaning: RuleTrie.Meaning, length: Int) {
+        guard let opinion = meaning.opinion else { return }
+        let place = opinions.firstIndex { $0.length < length }
+        opinions.insert((length, opinion), at: place ?? opinions.endIndex)
+    }
+
+    /// Takes what a meaning of so many words does to opinions in.
+    mutating func addMarks(of meaning: RuleTrie.Meaning, length: Int) {
+        guard meaning.isMark else { return }
+        longestMark = max(longestMark, length)
+        if let side = meaning.negator, length > negator?.length ?? 0 { negator = (length, side) }
+        if let factor = meaning.factor, length > intensifier?.length ?? 0 {
+            intensifier = (length, factor)
+        }
+        if let side = meaning.contrast, length > contrast?.length ?? 0 { contrast = (length, side) }
+        if let share = meaning.irrealis, length > irrealis?.length ?? 0 {
+            irrealis = (length, share)
+        }
+        if let side = meaning.comparison, length > comparison?.length ?? 0 {
+            comparison = (length, side)
+        }
+    }
+}

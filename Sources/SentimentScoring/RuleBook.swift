@@ -1,0 +1,44 @@
+import TextAnalysis
+
+/// Everything by which texts of one language are read and weighed, in one place that all readers
+/// share.
+final class RuleBook: Sendable {
+    let weights: ScoringWeights
+    let chain: RuleChain
+    let words: WordTable
+    let trie: RuleTrie
+    let opinions: [Opinion]
+    /// The guards that opinions name by their numbers.
+    let guards: [Opinion.Guard]
+    /// The texts of the rule files in which the terms of opinions stand.
+    private let texts: [String]
+    let topics: TopicTable
+    let affixes: Affixes
+    /// The words behind which a capital makes a name; none where every capital does.
+    let nameLeads: Set<UInt32>
+
+    init(
+        _ compiler: RuleCompiler,
+        weights: ScoringWeights,
+        affixes: Affixes,
+        nameLeads: Set<UInt32>
+    ) {
+        self.weights = weights
+        self.affixes = affixes
+        self.nameLeads = nameLeads
+        chain = RuleChain(weights)
+        words = compiler.words
+        trie = compiler.trie
+        opinions = compiler.opinions
+        guards = compiler.guards
+        texts = compiler.texts
+        topics = compiler.topics
+    }
+
+    /// The term of an opinion as the lexicon has it.
+    func term(ofOpinion number: Int) -> String {
+        let place = opinions[number].place
+        let bytes = texts[Int(place.text)].utf8.dropFirst(Int(place.start))
+        return String(decoding: bytes.prefix(Int(place.count)), as: UTF8.self)
+    }
+}

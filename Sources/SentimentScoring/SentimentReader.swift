@@ -1,0 +1,117 @@
+public import EarshotModel
+import TextAnalysis
+
+/// The judgement on a text in short: without the reasons and what it is about.
+public struct SentimentVerdict: Hashable, Sendable {
+    /// The label.
+    public let label: SentimentLabel
+    /// The label in three words, as `SentimentScorer.side(of:)` gives it.
+    public let side: SentimentLabel
+    /// The strength in thousandths, −1000 to 1000.
+    public let score: Int
+}
+
+/// Judges one text after another in the same places, so that most texts need no memory of their
+/// own.
+///
+/// The answers are those of the scorer that made it, whatever was read before.
+public struct SentimentReader: Sendable {
+    private let rules: RuleShelf
+    /// The language of the text before.
+    private var desk: SentimentDesk?
+    private var idle: [String: SentimentDesk] = [:]
+
+    init(_ rules: RuleShelf) {
+        self.rules = rules
+    }
+
+    /// The verdict on a text; the reasons are not collected.
+    public mutating func verdict(on text: ScorableText) -> SentimentVerdict {
+        let tag = sit(down: text)
+        desk?.reading.read(text)
+        var ledger = ChangeLedger(isKept: false)
+        guard let verdict = desk?.weigh(&ledger).verdict else {
+            let label = unread(text, tagged: tag).label
+            return SentimentVerdict(label: label, side: .neutral, score: 0)
+        }
+        return verdict
+    }
+
+    /// The judgement on a text with its reasons, and what it is about.
+    public mutating func judgement(on text: ScorableText) -> Judgement {
+        let tag = sit(down: text)
+        desk?.reading.read(text)
+        var ledger = ChangeLedger(isKept: true)
+        guard let (verdict, parts) = desk?.weigh(&ledger),
+            let (nature, reason) = desk?.nature(of: text, verdict.label)
+        else { return unread(text, tagged: tag) }
+        return Judgement(
+            label: verdict.label,
+            score: verdict.score,
+            evidence: Evidence(parts: parts),
+            nature: nature,
+            natureReason: reason,
+            language: tag.isEmpty ? "und" : tag,
+            isLanguageAssumed: desk?.isAssumed ?? true
+        )
+    }
+
+    /// What a text speaks of and why it may not wait, in reading order.
+    mutating func topics(of text: ScorableText) -> [Topic] {
+        _ = sit(down: text)
+        desk?.reading.read(text)
+        return desk?.topics ?? []
+    }
+
+    // MARK: - Languages
+
+    /// Brings the desk of a text's language near and gives the language's tag; there is none where
+    /// no rules can read it.
+    private mutating func sit(down text: ScorableText) -> String {
+        let tag = language(of: text)
+        if desk?.tag == tag { return tag }
+        if let before = desk { idle[before.tag] = before }
+        desk = idle.removeValue(forKey: tag) ?? makeDesk(tag)
+        return tag
+    }
+
+    private mutating func makeDesk(_ tag: String) -> SentimentDesk? {
+        let own = rules[SentimentScorer.primaryTag(tag)]
+        guard let book = own ?? rules[SentimentScorer.fallbackLanguage] else { return nil }
+        if idle.count >= Self.mostDesks { idle = [:] }
+        return SentimentDesk(tag: tag, isAssumed: own == nil, reading: Reading(by: book))
+    }
+
+    /// So many languages and spellings of their tags are kept apart.
+    private static let mostDesks = 32
+
+    /// The language that a text is known or guessed to have; empty where nothing tells.
+    private func language(of text: ScorableText) -> String {
+        if let language = text.language, !language.isEmpty { return language }
+        let hint = text.languageHint
+        let isOurs = hint.map { rules.holds(SentimentScorer.primaryTag($0)) } ?? true
+        guard isOurs else { return hint ?? "" }
+        let primary = hint.map(SentimentScorer.primaryTag)
+        let guess = rules.guesser.language(
+            of: text.withoutNames,
+            hint: primary,
+            usual: SentimentScorer.fallbackLanguage
+        )
+        return guess == primary ? hint ?? guess ?? "" : guess ?? ""
+    }
+
+    /// The judgement on a text that no rules can read.
+    private func unread(_ text: ScorableText, tagged tag: String) -> Judgement {
+        let isEmpty =
+            AnalysedText(text.title).words.isEmpty && AnalysedText(text.text).words.isEmpty
+        return Judgement(
+            label: isEmpty ? .abstain : .neutral,
+            score: 0,
+            evidence: Evidence(parts: []),
+            nature: text.feedKind == .news ? .news : .other,
+            natureReason: text.feedKind == .news ? "feed_kind_news" : "no_opinion",
+            language: tag.isEmpty ? "und" : tag,
+            isLanguageAssumed: true
+        )
+    }
+}
