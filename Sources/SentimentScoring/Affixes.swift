@@ -160,7 +160,9 @@ struct Affixes: Sendable {
     /// The forms of a word with one affix less.
     private func shorter(_ form: Form) -> [Form] {
         affixes.flatMap { affix -> [Form] in
-            remainders(of: form.bytes, without: affix).compactMap { bytes in
+            // What strengthens a word stands before the whole of it: "as" in "Palasond" does not.
+            guard !form.isPartOfCompound || affix.kind != .booster else { return [] }
+            return remainders(of: form.bytes, without: affix).compactMap { bytes in
                 guard Self.letters(of: bytes) >= affix.least else { return nil }
                 return Form(
                     bytes: bytes,

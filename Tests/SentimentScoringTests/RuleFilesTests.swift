@@ -115,6 +115,16 @@ import Testing
         #expect(points == [2000, -2000, -2000])
     }
 
+    @Test func `what strengthens a word stands before the whole of it`() throws {
+        let changes = [
+            "affixes.tsv": "compound\tx\t6\nbooster\tas\t3\t1.35\n", "lexicon.tsv": "ond\t-2\n",
+        ]
+        let points = try ["Palasasond", "asond"].map { text in
+            try scorer(changes).judge(ScorableText(text: text, language: "tl")).evidence.points
+        }
+        #expect(points == [0, -2700])
+    }
+
     @Test func `a term that holds a negator is not turned where negators agree`() throws {
         let changes = [
             "weights.tsv": "negation.concord\t1", "negators.tsv": "nikt\nnie\n",
