@@ -6,8 +6,9 @@ public struct Dialect: Sendable {
     let numbersParameters: Bool
     /// Whether several processes may have the store open at once.
     let isShared: Bool
-    /// What keeps two processes from migrating at once; `nil` where a lock file does.
-    let migrationLock: String?
+    /// The number of the advisory lock that keeps two processes from migrating at once; `nil` where
+    /// a lock file does.
+    let migrationLock: Int64?
     /// The statements that only this engine needs to index the folded words.
     let searchSchema: [String]
 
@@ -104,7 +105,7 @@ extension Dialect {
         numbersParameters: true,
         isShared: true,
         // The number is our own and stands for "the schema of Earshot".
-        migrationLock: "SELECT pg_advisory_xact_lock(7017325400)",
+        migrationLock: 7_017_325_400,
         searchSchema: [
             """
             CREATE INDEX search_index ON search_documents

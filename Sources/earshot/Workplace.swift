@@ -43,11 +43,18 @@ struct Workplace {
         let data = Self.dataDirectory(options)
         try data.make()
         let tools = try RuleTools(options)
+        let logger = Logger(label: "earshot")
         let store = try Store.open(
             try StoreOpening.address(settings, data),
             clock: clock,
             upgrade: StoreOpening.upgradePlan(options, data, backingUp: isBackedUp),
-            erasures: StoreOpening.erasures(data)
+            erasures: StoreOpening.erasures(data),
+            waiting: { holder in
+                logger.notice(
+                    "the store is being changed, and this one waits until that is done",
+                    metadata: ["holder": "\(holder)"]
+                )
+            }
         )
         try await CompanySetup(store: store).prepare(
             policy: tools.rules.policy,
@@ -61,7 +68,7 @@ struct Workplace {
             tools: tools,
             store: store,
             metrics: MetricsRegistry(),
-            logger: Logger(label: "earshot")
+            logger: logger
         )
     }
 
