@@ -96,6 +96,26 @@ struct PostgreSQLStoreTests {
         await store.close()
     }
 
+    @Test func `rows that change all the time take no more room without any vacuum`() async throws {
+        let whole = try WholeStore(.postgreSQL)
+        let store = try whole.open()
+        for number in 0..<400 {
+            try await store.write(by: .local("test")) { tx in
+                tx.session.changed(.feed, Feed.ID(rawValue: 1))
+                _ = try tx.leases.take("chore", for: 1, lasting: .seconds(Int64(number) + 1))
+            }
+        }
+        let pages = try await store.read(in: .everything) { tx in
+            try ["change_counter", "leases", "commit_marks"].map { table in
+                let sql = "SELECT pg_relation_size('\(table)') / 8192"
+                return try tx.session.connection.rows(1, sql)[0][0]
+            }
+        }
+        for case .int(let count) in pages { #expect(count <= 2) }
+        #expect(pages.count == 3)
+        await store.close()
+    }
+
     // MARK: - Others
 
     @Test func `two writers that wait for each other are told apart, and both get through`() throws
