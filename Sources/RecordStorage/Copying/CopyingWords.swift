@@ -18,27 +18,28 @@ extension CopyingWords {
         looseCommit: "SET LOCAL synchronous_commit = off",
         roomForIndexes: "SET LOCAL maintenance_work_mem = '256MB'",
         putOff: """
+            WITH own AS MATERIALIZED (
+                SELECT t.oid FROM pg_catalog.pg_class AS t
+                WHERE t.relkind = 'r' AND t.relname IN ({texts:?1})
+                    AND t.relnamespace = CAST(current_schema() AS regnamespace))
             SELECT dropping, making FROM (
-                SELECT c.conrelid AS owner,
-                    'ALTER TABLE ' || CAST(c.conrelid AS regclass) || ' DROP CONSTRAINT '
+                SELECT 'ALTER TABLE ' || CAST(c.conrelid AS regclass) || ' DROP CONSTRAINT '
                         || quote_ident(c.conname) AS dropping,
                     'ALTER TABLE ' || CAST(c.conrelid AS regclass) || ' ADD CONSTRAINT '
                         || quote_ident(c.conname) || ' ' || pg_get_constraintdef(c.oid) AS making,
                     CASE c.contype WHEN 'u' THEN 1 ELSE 4 END AS place
-                FROM pg_catalog.pg_constraint AS c WHERE c.contype IN ('u', 'f')
+                FROM own JOIN pg_catalog.pg_constraint AS c ON c.conrelid = own.oid
+                WHERE c.contype IN ('u', 'f')
                 UNION ALL
-                SELECT i.indrelid, 'DROP INDEX ' || CAST(i.indexrelid AS regclass),
+                SELECT 'DROP INDEX ' || CAST(i.indexrelid AS regclass),
                     pg_get_indexdef(i.indexrelid), 2
-                FROM pg_catalog.pg_index AS i
+                FROM own JOIN pg_catalog.pg_index AS i ON i.indrelid = own.oid
                 WHERE NOT i.indisprimary AND NOT EXISTS (
                     SELECT 1 FROM pg_catalog.pg_constraint AS k
                     WHERE k.conindid = i.indexrelid AND k.contype IN ('u', 'x'))
                 UNION ALL
-                SELECT t.oid, NULL, 'ANALYZE ' || CAST(t.oid AS regclass), 3
-                FROM pg_catalog.pg_class AS t WHERE t.relkind = 'r'
-            ) AS parts JOIN pg_catalog.pg_class AS own ON own.oid = parts.owner
-            WHERE own.relname IN ({texts:?1})
-                AND own.relnamespace = CAST(current_schema() AS regnamespace)
+                SELECT NULL, 'ANALYZE ' || CAST(own.oid AS regclass), 3 FROM own
+            ) AS parts
             ORDER BY place, making
             """
     )
