@@ -24,7 +24,7 @@ extension Poller {
         let poll = Poll(claim: claim, plan: plan())
         do {
             // The body is let go of here; what waits for the store is only what came of it.
-            let news = try news(from: await fetch(poll), of: poll)
+            let news = try news(from: try await fetch(poll), of: poll)
             // The permit counts until all of it is stored, whatever comes of that.
             defer { news.permit?.giveBack() }
             try await keep(news, of: poll)
@@ -110,11 +110,13 @@ extension Poller {
     /// Asks for the feed, and once more with a permit where its body is a large one too many.
     ///
     /// It waits with neither a body nor a slot, so that it costs nobody anything but its own site.
-    private func fetch(_ poll: Poll) async -> FetchOutcome {
+    /// The lease is counted for one poll, and so begins anew before the wait and after it.
+    private func fetch(_ poll: Poll) async throws -> FetchOutcome {
         let outcome = await poll.plan.source.fetch(poll.request)
         guard case .crowded(let largeBodies) = outcome else { return outcome }
         slots.stepAside()
         defer { slots.stepBack() }
+        try await renewLease(of: poll)
         // Both together last as long as a poll may, for the lease counts on it.
         let end = ContinuousClock.now + poll.plan.longestPoll
         // A cancelled rest is followed by a cancelled wait.
@@ -122,9 +124,18 @@ extension Poller {
         guard let permit = await largeBodies.wait(atMost: max(.zero, end - .now)) else {
             return outcome
         }
+        try await renewLease(of: poll)
         var request = poll.request
         request.permit = permit
         return await poll.plan.source.fetch(request)
+    }
+
+    private func renewLease(of poll: Poll) async throws {
+        let time = poll.plan.longestPoll * Poller.leasedPolls
+        let isOurs = try await store.join(by: .engine("poller")) { tx in
+            try tx.sites.renew(poll.claim, for: time)
+        }
+        guard isOurs else { throw LostClaim() }
     }
 
     /// Ends the lease of a poll whose claim was lost, as far as it is still ours.

@@ -17,9 +17,10 @@ public struct Poller: Service {
     /// How long the poller rests after the store refused a claim.
     var restAfterStoreError = Duration.seconds(10)
 
-    /// How many of the longest polls a claim lasts without a result: a poll, the wait for a permit
-    /// and the poll anew, each as long as a poll may be, and a margin.
-    private static let leasedPolls = 3.5
+    /// How many of the longest polls a lease lasts: one for the poll, and one for its storing.
+    ///
+    /// Whoever dies loses its sites after that time at the latest.
+    static let leasedPolls = 2
     /// The rest while polls are under way, between two claims at most.
     private static let restBetweenClaims = Duration.milliseconds(100)
     /// The longest rest while nothing is due; a poll that staff ask for begins within it.

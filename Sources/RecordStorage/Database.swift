@@ -20,8 +20,9 @@ protocol Database: AnyObject, Sendable {
 
     /// Runs the body while no other process does the same on this store; it may use the database.
     ///
+    /// Another process that does so is waited for while it gets on; `tell` hears once who that is.
     /// The body may be run again, without being taken back.
-    func alone<Value>(_ body: () throws -> Value) throws -> Value
+    func alone<Value>(waiting tell: (String) -> Void, _ body: () throws -> Value) throws -> Value
 
     /// Ends all connections; no call may follow.
     func close() throws

@@ -6,8 +6,13 @@ public struct Dialect: Sendable {
     let numbersParameters: Bool
     /// Whether several processes may have the store open at once.
     let isShared: Bool
-    /// What keeps two processes from migrating at once; `nil` where a lock file does.
-    let migrationLock: String?
+    /// The number of the advisory lock that keeps two processes from migrating at once; `nil` where
+    /// a lock file does.
+    let migrationLock: Int64?
+    /// Answers in words where dead rows pile up; `nil` where none are left in the tables.
+    let deadRows: String?
+    /// What makes a copy into this engine fast; `nil` where nothing of the kind is needed.
+    let copying: CopyingWords?
     /// The statements that only this engine needs to index the folded words.
     let searchSchema: [String]
 
@@ -57,6 +62,8 @@ extension Dialect {
         numbersParameters: false,
         isShared: false,
         migrationLock: nil,
+        deadRows: nil,
+        copying: nil,
         searchSchema: [
             """
             CREATE VIRTUAL TABLE search_index USING fts5(
@@ -104,7 +111,17 @@ extension Dialect {
         numbersParameters: true,
         isShared: true,
         // The number is our own and stands for "the schema of Earshot".
-        migrationLock: "SELECT pg_advisory_xact_lock(7017325400)",
+        migrationLock: 7_017_325_400,
+        // A table that is larger than a VACUUM's usual threshold, and mostly dead, waits too long.
+        deadRows: """
+            SELECT 'autovacuum is off; nothing removes dead rows'
+            WHERE 'off' IN (current_setting('autovacuum'), current_setting('track_counts'))
+            UNION ALL
+            SELECT relname || ' has ' || n_dead_tup || ' beside ' || n_live_tup || ' living ones'
+            FROM pg_catalog.pg_stat_user_tables
+            WHERE schemaname = current_schema() AND n_dead_tup > 10000 AND n_dead_tup > n_live_tup
+            """,
+        copying: .postgreSQL,
         searchSchema: [
             """
             CREATE INDEX search_index ON search_documents

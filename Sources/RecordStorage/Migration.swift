@@ -18,13 +18,15 @@ struct Migration {
     ///
     /// What was cut off between two steps goes on at the next call. A store that has a version
     /// already is backed up before its first step, when `backups` are given. Of several processes
-    /// one migrates, and the others wait. Throws `migrationFailed`, which names the step.
+    /// one migrates, and the others wait while it gets on; `tell` hears whom they wait for. Throws
+    /// `migrationFailed`, which names the step.
     static func migrate(
         _ database: any Database,
         steps: [Migration] = all,
-        backups: UpgradeBackups? = nil
+        backups: UpgradeBackups? = nil,
+        waiting tell: (String) -> Void = { _ in }
     ) throws {
-        try database.alone {
+        try database.alone(waiting: tell) {
             let found = try database.write { connection in
                 try connection.execute(database.dialect.rendered(Schema.information), [])
                 return try version(on: connection, database.dialect)

@@ -77,7 +77,7 @@ final class SQLiteDatabase: Database {
         }
     }
 
-    func alone<Value>(_ body: () throws -> Value) throws -> Value {
+    func alone<Value>(waiting tell: (String) -> Void, _ body: () throws -> Value) throws -> Value {
         // Whoever opens a store for writing holds its `StoreLock`.
         try body()
     }

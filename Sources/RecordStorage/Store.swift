@@ -28,13 +28,17 @@ public final class Store: Sendable {
     /// A SQLite file is the caller's alone until it is closed or the process ends, and leases left
     /// by an earlier process are cleared; a PostgreSQL database is shared. `upgrade` says what is
     /// kept of an older store before its schema changes. Whoever the list of `erasures` names is
-    /// erased again before anybody sees the store. Throws `StoreError`.
+    /// erased again before anybody sees the store. A store whose copying was cut off is opened for
+    /// nothing but to be copied into. `tell` hears whom one waits for, in words, while another
+    /// process changes the whole store. Throws `StoreError`.
     public static func open(
         _ address: StoreAddress,
         clock: @escaping @Sendable () -> Instant,
         time: TimeSource = .engine,
         upgrade: UpgradePlan = UpgradePlan(),
-        erasures: ErasureList? = nil
+        erasures: ErasureList? = nil,
+        toCopyInto isCopyTarget: Bool = false,
+        waiting tell: (String) -> Void = { _ in }
     ) throws(StoreError) -> Store {
         var lock: StoreLock?
         if case .sqlite(let path) = address {
@@ -44,7 +48,8 @@ public final class Store: Sendable {
         let database = try database(at: address)
         do {
             let backups = UpgradeBackups(address: address, plan: upgrade)
-            try Migration.migrate(database, backups: backups)
+            try Migration.migrate(database, backups: backups, waiting: tell)
+            if !isCopyTarget { try StoreCopy.checkCompleteness(of: database, at: address) }
             let context = try StoreContext(of: database, clock: clock, time: time)
             let store = Store(database, lock, context, erasures)
             if !database.dialect.isShared { try store.clearLeases() }

@@ -27,12 +27,6 @@ public enum StoreAddress: Hashable, Sendable {
         if case .sqlite = self { true } else { false }
     }
 
-    /// The address without a password that stands in it, for messages.
-    static func masked(_ address: String) -> String {
-        address
-            .replacing(/:\/\/([^:@\/]*):[^@\/]*@/) { "://\($0.output.1):…@" }
-            .replacing(/password\s*=\s*('[^']*'|[^\s&]*)/, with: "password=…")
-    }
 }
 
 extension StoreAddress: CustomStringConvertible {

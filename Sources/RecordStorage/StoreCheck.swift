@@ -65,6 +65,22 @@ public struct StoreCheck: Sendable {
             problem: broken.map { "it is broken at row \($0)" }
         )
         return try [finding] + promises.map { try $0.finding(in: session) } + [audit]
+            + deadRows(on: connection, dialect)
+    }
+
+    /// What the engine leaves to be tidied up, where it has anything of the kind.
+    private static func deadRows(
+        on connection: any DatabaseConnection,
+        _ dialect: Dialect
+    ) throws -> [Finding] {
+        guard let sql = dialect.deadRows else { return [] }
+        var problems: [String] = []
+        try connection.forEachRow(sql, []) { columns in
+            var row = SQLRow(columns)
+            problems.append(try row.text())
+        }
+        let problem = problems.isEmpty ? nil : problems.joined(separator: "; ")
+        return [Finding(subject: "dead rows left to autovacuum", problem: problem)]
     }
 
     private static let promises = [

@@ -21,6 +21,8 @@ public enum StoreError: Error, Equatable {
     case notErasedAgain(reason: String)
     /// The list of those who were erased cannot be read or written.
     case unreadableList(file: String, reason: String)
+    /// The store holds a part of another one, because its copying was cut off.
+    case halfCopied(path: String, isFile: Bool)
     /// A stored value is not what its column promises.
     case unreadable(String)
     /// Others stood in the way for too long; nothing was changed.
@@ -71,6 +73,8 @@ extension StoreError: CustomStringConvertible {
                 + "\(reason); the next command or daemon that opens the store does that first"
         case .unreadableList(let file, let reason):
             "\(file), the list of those who were erased, cannot be used: \(reason)"
+        case .halfCopied(let path, let isFile):
+            Self.halfCopied(path, isFile)
         case .unreadable(let reason):
             "the store holds a value that it cannot hold: \(reason); restore the last backup"
         case .busy(let reason):
@@ -80,6 +84,14 @@ extension StoreError: CustomStringConvertible {
         case .closed:
             "the store is closed"
         }
+    }
+
+    private static func halfCopied(_ path: String, _ isFile: Bool) -> String {
+        let afresh =
+            isFile ? "remove that file first" : "copy into a new, empty database"
+        return "\(path) holds only a part of another store, because \"earshot store migrate\" was "
+            + "cut off; give the same command again, which goes on where it stopped, or, to start "
+            + "afresh, \(afresh)"
     }
 
     private static func tooNew(_ found: Int, _ known: Int, _ restore: String?) -> String {

@@ -33,7 +33,7 @@ struct StoreMigrateCommand: AsyncParsableCommand {
             )
             let workplace = try await Workplace.open(options)
             // Empty, so without the list of erasures, which the copied rows are.
-            let target = try Store.open(address, clock: Workplace.clock)
+            let target = try Store.open(address, clock: Workplace.clock, toCopyInto: true)
             let reports = try await copy(workplace.store, to: target)
             await target.close()
             await workplace.store.close()
@@ -49,8 +49,8 @@ struct StoreMigrateCommand: AsyncParsableCommand {
         -> [StoreCopy.TableReport]
     {
         let showsProgress = Terminal.showsProgress
-        let reports = try await StoreCopy(from: source, to: target).run { table, rows in
-            if showsProgress { Terminal.progress("\r\(table): \(rows) rows\u{1B}[K") }
+        let reports = try await StoreCopy(from: source, to: target).run { work, count in
+            if showsProgress { Terminal.progress("\r\(work): \(count)\u{1B}[K") }
         }
         if showsProgress { Terminal.progress("\r\u{1B}[K") }
         return reports

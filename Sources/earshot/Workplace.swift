@@ -47,11 +47,18 @@ struct Workplace {
         let tools = try RuleTools(options)
         if checksRules { try tools.rules.check() }
         try data.make()
+        let logger = Logger(label: "earshot")
         let store = try Store.open(
             try StoreOpening.address(settings, data),
             clock: clock,
             upgrade: StoreOpening.upgradePlan(options, data, backingUp: isBackedUp),
-            erasures: StoreOpening.erasures(data)
+            erasures: StoreOpening.erasures(data),
+            waiting: { holder in
+                logger.notice(
+                    "the store is being changed, and this one waits until that is done",
+                    metadata: ["holder": "\(holder)"]
+                )
+            }
         )
         try await CompanySetup(store: store).prepare(
             policy: tools.rules.policy,
@@ -65,7 +72,7 @@ struct Workplace {
             tools: tools,
             store: store,
             metrics: MetricsRegistry(),
-            logger: Logger(label: "earshot")
+            logger: logger
         )
     }
 

@@ -10,11 +10,23 @@ public final class CuttingProxy: Sendable {
         case before
         /// When the server has answered it, and before the client hears the answer.
         case afterAnswer
+        /// When the server has answered it; the client hears these bytes instead.
+        case afterOtherAnswer([UInt8])
+        /// Before the server hears the word, which it hears behind another client's other word.
+        case late(behind: String)
     }
 
     private let listener: Listener
     private let target: Int
     private let armed = Mutex<(word: [UInt8], cut: Cut)?>(nil)
+    private let withheld = Mutex<Withheld?>(nil)
+
+    /// What a server is to hear later.
+    private struct Withheld {
+        let bytes: [UInt8]
+        let server: Connection
+        let behind: [UInt8]
+    }
 
     /// Starts a proxy before a port of 127.0.0.1.
     public init(to port: Int) throws {
@@ -39,25 +51,55 @@ public final class CuttingProxy: Sendable {
 
     private func serve(_ client: Connection) {
         guard let server = connect() else { return }
-        let isCutting = Atomic(false)
+        let answer = Mutex<[UInt8]?>(nil)
+        let isPumped = DispatchSemaphore(value: 0)
         let pump = Thread {
             while let bytes = server.receive() {
                 // The answer to the word is heard here and nowhere else.
-                guard !isCutting.load(ordering: .sequentiallyConsistent), client.send(bytes) else {
+                if let other = answer.withLock({ $0 }) {
+                    _ = client.send(other)
                     break
                 }
+                guard client.send(bytes) else { break }
             }
             shutdown(client.descriptor, Int32(SHUT_RDWR))
             shutdown(server.descriptor, Int32(SHUT_RDWR))
+            isPumped.signal()
         }
+        // The client's descriptor is another one's once this returns.
+        defer { isPumped.wait() }
         pump.start()
         while let bytes = client.receive() {
-            let cut = take(in: bytes)
-            if cut == .before { break }
-            if cut == .afterAnswer { isCutting.store(true, ordering: .sequentiallyConsistent) }
+            switch take(in: bytes) {
+            case .before?: return end(server)
+            case .late(let behind)?:
+                let rest = Withheld(bytes: bytes, server: server, behind: Array(behind.utf8))
+                withheld.withLock { $0 = rest }
+                shutdown(client.descriptor, Int32(SHUT_RDWR))
+                return
+            case .afterAnswer?: answer.withLock { $0 = [] }
+            case .afterOtherAnswer(let other)?: answer.withLock { $0 = other }
+            case nil: break
+            }
             guard server.send(bytes) else { break }
+            release(behind: bytes)
         }
+        end(server)
+    }
+
+    private func end(_ server: Connection) {
         shutdown(server.descriptor, Int32(SHUT_RDWR))
+    }
+
+    private func release(behind bytes: [UInt8]) {
+        let rest = withheld.withLock { withheld -> Withheld? in
+            guard let found = withheld, bytes.firstRange(of: found.behind) != nil else {
+                return nil
+            }
+            withheld = nil
+            return found
+        }
+        if let rest { _ = rest.server.send(rest.bytes) }
     }
 
     private func take(in bytes: [UInt8]) -> Cut? {

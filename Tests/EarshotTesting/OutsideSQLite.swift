@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Reads a store's file through Python's own SQLite, so that no code of ours reads it.
 ///
@@ -32,6 +33,35 @@ public struct OutsideSQLite: Sendable {
         try rows(sql).first ?? ""
     }
 
+    /// Takes the file's writing for itself until it is let go, or reading as well.
+    public func hold(alsoReading: Bool = false) throws -> HeldSQLite {
+        let flag = path + ".held"
+        guard FileManager.default.createFile(atPath: flag, contents: nil) else {
+            throw CocoaError(.fileWriteUnknown)
+        }
+        let mode = alsoReading ? "EXCLUSIVE" : "NORMAL"
+        let arguments = [Self.holding, path, flag, mode].map(Self.quoted).joined(separator: " ")
+        guard let pipe = popen("python3 -c \(arguments)", "r") else {
+            throw CocoaError(.executableNotLoadable)
+        }
+        var byte: UInt8 = 0
+        guard fread(&byte, 1, 1, pipe) == 1 else { throw CocoaError(.executableNotLoadable) }
+        return HeldSQLite(flag: flag, pipe: pipe)
+    }
+
+    /// Ends when the flag is gone, or after a minute in any case.
+    private static let holding = """
+        import os, sqlite3, sys, time
+        c = sqlite3.connect(sys.argv[1], isolation_level=None)
+        c.execute('PRAGMA locking_mode = ' + sys.argv[3])
+        c.execute('BEGIN IMMEDIATE')
+        c.execute('CREATE TABLE held (n)')
+        print('held', flush=True)
+        end = time.time() + 60
+        while os.path.exists(sys.argv[2]) and time.time() < end: time.sleep(0.01)
+        c.execute('ROLLBACK')
+        """
+
     private static let program = """
         import sqlite3, sys
         c = sqlite3.connect(sys.argv[1])
@@ -41,5 +71,31 @@ public struct OutsideSQLite: Sendable {
 
     private static func quoted(_ text: String) -> String {
         "'" + text.replacing("'", with: "'\\''") + "'"
+    }
+}
+
+/// A file of SQLite that another program has for itself.
+public final class HeldSQLite: Sendable {
+    private let flag: String
+    private let pipe: Mutex<Int?>
+
+    fileprivate init(flag: String, pipe: UnsafeMutablePointer<FILE>) {
+        self.flag = flag
+        self.pipe = Mutex(Int(bitPattern: pipe))
+    }
+
+    deinit {
+        letGo()
+    }
+
+    /// Lets the file go, once; the other program has ended when it returns.
+    public func letGo() {
+        let pipe = pipe.withLock { pipe in
+            defer { pipe = nil }
+            return pipe
+        }
+        guard let pipe, let stream = UnsafeMutablePointer<FILE>(bitPattern: pipe) else { return }
+        unlink(flag)
+        pclose(stream)
     }
 }

@@ -86,7 +86,9 @@ final class PipelineFixture: Sendable {
         return NetworkPolicy(rules: [.init(network: network, isAllowed: true, pace: pace)])
     }
 
-    var poller: Poller {
+    var poller: Poller { poller(logger: logger) }
+
+    func poller(logger: Logger) -> Poller {
         Poller(
             store: store,
             intake: intake,
@@ -187,9 +189,12 @@ final class PipelineFixture: Sendable {
     }
 
     /// Runs a statement without our store; the first value of its answer.
-    private func answer(_ sql: String) throws -> String {
-        try OutsideSQLite(path: folder.appendingPathComponent("e.db").path).value(sql)
+    func answer(_ sql: String) throws -> String {
+        try file.value(sql)
     }
+
+    /// The store's file, for whoever comes without our store.
+    var file: OutsideSQLite { OutsideSQLite(path: folder.appendingPathComponent("e.db").path) }
 
     /// An RSS feed of complaints with these guids.
     static func rss(_ guids: [String]) -> [UInt8] {

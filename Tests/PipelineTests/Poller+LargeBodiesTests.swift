@@ -1,6 +1,7 @@
 import CurlTransfer
 import EarshotModel
 import RecordStorage
+import Synchronization
 import Testing
 
 @testable import FeedFetching
@@ -56,6 +57,57 @@ import Testing
         #expect(health.problem == nil)
         held?.giveBack()
         #expect(budget.taken == 0)
+    }
+
+    @Test func `a poll that waits for a permit renews its lease before the wait and after it`()
+        async throws
+    {
+        let fixture = try await PipelineFixture()
+        let address = try await fixture.addFeeds()[0]
+        let held = budget.take()
+        fixture.source.answer(address, .crowded(budget), .noNews)
+        let leases = Mutex<[Duration]>([])
+        fixture.source.during { _ in
+            do {
+                let lease = try fixture.leaseTime()
+                leases.withLock { $0.append(lease) }
+            } catch {
+                Issue.record(error)
+            }
+            fixture.clock.advance(by: .seconds(60))
+        }
+        async let result = fixture.pollAll()
+        try await eventually { budget.waiting == 1 }
+        #expect(try fixture.leaseTime() == .seconds(120))
+        fixture.clock.advance(by: .seconds(60))
+        held?.giveBack()
+        #expect(try await result.left == 0)
+        #expect(leases.withLock { $0 } == [.seconds(120), .seconds(120)])
+    }
+
+    @Test func `a poll whose site went to another one while it waited asks no more`()
+        async throws
+    {
+        let fixture = try await PipelineFixture()
+        let address = try await fixture.addFeeds()[0]
+        fixture.source.answer(address, .crowded(budget), .noNews)
+        let isFirst = Mutex(true)
+        fixture.source.during { _ in
+            let takes = isFirst.withLock { first in
+                defer { first = false }
+                return first
+            }
+            guard takes else { return }
+            do {
+                try fixture.runSQL("UPDATE sites SET lease_token = 7, lease_until = 1")
+            } catch {
+                Issue.record(error)
+            }
+        }
+        _ = try await fixture.pollAll()
+        #expect(fixture.source.hadPermit == [false, false])
+        #expect(budget.taken == 0)
+        #expect(try await fixture.health(address).failures == 0)
     }
 
     @Test func `a stop ends the wait, and the feed is no failure`() async throws {

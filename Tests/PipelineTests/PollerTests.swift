@@ -1,5 +1,7 @@
 import EarshotModel
+import EarshotTesting
 import FeedFetching
+import Logging
 import RecordStorage
 import Synchronization
 import Testing
@@ -249,6 +251,53 @@ import Testing
         #expect(try await fixture.claimable() == 2)
     }
 
+    @Test func `a poll whose store is out of reach is made again, and is no failure of its feed`()
+        async throws
+    {
+        let fixture = try await PipelineFixture()
+        let address = try await fixture.addFeeds()[0]
+        fixture.source.answer(address, PipelineFixture.fetched(["a"]))
+        let (file, log) = (fixture.file, Journal<String>())
+        let held = Mutex<HeldSQLite?>(nil)
+        let isFirst = Mutex(true)
+        fixture.source.during { _ in
+            let takes = isFirst.withLock { first in
+                defer { first = false }
+                return first
+            }
+            guard takes else { return }
+            do {
+                let other = try file.hold()
+                held.withLock { $0 = other }
+            } catch {
+                Issue.record(error)
+            }
+        }
+        var poller = fixture.poller(logger: Logger(label: "test") { _ in JournalLog(log) })
+        poller.restAfterStoreError = .milliseconds(50)
+        try await fixture.run(poller) {
+            if log.elements.contains("the store was out of reach for a poll") {
+                held.withLock { $0 }?.letGo()
+            }
+            return try await fixture.attempts() == 1
+        }
+        #expect(log.elements.contains("the store was out of reach for a poll"))
+        #expect(fixture.source.count(of: address) == 2)
+        #expect(try await fixture.mentionCount() == 1)
+        #expect(try await fixture.health(address).failures == 0)
+    }
+
+    @Test func `a lease lasts for two of the longest polls`() async throws {
+        let fixture = try await PipelineFixture()
+        try await fixture.addFeeds()
+        fixture.source.hold()
+        async let result = fixture.pollAll()
+        try await eventually { fixture.source.inFlight == 1 }
+        #expect(try fixture.leaseTime() == .seconds(120))
+        fixture.source.letGo()
+        _ = try await result
+    }
+
     @Test func `a store that refuses is no reason to be late at the stop`() async throws {
         let fixture = try await PipelineFixture()
         try await fixture.addFeeds(1)
@@ -286,6 +335,12 @@ extension PipelineFixture {
             try tx.sites.release(claims.map(\.token))
             return claims.count
         }
+    }
+
+    /// For how long the one site is leased from now on.
+    func leaseTime() throws -> Duration {
+        let end = try #require(Int64(try answer("SELECT MAX(lease_until) FROM sites")))
+        return Instant(milliseconds: end) - clock.read()
     }
 
     /// Whether that source was asked and its result stored.

@@ -35,10 +35,10 @@ final class ContractStore: Sendable {
         clock.advance(by: duration)
     }
 
-    /// Closes the store and opens the same place again.
-    func reopen() async throws {
+    /// Closes the store and opens the same place again, where it may be half a copy.
+    func reopen(toCopyInto isCopyTarget: Bool = false) async throws {
         await store.close()
-        let again = try place.openStore(clock: clock.read)
+        let again = try place.openStore(clock: clock.read, toCopyInto: isCopyTarget)
         current.withLock { $0 = again }
     }
 

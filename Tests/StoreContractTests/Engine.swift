@@ -67,8 +67,11 @@ final class StorePlace: Sendable {
     }
 
     /// Opens the store, as the program does.
-    func openStore(clock: @escaping @Sendable () -> Instant) throws -> Store {
-        try Store.open(address, clock: clock, time: .clock)
+    func openStore(
+        clock: @escaping @Sendable () -> Instant,
+        toCopyInto isCopyTarget: Bool = false
+    ) throws -> Store {
+        try Store.open(address, clock: clock, time: .clock, toCopyInto: isCopyTarget)
     }
 
     /// Opens the engine alone, below the store and without its schema.

@@ -9,42 +9,6 @@ import Testing
 /// What only a server does: lose connections and answers, refuse for others' sake, be away.
 @Suite(.enabled(if: Engine.server != nil))
 struct PostgreSQLStoreTests {
-    // MARK: - Lost lines
-
-    @Test func `a commit whose answer is lost is looked up and not repeated`() throws {
-        let counter = try Counter()
-        counter.proxy.arm("COMMIT", .afterAnswer)
-        let runs = try counter.increment()
-        #expect(runs == 1)
-        #expect(try counter.value() == 1)
-    }
-
-    @Test func `a transaction whose commit never arrived is run again`() throws {
-        let counter = try Counter()
-        counter.proxy.arm("COMMIT", .before)
-        let runs = try counter.increment()
-        #expect(runs == 2)
-        #expect(try counter.value() == 1)
-    }
-
-    @Test(arguments: ["UPDATE", "BEGIN"])
-    func `a line that breaks in the middle costs a second run and nothing else`(word: String) throws
-    {
-        let counter = try Counter()
-        counter.proxy.arm(word, .before)
-        _ = try counter.increment()
-        #expect(try counter.value() == 1)
-        counter.proxy.arm(word, .afterAnswer)
-        _ = try counter.increment()
-        #expect(try counter.value() == 2)
-    }
-
-    @Test func `a read whose line breaks is run again`() throws {
-        let counter = try Counter()
-        counter.proxy.arm("SELECT n", .afterAnswer)
-        #expect(try counter.value() == 0)
-    }
-
     // MARK: - What deleted rows leave
 
     @Test func `an erasure leaves no dead row and no word in the index behind`() async throws {
@@ -132,6 +96,26 @@ struct PostgreSQLStoreTests {
         await store.close()
     }
 
+    @Test func `rows that change all the time take no more room without any vacuum`() async throws {
+        let whole = try WholeStore(.postgreSQL)
+        let store = try whole.open()
+        for number in 0..<400 {
+            try await store.write(by: .local("test")) { tx in
+                tx.session.changed(.feed, Feed.ID(rawValue: 1))
+                _ = try tx.leases.take("chore", for: 1, lasting: .seconds(Int64(number) + 1))
+            }
+        }
+        let pages = try await store.read(in: .everything) { tx in
+            try ["change_counter", "leases", "commit_marks"].map { table in
+                let sql = "SELECT pg_relation_size('\(table)') / 8192"
+                return try tx.session.connection.rows(1, sql)[0][0]
+            }
+        }
+        for case .int(let count) in pages { #expect(count <= 2) }
+        #expect(pages.count == 3)
+        await store.close()
+    }
+
     // MARK: - Others
 
     @Test func `two writers that wait for each other are told apart, and both get through`() throws
@@ -209,50 +193,6 @@ struct PostgreSQLStoreTests {
         #expect(now >= before && now <= after)
         await store.close()
         place.clear()
-    }
-}
-
-/// A table with one number, on a server behind a line that can be cut.
-private final class Counter {
-    let place: StorePlace
-    let proxy: CuttingProxy
-    let database: PostgreSQLDatabase
-
-    init() throws {
-        place = try StorePlace(.postgreSQL)
-        let address = place.serverAddress
-        let port = try #require(address.firstMatch(of: /port=(\d+)/).flatMap { Int($0.output.1) })
-        proxy = try CuttingProxy(to: port)
-        database = try PostgreSQLDatabase(
-            address: address.replacing("port=\(port)", with: "port=\(proxy.port)")
-                + " sslmode=disable gssencmode=disable",
-            password: nil
-        )
-        try database.write { connection in
-            try connection.execute("CREATE TABLE counter (id BIGINT PRIMARY KEY, n BIGINT)", [])
-            try connection.execute("INSERT INTO counter (id, n) VALUES (1, 0)", [])
-        }
-    }
-
-    /// Counts one up; how often the body ran.
-    func increment() throws -> Int {
-        var runs = 0
-        try database.write { connection in
-            runs += 1
-            // New words each time, because a statement that is known passes the line as a name.
-            let sql =
-                "UPDATE counter SET n = n + 1 WHERE id = 1 AND \(Int.random(in: 1...9999)) > 0"
-            try connection.execute(sql, [])
-        }
-        return runs
-    }
-
-    func value(of id: Int64 = 1) throws -> Int64? {
-        let rows = try database.read { connection in
-            try connection.rows(1, "SELECT n FROM counter WHERE id = $1", [.int(id)])
-        }
-        guard case .int(let number)? = rows.first?.first else { return nil }
-        return number
     }
 }
 

@@ -48,6 +48,20 @@ import Testing
         #expect(found.map(\.subject).contains(damage.subject))
     }
 
+    @Test(.enabled(if: Engine.server != nil))
+    func `a server that removes no dead rows is told`() async throws {
+        let whole = try WholeStore(.postgreSQL)
+        try await furnished(whole).close()
+        guard case .postgreSQL(let address, _) = whole.address else { return }
+        let careless = StoreAddress.postgreSQL(
+            address: address + " options='-c track_counts=off'",
+            password: nil
+        )
+        let found = try StoreCheck(of: careless).run().filter { $0.problem != nil }
+        #expect(found.map(\.subject) == ["dead rows left to autovacuum"])
+        #expect(found.first?.problem?.contains("autovacuum is off") == true)
+    }
+
     @Test func `a damaged file is told in SQLite's words`() async throws {
         let whole = try WholeStore(.sqlite)
         try await furnished(whole).close()

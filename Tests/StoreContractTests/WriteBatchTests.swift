@@ -183,8 +183,8 @@ private final class RepeatingDatabase: Database {
         try database.wipe()
     }
 
-    func alone<Value>(_ body: () throws -> Value) throws -> Value {
-        try database.alone(body)
+    func alone<Value>(waiting tell: (String) -> Void, _ body: () throws -> Value) throws -> Value {
+        try database.alone(waiting: tell, body)
     }
 
     func close() throws {

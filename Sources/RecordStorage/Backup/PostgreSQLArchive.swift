@@ -4,17 +4,20 @@ import Foundation
 struct PostgreSQLArchive {
     private let file: String
     private let address: ServerAddress
+    private let isPlain: Bool
     private let password: String?
 
     /// Names the file and the database that it comes from or goes to.
     init(file: String, _ address: String, _ password: String?) {
         self.file = file
+        isPlain = StoreAddress.isPlain(address)
         self.address = ServerAddress(address)
         self.password = password ?? self.address.password
     }
 
     /// Writes the database as it is at this moment.
     func write() throws(PostgreSQLTool.Failure) {
+        try checkAddress()
         let dump = PostgreSQLTool(name: "pg_dump")
         let arguments = ["--format=custom", "--no-password", "--file=" + file]
         _ = try dump.run(arguments + database, password: password)
@@ -36,12 +39,18 @@ struct PostgreSQLArchive {
 
     /// Fills the empty database in one transaction.
     func load() throws(PostgreSQLTool.Failure) {
+        try checkAddress()
         let arguments = [
             "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges",
             "--no-password",
         ]
         let restore = PostgreSQLTool(name: "pg_restore")
         _ = try restore.run(arguments + database + [file], password: password)
+    }
+
+    /// A piece of a password must not stand on a command line because it was read as a host.
+    private func checkAddress() throws(PostgreSQLTool.Failure) {
+        guard isPlain else { throw PostgreSQLTool.Failure(description: StoreAddress.unreadable) }
     }
 
     private var database: [String] { ["--dbname=" + address.publicText] }

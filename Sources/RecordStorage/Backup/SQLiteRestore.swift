@@ -66,8 +66,16 @@ struct SQLiteRestore {
 
     /// Takes what a crash kept the replaced store from adding to its list.
     private func noteErasures() throws(StoreError) {
-        // What is damaged can add nothing; then the list is as it is.
-        guard let (lineage, known) = try? SQLiteFile(path).erasures() else { return }
+        let found: (lineage: String, known: Set<ListedErasure>)?
+        do throws(StoreError) {
+            found = try SQLiteFile(path).erasures()
+        } catch .cannotOpen {
+            // What is damaged can add nothing; then the list is as it is.
+            return
+        } catch {
+            throw notRestored("whom the store erased cannot be read: \(error)")
+        }
+        guard let (lineage, known) = found else { return }
         try erasures?.add(known, of: lineage)
     }
 

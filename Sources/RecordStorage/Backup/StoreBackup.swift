@@ -62,6 +62,8 @@ public struct StoreBackup: Sendable {
             return try SQLiteRestore(path: path, backup: file, erasures: erasures, clock: clock)
                 .run()
         case .postgreSQL(let server, let password):
+            // The list is needed only at the end, when it is too late to refuse.
+            try erasures?.checkWholeness()
             try PostgreSQLRestore(file: file, address: server, password: password).run()
             do {
                 let again = try erasures.flatMap { list in

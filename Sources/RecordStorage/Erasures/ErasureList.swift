@@ -19,11 +19,16 @@ public struct ErasureList: Sendable {
         guard FileManager.default.fileExists(atPath: other.path) else {
             throw .unreadableList(file: other.path, reason: "there is no such file")
         }
-        let lines = try other.lines()
+        let lines = try other.lines(untilCut: false)
         guard !lines.isEmpty else {
             throw .unreadableList(file: other.path, reason: "it is no list of erasures")
         }
         try append(Set(lines).subtracting(try self.lines()))
+    }
+
+    /// Throws `unreadableList` where a line is damaged or cut off, which might have named somebody.
+    func checkWholeness() throws(StoreError) {
+        _ = try lines(untilCut: false)
     }
 
     /// Whether it holds nothing, or is not there.
@@ -67,16 +72,34 @@ public struct ErasureList: Sendable {
         }
     }
 
-    /// A line that a crash cut off counts as missing: the store adds it again.
-    private func lines() throws(StoreError) -> [Line] {
+    /// The lines, unless one of them is damaged.
+    ///
+    /// A line that a crash cut off counts as missing, because the store adds it again: it is the
+    /// last one, as far as that is allowed, or the beginning of a line that stands in the list now.
+    private func lines(untilCut mayBeCut: Bool = true) throws(StoreError) -> [Line] {
         guard FileManager.default.fileExists(atPath: path) else { return [] }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw .unreadableList(file: path, reason: String(cString: strerror(errno)))
         }
+        let texts = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let decoder = JSONDecoder()
-        return data.split(separator: UInt8(ascii: "\n")).compactMap { line in
-            try? decoder.decode(Line.self, from: line)
+        let found = texts.map { try? decoder.decode(Line.self, from: $0) }
+        for (index, text) in texts.enumerated() where found[index] == nil && !text.isEmpty {
+            // What ends without a line's end is the last one.
+            if mayBeCut, index == texts.count - 1 { continue }
+            let isWritten = zip(texts, found).contains { $1 != nil && $0.starts(with: text) }
+            guard isWritten else { throw damage(inLine: index + 1) }
         }
+        return found.compactMap(\.self)
+    }
+
+    private func damage(inLine number: Int) -> StoreError {
+        .unreadableList(
+            file: path,
+            reason: "its line \(number) is damaged, and whomever it named would not be erased "
+                + "again; put the line right from a copy of the file, or remove it where the store "
+                + "that wrote it is still in use, which writes it again"
+        )
     }
 
     private func append(_ lines: Set<Line>) throws(StoreError) {

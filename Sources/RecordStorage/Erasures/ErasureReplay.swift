@@ -27,7 +27,9 @@ public struct ErasureReplay: Sendable {
         }
         try context.node.keep(on: database, context)
         let summary = try database.alone {
+            // Another process may have done it while we waited.
             let missing = try missing()
+            guard !missing.isEmpty else { return nil as Summary? }
             return try database.write { connection in
                 let session = context.session(
                     on: connection,
@@ -81,11 +83,14 @@ public struct ErasureReplay: Sendable {
 
 extension ErasureReplay {
     /// Erases and wipes in a store that nobody has open; `nil` when there was nobody to erase.
+    ///
+    /// The store is a backup, which adds nothing to a list that was cut off, so the list is whole.
     static func run(
         at address: StoreAddress,
         _ list: ErasureList,
         clock: @escaping @Sendable () -> Instant
     ) throws -> Summary? {
+        try list.checkWholeness()
         guard !(try list.isEmpty()) else { return nil }
         let database = try Store.database(at: address)
         let result = Result { try run(on: database, list, clock) }

@@ -3,21 +3,32 @@ import Synchronization
 
 /// PostgreSQL 15 or newer through libpq: a connection for each thread that asks, and no more.
 ///
-/// A broken connection is replaced, and its transaction run again, until `patience` is over. A
-/// COMMIT whose answer was lost is looked up by the transaction's number and never repeated blindly
-/// (`pg_xact_status`, PostgreSQL 15 manual, section 9.27.8).
+/// A broken connection is replaced, and its transaction run again, until `patience` is over. After
+/// a COMMIT whose answer was lost, the mark that the transaction left tells whether it must be run
+/// again (`CommitMarks`).
 final class PostgreSQLDatabase: Database {
     let dialect = Dialect.postgreSQL
     private let address: String
     private let password: String?
+    private let limits: Limits
+    private let marks = CommitMarks()
     private let idle = Mutex<[Idle]>([])
     private let isClosed = Mutex(false)
 
-    /// How long a transaction waits for a server that is away or a lock that is held.
-    private static let patience = Duration.seconds(60)
     /// The first pause before a transaction is run again; it doubles up to `longestPause`.
     private static let firstPause = Duration.milliseconds(5)
     private static let longestPause = Duration.seconds(2)
+
+    /// How long things may take.
+    struct Limits {
+        /// How long a transaction waits for a server that is away or a lock that is held.
+        var patience = Duration.seconds(60)
+        /// How long the server keeps a transaction of a client that says nothing; shorter than
+        /// `patience`, so that a COMMIT that never arrived is settled within it.
+        var silence = Duration.seconds(30)
+        /// How long one waits for a process that has the store to itself and does nothing.
+        var standstill = Duration.seconds(60)
+    }
 
     /// A connection that nobody uses; its mutex is all that hands it on.
     private struct Idle: @unchecked Sendable {
@@ -27,11 +38,12 @@ final class PostgreSQLDatabase: Database {
     }
 
     /// Connects once, so that a wrong address is told at the start.
-    init(address: String, password: String?) throws(StoreError) {
+    init(address: String, password: String?, limits: Limits = Limits()) throws(StoreError) {
         self.address = address
         self.password = password
+        self.limits = limits
         do {
-            let link = try Self.connect(address, password)
+            let link = try Self.connect(address, password, limits)
             idle.withLock { $0.append(Idle(link: link)) }
         } catch {
             throw StoreError(error, at: address)
@@ -40,22 +52,24 @@ final class PostgreSQLDatabase: Database {
 
     func read<Value>(_ body: (any DatabaseConnection) throws -> Value) throws -> Value {
         try repeating {
-            try transaction(beginning: Self.beginReading, body) { link, _ in
-                try link.commit()
-            }
+            try transaction(beginning: Self.beginReading, body) { try $0.commit() }
         }
     }
 
     func write<Value>(_ body: (any DatabaseConnection) throws -> Value) throws -> Value {
         try repeating {
-            try transaction(beginning: Self.beginWriting, body) { link, number in
+            try prepareMarks()
+            let mark = marks.take()
+            let value = try transaction(beginning: mark.beginning, body) { link in
                 do throws(PostgreSQLFailure) {
                     try link.commit()
                 } catch {
-                    guard case .lost(let reason) = error else { throw error }
-                    try settleCommit(of: number, lostBecause: reason)
+                    // Whatever came instead of an answer, only the mark says what it means.
+                    guard try isCommitted(mark, despite: error) else { throw error }
                 }
             }
+            marks.putBack(mark)
+            return value
         }
     }
 
@@ -69,13 +83,20 @@ final class PostgreSQLDatabase: Database {
         }
     }
 
-    func alone<Value>(_ body: () throws -> Value) throws -> Value {
-        // The lock lives as long as this transaction; the body works on connections of its own.
-        try read { connection in
-            if let lock = dialect.migrationLock {
-                try connection.forEachRow(lock, []) { _ in }
+    func alone<Value>(waiting tell: (String) -> Void, _ body: () throws -> Value) throws -> Value {
+        guard let lock = dialect.migrationLock else { return try body() }
+        return try repeating {
+            let link = try takeLink()
+            // A connection that fails is let go of, and its lock with it.
+            do {
+                let turn = SoleTurn(link: link, lock: lock, patience: limits.standstill)
+                try turn.take(telling: tell)
+                let result = Result { try body() }
+                if turn.giveBack() { putBack(link) }
+                return try result.get()
+            } catch {
+                throw translated(error)
             }
-            return try body()
         }
     }
 
@@ -86,38 +107,37 @@ final class PostgreSQLDatabase: Database {
 
     // MARK: -
 
-    private static let clock = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"
-    private static let beginReading =
-        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT \(clock)"
-    private static let beginWriting = "BEGIN; SELECT \(clock), pg_current_xact_id()"
+    private static let beginReading = """
+        BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+        SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)
+        """
 
     /// Runs the body in one transaction on a connection of its own.
     ///
-    /// `commit` gets the transaction's number, which a reading one has not.
+    /// `command` begins it and answers the server's time.
     private func transaction<Value>(
         beginning command: String,
         _ body: (any DatabaseConnection) throws -> Value,
-        commit: (PostgreSQLLink, String) throws -> Void
+        commit: (PostgreSQLLink) throws -> Void
     ) throws -> Value {
         let link = try takeLink()
         do {
-            let begun = try link.run(command).row
-            let now = begun.first.flatMap(\.self).flatMap(Int64.init)
+            let now = try link.run(command).row.first.flatMap(\.self).flatMap(Int64.init)
             let connection = PostgreSQLConnection(
                 link,
                 startedAt: now.map(Instant.init(milliseconds:))
             )
             let value = try body(connection)
-            try commit(link, begun.last.flatMap(\.self) ?? "")
+            try commit(link)
             putBack(link)
             return value
         } catch {
-            try giveUp(link)
+            giveUp(link)
             throw translated(error)
         }
     }
 
-    private func giveUp(_ link: PostgreSQLLink) throws {
+    private func giveUp(_ link: PostgreSQLLink) {
         guard !link.isLost else { return }
         do {
             try link.run("ROLLBACK")
@@ -129,7 +149,7 @@ final class PostgreSQLDatabase: Database {
 
     /// Runs the work again while the engine asks for it, with growing pauses of random length.
     private func repeating<Value>(_ work: () throws -> Value) throws -> Value {
-        let end = ContinuousClock.now + Self.patience
+        let end = ContinuousClock.now + limits.patience
         var pause = Self.firstPause
         while true {
             do {
@@ -145,43 +165,61 @@ final class PostgreSQLDatabase: Database {
         }
     }
 
-    /// Learns from the server whether a transaction was committed; a restart when it was not.
-    private func settleCommit(of number: String, lostBecause reason: String) throws {
-        let isCommitted = try repeating {
-            let link = try takeLink()
-            do {
-                let status = try link.run("SELECT pg_xact_status('\(number)')").row
-                putBack(link)
-                switch status.first.flatMap(\.self) {
-                case "committed": return true
-                case "aborted": return false
-                default: throw TransactionRestart.conflict("a commit is still under way")
-                }
-            } catch {
-                throw translated(error)
-            }
+    private func prepareMarks() throws {
+        guard !marks.isPrepared else { return }
+        let link = try takeLink()
+        do {
+            try marks.prepare(on: link)
+            putBack(link)
+        } catch {
+            throw translated(error)
         }
-        guard isCommitted else { throw TransactionRestart.connectionLost(reason) }
+    }
+
+    /// Whether the server kept a transaction whose COMMIT failed here.
+    private func isCommitted(_ mark: CommitMarks.Mark, despite failure: PostgreSQLFailure) throws
+        -> Bool
+    {
+        do {
+            return try repeating {
+                let link = try takeLink()
+                do {
+                    let isCommitted = try mark.isCommitted(on: link)
+                    putBack(link)
+                    return isCommitted
+                } catch {
+                    giveUp(link)
+                    throw translated(error)
+                }
+            }
+        } catch {
+            let reason = "whether the last change was kept could not be learnt: \(error)"
+            throw StoreError.cannotOpen(path: StoreAddress.masked(address), reason: reason)
+        }
     }
 
     private func takeLink() throws -> PostgreSQLLink {
         guard !isClosed.withLock(\.self) else { throw StoreError.closed }
         if let known = idle.withLock({ $0.popLast() }) { return known.link }
         do {
-            return try Self.connect(address, password)
+            return try Self.connect(address, password, limits)
         } catch {
             throw translated(error)
         }
     }
 
-    /// A new connection: every commit durable, no lock waited for without end.
-    private static func connect(_ address: String, _ password: String?)
+    /// A new connection: every commit durable, no lock waited for without end, and no transaction
+    /// kept for a client that is gone.
+    private static func connect(_ address: String, _ password: String?, _ limits: Limits)
         throws(PostgreSQLFailure) -> PostgreSQLLink
     {
         let link = try PostgreSQLLink(address: address, password: password)
         try link.run(
             """
             SET lock_timeout = '10s';
+            SET idle_in_transaction_session_timeout = \(limits.silence.milliseconds);
+            SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;
+            SET tcp_keepalives_count = 3;
             SELECT set_config('synchronous_commit', 'on', FALSE)
             WHERE current_setting('synchronous_commit') = 'off'
             """
@@ -271,14 +309,14 @@ extension PostgreSQLLink {
 extension PostgreSQLFailure {
     /// Whether the transaction must be run again, by the server's code (PostgreSQL 15 manual,
     /// appendix A): serialisation failures, deadlocks, locks not to be had, and a server that
-    /// stops, starts, or has no connection left.
+    /// stops, starts, has no connection left, or heard nothing for too long.
     fileprivate var restart: TransactionRestart? {
         switch self {
         case .lost(let reason): .connectionLost(reason)
         case .refused(let state, let words):
             switch state {
             case "40001", "40P01", "55P03": .conflict(words)
-            case "57P01", "57P02", "57P03", "53300": .connectionLost(words)
+            case "57P01", "57P02", "57P03", "53300", "25P03": .connectionLost(words)
             default: state.hasPrefix("08") ? .connectionLost(words) : nil
             }
         }

@@ -1,4 +1,5 @@
 import CLibPQ
+import Foundation
 
 /// One connection to a PostgreSQL server, used by one thread at a time.
 ///
@@ -9,15 +10,25 @@ final class PostgreSQLLink {
     /// Each is a few bytes, so that neither side's buffers fill while the other one writes.
     private static let pipelineLength = 256
 
+    /// A server that is away, or a line that is dead, is noticed within half a minute.
+    ///
+    /// PostgreSQL 15 manual, section 34.1.2.
+    private static let defaults = [
+        ("connect_timeout", "10"), ("keepalives", "1"), ("keepalives_idle", "10"),
+        ("keepalives_interval", "5"), ("keepalives_count", "3"), ("tcp_user_timeout", "30000"),
+    ]
+
     private let pointer: OpaquePointer
     private var prepared: [String: String] = [:]
 
     /// Connects; the address is a URI or a list of `key=value`, as libpq takes it.
     init(address: String, password: String?) throws(PostgreSQLFailure) {
-        var parameters = [
-            ("dbname", address), ("fallback_application_name", "earshot"),
-            ("connect_timeout", "10"), ("client_encoding", "UTF8"),
-        ]
+        // What stands before the address holds where the address says nothing else.
+        var parameters =
+            Self.defaults + [
+                ("dbname", address), ("fallback_application_name", "earshot \(getpid())"),
+                ("client_encoding", "UTF8"),
+            ]
         if let password { parameters.append(("password", password)) }
         let keys = CStrings(parameters.map(\.0))
         let values = CStrings(parameters.map(\.1))
@@ -27,7 +38,9 @@ final class PostgreSQLLink {
         }
         guard let opened else { throw .lost("no memory for a connection") }
         pointer = opened
-        guard PQstatus(opened) == CONNECTION_OK else { throw .lost(message) }
+        guard PQstatus(opened) == CONNECTION_OK else {
+            throw .lost(StoreAddress.masked(message, from: address))
+        }
         PQsetNoticeProcessor(opened, { _, _ in }, nil)
     }
 
@@ -104,6 +117,20 @@ final class PostgreSQLLink {
     /// What the server or the library said last.
     var message: String {
         String(cString: PQerrorMessage(pointer)).split(separator: "\n").joined(separator: " ")
+    }
+
+    /// What libpq made of the address and its defaults under a keyword; `nil` for nothing.
+    func option(_ keyword: String) -> String? {
+        guard let options = PQconninfo(pointer) else { return nil }
+        defer { PQconninfoFree(options) }
+        var next = options
+        while let name = next.pointee.keyword {
+            if String(cString: name) == keyword {
+                return next.pointee.val.map { String(cString: $0) }
+            }
+            next += 1
+        }
+        return nil
     }
 
     /// Whether the connection is gone.

@@ -59,6 +59,13 @@ extension SiteRecords where Access == Writing {
         }
     }
 
+    /// Lets a lease last for `duration` from now on, because its poll takes longer than most; false
+    /// when it is somebody else's.
+    public func renew(_ claim: FeedClaim, for duration: Duration) throws -> Bool {
+        let end = session.now + duration
+        return try session.execute(SiteStatement.renew, claim.site, claim.token, end) == 1
+    }
+
     /// Ends a lease, so that the site may be asked again from `next` on; not when it is no longer
     /// ours.
     public func release(_ claim: FeedClaim, next: Instant, silencedUntil: Instant?) throws {
@@ -91,7 +98,7 @@ extension SiteRecords where Access == Writing {
         guard !held.isEmpty else { return [] }
         let tokens = JSONText.array(of: held.keys.sorted())
         return try session.rows(SiteStatement.held, session.now, tokens) { row in
-            ClaimableSite(domain: try row.text(), token: try row.int())
+            ClaimableSite(domain: try row.text(), token: try row.int(), isHeld: true)
         }
     }
 
@@ -101,7 +108,7 @@ extension SiteRecords where Access == Writing {
         var found: Set<String> = []
         return try session.rows(SiteStatement.free, session.now, limit, known) { try $0.text() }
             .filter { found.insert($0).inserted }
-            .map { ClaimableSite(domain: $0, token: newToken()) }
+            .map { ClaimableSite(domain: $0, token: newToken(), isHeld: false) }
     }
 
     private func dueFeeds(of site: ClaimableSite, limit: Int) throws -> [DueFeed] {
@@ -111,6 +118,8 @@ extension SiteRecords where Access == Writing {
     }
 
     /// Takes or renews the lease and claims the feeds; nothing when somebody was faster.
+    ///
+    /// Another poller may have polled the site since we looked, so both changes look again.
     private func lease(_ pick: SitePick, until end: Instant) throws -> [FeedClaim] {
         let (site, token) = (pick.site.domain, pick.site.token)
         guard try session.execute(SiteStatement.lease, site, token, end, session.now) == 1 else {
@@ -118,8 +127,11 @@ extension SiteRecords where Access == Writing {
         }
         let claims = pick.feeds.map { $0.claim(token) }
         let ids = JSONText.array(of: claims.map(\.feed.id.rawValue))
-        try session.execute(SiteStatement.claimFeeds, token, ids)
-        return claims
+        let claimed = try session.rows(SiteStatement.claimFeeds, token, ids, session.now) { row in
+            try row.int()
+        }
+        if claimed.isEmpty, !pick.site.isHeld { try release([token]) }
+        return claims.filter { claimed.contains($0.feed.id.rawValue) }
     }
 }
 
@@ -127,6 +139,7 @@ extension SiteRecords where Access == Writing {
 private struct ClaimableSite {
     let domain: String
     let token: Int64
+    let isHeld: Bool
 }
 
 /// A site with the feeds that are to be polled under its lease.
@@ -203,8 +216,15 @@ enum SiteStatement: String, StatementSet {
     case lease = """
         UPDATE sites SET lease_token = ?2, lease_until = ?3
         WHERE domain = ?1 AND (lease_token = ?2 OR lease_until <= ?4)
+            AND next_allowed_at <= ?4 AND silenced_until <= ?4
         """
-    case claimFeeds = "UPDATE feeds SET lease_token = ?1 WHERE id IN ({ints:?2})"
+    case renew = "UPDATE sites SET lease_until = ?3 WHERE domain = ?1 AND lease_token = ?2"
+    case claimFeeds = """
+        UPDATE feeds SET lease_token = ?1
+        WHERE id IN ({ints:?2}) AND next_poll_at <= ?3 AND state NOT IN ('gone', 'paused')
+            AND (lease_token IS NULL OR lease_token <> ?1)
+        RETURNING id
+        """
     case space = """
         UPDATE sites SET next_allowed_at = ?3 WHERE domain = ?1 AND lease_token = ?2
         """

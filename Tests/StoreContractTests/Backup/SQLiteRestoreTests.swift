@@ -1,4 +1,5 @@
 import EarshotModel
+import EarshotTesting
 import Foundation
 import Testing
 
@@ -79,6 +80,32 @@ import Testing
         let again = try whole.open()
         #expect(try await again.policies() == 1)
         await again.close()
+    }
+
+    @Test func `a store that another program keeps to itself is not replaced unheard`()
+        async throws
+    {
+        let whole = try WholeStore(.sqlite)
+        let file = whole.file("copy")
+        let store = try whole.open()
+        try StoreBackup(of: whole.address).write(to: file)
+        try await store.addPolicy()
+        await store.close()
+        let held = try OutsideSQLite(path: whole.file("earshot.db")).hold(alsoReading: true)
+        #expect {
+            try StoreBackup(of: whole.address).restore(
+                from: file,
+                erasures: ErasureList(file: whole.file("erasures.jsonl")),
+                clock: { ContractStore.start }
+            )
+        } throws: { error in
+            guard case .notRestored = error as? StoreError else { return false }
+            return "\(error)".contains("whom the store erased")
+        }
+        held.letGo()
+        let same = try whole.open()
+        #expect(try await same.policies() == 1)
+        await same.close()
     }
 
     @Test func `a backup whose pages were altered is refused`() async throws {

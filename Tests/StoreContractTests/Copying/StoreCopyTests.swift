@@ -58,7 +58,13 @@ import Testing
                 try? store.database.close()
             }
         }
-        try await target.reopen()
+        await #expect {
+            try await target.reopen()
+        } throws: { error in
+            guard case .halfCopied = error as? StoreError else { return false }
+            return "\(error)".contains("same command again") && "\(error)".contains("afresh")
+        }
+        try await target.reopen(toCopyInto: true)
         let again = Mutex<[String]>([])
         let reports = try await StoreCopy(from: source.store, to: target.store).run { table, _ in
             again.withLock { $0.append(table) }
@@ -66,6 +72,32 @@ import Testing
         #expect(reports.filter { !$0.isEqual }.isEmpty)
         #expect(!again.withLock { $0.contains("staff") })
         #expect(again.withLock { $0.contains("mentions") })
+        // What is whole is a store as any other.
+        try await target.reopen()
+        #expect(try await target.read { try $0.customers.count() } == 2)
+    }
+
+    @Test(.enabled(if: Engine.server != nil), arguments: ["entries", "indexes and references"])
+    func `what was put off is there again at the end, wherever the copy was cut off`(cut: String)
+        async throws
+    {
+        let (source, target) = (try await filled(.sqlite), try ContractStore(.postgreSQL))
+        let store = target.store
+        let whole = try parts(of: store.database)
+        #expect(whole.count > 100)
+        let left = Mutex(whole)
+        await #expect(throws: (any Error).self) {
+            try await StoreCopy(from: source.store, to: store).run { work, count in
+                guard work == cut, work == "entries" || count == 3 else { return }
+                if let found = try? parts(of: store.database) { left.withLock { $0 = found } }
+                try? store.database.close()
+            }
+        }
+        #expect(left.withLock { $0.count } < whole.count)
+        try await target.reopen(toCopyInto: true)
+        let reports = try await StoreCopy(from: source.store, to: target.store).run { _, _ in }
+        #expect(reports.filter { !$0.isEqual }.isEmpty)
+        #expect(try parts(of: target.store.database) == whole)
     }
 
     @Test(arguments: Way.all)
@@ -123,6 +155,16 @@ import Testing
     }
 
     // MARK: -
+
+    /// The indexes and constraints of a store, as the server tells them.
+    private func parts(of database: any RecordStorage.Database) throws -> Set<[SQLValue]> {
+        let sql = """
+            SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()
+            UNION ALL SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
+            WHERE connamespace = CAST(current_schema() AS regnamespace)
+            """
+        return Set(try database.read { try $0.rows(2, sql) })
+    }
 
     private func filled(_ engine: Engine) async throws -> ContractStore {
         let contract = try ContractStore(engine)

@@ -65,6 +65,50 @@ import Testing
         #expect(try list.erasures(of: "one") == [Self.key, Self.entry])
     }
 
+    @Test(arguments: ["x", "{\"at\":7}", "\u{0}\u{0}"])
+    func `a damaged line is told by its number, and nothing is done by the rest`(damage: String)
+        throws
+    {
+        let list = ErasureList(file: path())
+        try list.add([Self.key], of: "one")
+        // The list begins with an empty line, and its first entry is line 2.
+        try ErasureList(file: path("more")).add([Self.entry], of: "one")
+        try (text() + damage + text("more"))
+            .write(toFile: path(), atomically: true, encoding: .utf8)
+        for use in [
+            { _ = try list.erasures(of: "one") }, { try list.add([Self.key], of: "two") },
+            { try list.checkWholeness() }, { _ = try list.isEmpty() },
+        ] {
+            #expect(throws: StoreError.self, performing: use)
+        }
+        #expect {
+            try list.checkWholeness()
+        } throws: { error in
+            "\(error)".contains("its line 3 is damaged") && "\(error)".contains(path())
+        }
+    }
+
+    @Test func `a list that was cut off is good for the store that wrote it, and for no other`()
+        throws
+    {
+        let (list, other) = (ErasureList(file: path()), ErasureList(file: path("other")))
+        try list.add([Self.key, Self.entry], of: "one")
+        let whole = try text()
+        try String(whole.dropLast(9)).write(toFile: path(), atomically: true, encoding: .utf8)
+        #expect(try list.erasures(of: "one") == [Self.key])
+        #expect(throws: StoreError.self) { try list.checkWholeness() }
+        #expect {
+            try other.take(from: list)
+        } throws: { error in
+            "\(error)".contains("its line 3 is damaged")
+        }
+        #expect(!FileManager.default.fileExists(atPath: path("other")))
+        try list.add([Self.entry], of: "one")
+        try list.checkWholeness()
+        try other.take(from: list)
+        #expect(try other.erasures(of: "one") == [Self.key, Self.entry])
+    }
+
     @Test func `a list from elsewhere is taken in as it is`() throws {
         let (list, other) = (ErasureList(file: path()), ErasureList(file: path("other")))
         try list.add([Self.key], of: "one")

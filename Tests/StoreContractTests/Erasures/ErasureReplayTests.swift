@@ -1,4 +1,5 @@
 import EarshotModel
+import EarshotTesting
 import Foundation
 import Testing
 
@@ -106,6 +107,76 @@ import Testing
         store = try office.open(office.restoredAddress)
         #expect(try await office.traces(in: store) == [])
         await store.close()
+    }
+
+    @Test(.enabled(if: Engine.server != nil))
+    func `of several that open a restored store at once one erases again`() async throws {
+        let office = try Office(.postgreSQL)
+        let file = office.whole.file("copy")
+        let first = try office.open()
+        try await office.furnish(first)
+        try StoreBackup(of: office.whole.address).write(to: file)
+        try await office.erase(first)
+        await first.close()
+        try StoreBackup(of: office.restoredAddress).restore(from: file)
+        let database = try office.whole.openDatabase(office.restoredAddress)
+        let context = try StoreContext(of: database, clock: { ContractStore.start }, time: .clock)
+        let replay = ErasureReplay(database: database, context: context, list: office.list)
+        let done = Journal<ErasureReplay.Summary?>()
+        try database.alone {
+            for _ in 0..<3 { Thread { done.append(try? replay.run()) }.start() }
+            // All three have seen that somebody is missing, and wait for their turn.
+            let sql = """
+                SELECT COUNT(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND application_name = 'earshot waiting'
+                """
+            let deadline = ContinuousClock.now + .seconds(60)
+            while try database.read({ try $0.rows(1, sql) }) != [[.int(3)]] {
+                try #require(ContinuousClock.now < deadline)
+            }
+        }
+        let summaries = await done.first(3)
+        #expect(summaries.compactMap(\.self).count == 1)
+        let acts = "SELECT COUNT(*) FROM audit WHERE act = 'erasures.replayed'"
+        #expect(try database.read { try $0.rows(1, acts) } == [[.int(1)]])
+        try database.close()
+    }
+
+    @Test(arguments: Engine.available)
+    func `a damaged list keeps a store closed and a backup from being restored`(engine: Engine)
+        async throws
+    {
+        let office = try Office(engine)
+        let file = office.whole.file("copy")
+        let store = try office.open()
+        try await office.furnish(store)
+        try StoreBackup(of: office.whole.address).write(to: file)
+        try await office.erase(store)
+        await store.close()
+        let list = office.whole.file("erasures.jsonl")
+        let whole = try String(contentsOfFile: list, encoding: .utf8)
+        try whole.replacing("\"hash\"", with: "\"hush\"", maxReplacements: 1)
+            .write(toFile: list, atomically: true, encoding: .utf8)
+        for attempt in [{ _ = try office.open() }, { _ = try office.restore(file) }] {
+            #expect {
+                try attempt()
+            } throws: { error in
+                "\(error)".contains("its line 2 is damaged")
+            }
+        }
+        // The last line without its end is good for the store that wrote it, and for no backup.
+        try String(whole.dropLast(3)).write(toFile: list, atomically: true, encoding: .utf8)
+        let elsewhere = StoreBackup(of: office.whole.emptyAddress)
+        #expect(throws: StoreError.self) {
+            try elsewhere.restore(
+                from: file,
+                erasures: office.list,
+                clock: { ContractStore.start }
+            )
+        }
+        let again = try office.open()
+        #expect(try String(contentsOfFile: list, encoding: .utf8).contains(whole.suffix(60)))
+        await again.close()
     }
 
     @Test(arguments: Engine.available)

@@ -1,4 +1,5 @@
 import EarshotModel
+import Synchronization
 import Testing
 
 @testable import RecordStorage
@@ -252,6 +253,91 @@ import Testing
         #expect(Set(first.map(\.site)).isDisjoint(with: second.map(\.site)))
         #expect(!first.isEmpty || !second.isEmpty)
         await contract.part(from: other)
+    }
+
+    @Test(
+        arguments: Engine.available,
+        [
+            "UPDATE sites SET next_allowed_at = 9000000000000 WHERE domain = 'a.example'",
+            "UPDATE sites SET silenced_until = 9000000000000 WHERE domain = 'a.example'",
+            "UPDATE sites SET lease_until = 9000000000000 WHERE domain = 'a.example'",
+            "UPDATE feeds SET next_poll_at = 9000000000000 WHERE site = 'a.example'",
+            "UPDATE feeds SET state = 'paused' WHERE site = 'a.example'",
+        ]
+    )
+    func `a site that another poller has polled since we looked is left alone`(
+        engine: Engine,
+        others: String
+    ) async throws {
+        let contract = try await storeWithFeeds(engine, ["a.example": 1])
+        contract.advance(by: .minutes(1))
+        try await addFeeds(["b.example": 1], to: contract)
+        // Where nobody else can write meanwhile, our own transaction does.
+        let other =
+            try engine.isShared
+            ? PostgreSQLDatabase(address: contract.place.serverAddress, password: nil) : nil
+        let isLate = Mutex(false)
+        let claims = try await contract.write { tx in
+            try tx.sites.claimDue(limit: 9, held: [:], for: .minutes(5)) { site in
+                guard site == "b.example" else { return Self.free }
+                do {
+                    if let other {
+                        _ = try other.write { try $0.execute(others, []) }
+                    } else {
+                        try tx.run(others)
+                    }
+                    isLate.withLock { $0 = true }
+                } catch {
+                    Issue.record(error)
+                }
+                return Self.free
+            }
+        }
+        #expect(isLate.withLock { $0 })
+        #expect(claims.map(\.site) == ["b.example"])
+        let held =
+            "SELECT COUNT(*) FROM sites WHERE domain = 'a.example' AND lease_token > 0 "
+            + "AND lease_until BETWEEN 1 AND 8000000000000"
+        #expect(try await contract.number(held) == 0)
+    }
+
+    @Test(arguments: Engine.available)
+    func `of the feeds of a site only those still due are claimed`(engine: Engine) async throws {
+        let contract = try await storeWithFeeds(engine, ["a.example": 2])
+        contract.advance(by: .minutes(1))
+        try await addFeeds(["b.example": 1], to: contract)
+        let claims = try await contract.write { tx in
+            try tx.sites.claimDue(limit: 9, held: [:], for: .minutes(5)) { site in
+                guard site == "b.example" else { return Self.free }
+                do {
+                    try tx.run(
+                        "UPDATE feeds SET state = 'gone' WHERE address = 'https://a.example/0'"
+                    )
+                } catch {
+                    Issue.record(error)
+                }
+                return Self.free
+            }
+        }
+        #expect(
+            claims.map(\.feed.address).sorted() == ["https://a.example/1", "https://b.example/0"]
+        )
+    }
+
+    @Test(arguments: Engine.available)
+    func `a lease is renewed by whoever has it, and by nobody else`(engine: Engine) async throws {
+        let contract = try await storeWithFeeds(engine, ["a.example": 1])
+        let first = try #require(try await claim(contract, Self.single).first)
+        contract.advance(by: .minutes(4))
+        #expect(try await contract.write { try $0.sites.renew(first, for: .minutes(5)) })
+        contract.advance(by: .minutes(4))
+        #expect(try await claim(contract, Self.single).isEmpty)
+        contract.advance(by: .minutes(2))
+        let second = try #require(try await claim(contract, Self.single).first)
+        #expect(try await contract.write { try $0.sites.renew(first, for: .hours(5)) } == false)
+        contract.advance(by: .minutes(6))
+        let third = try await claim(contract, Self.single)
+        #expect(third.map(\.feed.id) == [second.feed.id])
     }
 
     @Test(arguments: [0, -3, 1])
