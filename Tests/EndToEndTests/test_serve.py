@@ -89,11 +89,11 @@ def log(earshot):
     return (earshot.folder / "log").read_text()
 
 
-def reload(earshot, expecting):
+def reload(earshot, expecting, seconds=20):
     """Sends SIGHUP and waits for the log to say what became of it."""
     before = len(log(earshot))
     earshot.process.send_signal(signal.SIGHUP)
-    earshot.await_true(lambda: expecting in log(earshot)[before:], 20)
+    earshot.await_true(lambda: expecting in log(earshot)[before:], seconds)
     return log(earshot)[before:]
 
 
@@ -174,11 +174,11 @@ def test_rules_with_a_mistake_are_named_at_a_reload_and_the_old_ones_stay(earsho
     earshot.start({"EARSHOT_SHARE": str(share)})
     good = (share / "Rules/sv/lexicon.tsv").read_text()
     (share / "Rules/sv/lexicon.tsv").write_text(good + "blorbig\tmycket\n")
-    said = reload(earshot, "the old ones stay")
+    said = reload(earshot, "the old ones stay", 60)
     assert "sv/lexicon.tsv:%d: " % (good.count("\n") + 1) in said and "earshot check" in said
     assert earshot.is_ready()
     (share / "Rules/sv/lexicon.tsv").write_text(good + "blorbig\t2\n")
-    assert "rules" in reload(earshot, "only at the next start")
+    assert "rules" in reload(earshot, "only at the next start", 60)
     (share / "Rules/sv/lexicon.tsv").write_text(good)
     assert "next start" not in reload(earshot, "the settings were read again")
 
