@@ -23,8 +23,10 @@ struct FoundTerms: Sendable {
     /// Takes the opinion of a meaning of so many words in.
     mutating func addOpinion(of meaning: RuleTrie.Meaning, length: Int) {
         guard let opinion = meaning.opinion else { return }
-        let place = opinions.firstIndex { $0.length < length }
-        opinions.insert((length, opinion), at: place ?? opinions.endIndex)
+        guard let place = opinions.firstIndex(where: { $0.length < length }) else {
+            return opinions.append((length, opinion))
+        }
+        opinions.insert((length, opinion), at: place)
     }
 
     /// Takes what a meaning of so many words does to opinions in.

@@ -43,9 +43,12 @@ public struct LanguageRules: Sendable {
         var compiler = RuleCompiler()
         try compiler.addPictures(of: common)
         if let other { try compiler.addTerms(of: other) }
+        for name in own.importedNames { try compiler.addWords(of: own, name) }
         compiler.beginOwnWords()
         try compiler.addTerms(of: own)
         try compiler.addPictures(of: own)
+        compiler.beginCompanyWords()
+        try compiler.addWords(of: own, RuleFiles.companyName)
         let nameLeads = try compiler.numbers(of: LanguageTraits(of: own).nameLeads)
         let name = "affixes.tsv"
         let affixes =
@@ -59,13 +62,12 @@ public struct LanguageRules: Sendable {
 }
 
 extension LanguageRules {
-    /// The terms with values of each file, in the order of their weight; read anew each time.
+    /// The terms with values of each file, in the order of their weight, the company's own last;
+    /// read anew each time.
     public var lexicons: [Lexicon] {
-        TermFile.allCases.compactMap { file in
+        (TermFile.allCases.map(\.name) + [RuleFiles.companyName]).compactMap { name in
             // What was compiled holds no mistake.
-            files.texts[file.name].flatMap { text in
-                try? Lexicon(parsing: text, file: files.path(file.name))
-            }
+            files.texts[name].flatMap { try? Lexicon(parsing: $0, file: files.path(name)) }
         }
     }
 
@@ -137,6 +139,21 @@ public struct RuleFiles: Sendable {
     /// The language that people mix this one with, as `language.tsv` says.
     public var partner: String? {
         get throws(RuleFileError) { try LanguageTraits(of: self).partner }
+    }
+
+    /// How the names of imported lists begin.
+    public static let importedPrefix = "imported-"
+    /// The company's own words.
+    public static let companyName = "own.tsv"
+
+    /// Whether a file is one of those that are no part of the package.
+    public static func isOwnWords(_ name: String) -> Bool {
+        name == companyName || name.hasPrefix(importedPrefix) && name.hasSuffix(".tsv")
+    }
+
+    /// The imported lists in the order of their names.
+    var importedNames: [String] {
+        texts.keys.filter { $0 != Self.companyName && Self.isOwnWords($0) }.sorted()
     }
 
     /// How mistakes name a file.

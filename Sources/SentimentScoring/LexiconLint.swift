@@ -47,8 +47,12 @@ public enum LexiconLint {
     private static let sameValue = 300
 
     /// Everything that should be mended in a language's lexicon, in the order of the file.
-    public static func findings(in rules: LanguageRules) -> [Finding] {
-        rules.lexicons.flatMap { findings(in: $0, of: rules) }
+    ///
+    /// With the name of a file, such as `own.tsv`, only what is to be mended there.
+    public static func findings(in rules: LanguageRules, file: String? = nil) -> [Finding] {
+        rules.lexicons.filter { lexicon in
+            file.map { lexicon.file == "\(rules.language)/\($0)" } ?? true
+        }.flatMap { findings(in: $0, of: rules) }
     }
 
     // MARK: -

@@ -11,7 +11,7 @@ enum PlainTerm {
         let next: Int
     }
 
-    /// Where the term of a line stands; `nil` where it holds other signs, or the line is not a term,
+    /// Where the term of a line stands; `nil` where it holds other signs, or the line is no term,
     /// a tab and one more field.
     static func range(in bytes: Span<UInt8>, _ line: Range<Int>) -> Range<Int>? {
         var end = line.lowerBound

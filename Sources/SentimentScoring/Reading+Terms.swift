@@ -194,9 +194,9 @@ extension Reading {
         guard opinion.value != 0 else { return }
         let last = tokens[first + length - 1]
         var form: Token.Form = []
-        for token in tokens[first..<(first + length)] {
-            form.formUnion(token.form)
-            if token.shape == .upper { form.insert(.upper) }
+        for index in first..<(first + length) {
+            form.formUnion(tokens[index].form)
+            if tokens[index].shape == .upper { form.insert(.upper) }
         }
         if form.contains(.upper) { marks.insert(.capitals) }
         var hit = Hit(

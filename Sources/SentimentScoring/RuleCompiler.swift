@@ -17,10 +17,23 @@ struct RuleCompiler {
     private var isSpelled: [Bool] = []
     /// Whether the words taken in are the language's own, which go before those it is mixed with.
     private var isOwn = false
+    /// Whether the terms taken in are the company's, which go before all others.
+    private var isCompanys = false
 
     /// From here on terms are the language's own: they replace what its partner says of the same.
     mutating func beginOwnWords() {
         isOwn = true
+    }
+
+    /// From here on terms are the company's: they replace every other sense of the same.
+    mutating func beginCompanyWords() {
+        isCompanys = true
+    }
+
+    /// Takes a list in that is no part of the package; one that is not there holds nothing.
+    mutating func addWords(of files: RuleFiles, _ name: String) throws(RuleFileError) {
+        guard let text = files.texts[name] else { return }
+        try addValues(in: text, file: files.path(name), kind: .word)
     }
 
     /// Takes all files of a language in but its pictures.
@@ -371,6 +384,7 @@ extension RuleCompiler {
         let isRepeated = senses.contains { known in
             opinions[known].place.text == opinion.place.text && origins[known] == origin
         }
+        if isCompanys { senses.removeAll { opinions[$0].place.text != opinion.place.text } }
         if opinions[index].isPlain { senses.removeAll { opinions[$0].isPlain } }
         let place = senses.firstIndex { opinions[$0].isPlain }
         senses.insert(index, at: place ?? senses.endIndex)

@@ -98,6 +98,7 @@ struct ScoringWeights: Sendable {
             addressedShare: try value("target.addressed_share"),
             sentenceFade: try value("target.sentence_fade"),
             otherShare: try value("target.other_share"),
+            addressedOtherShare: try value("target.addressed_other_share"),
             neutralBand: try value("target.neutral_band")
         )
         longWords = try value("long.words") / 1000
@@ -139,7 +140,8 @@ struct ScoringWeights: Sendable {
         "contrast.heavier", "question.share", "rating.most", "repetition.share", "irony.share",
         "irony.event_share", "target.clause_fade", "target.word_fade",
         "target.follow_share", "target.before_share", "target.other_share",
-        "target.addressed_share", "target.neutral_band", "target.sentence_fade", "score.calm",
+        "target.addressed_share", "target.addressed_other_share", "target.neutral_band",
+        "target.sentence_fade", "score.calm",
         "long.words",
         "long.praise_share", "score.calm_per_word", "neutral.band",
         "mixed.least", "mixed.share", "mixed.even", "mixed.opinions",

@@ -90,7 +90,7 @@ struct TargetScope: ScoringRule {
                 if own[0] == .open { current = .brand }
                 for (offset, clause) in (first...last).enumerated() {
                     if own[offset] != .open { current = own[offset] }
-                    shares[clause] = current == .brand ? 1000 : weights.otherShare
+                    shares[clause] = current == .brand ? 1000 : otherShare
                 }
                 topic = .brand
                 distance = 0
@@ -103,7 +103,7 @@ struct TargetScope: ScoringRule {
                     switch topic {
                     case .open: isAddressed ? weights.addressedShare : faded(weights.beforeShare)
                     case .brand: isAddressed ? weights.addressedShare : faded(weights.followShare)
-                    case .other: weights.otherShare
+                    case .other: otherShare
                     }
                 for clause in first...last { shares[clause] = share }
             }
@@ -112,6 +112,12 @@ struct TargetScope: ScoringRule {
                 countedWords += reading.clause(clause).count
             }
         }
+    }
+
+    /// What counts where somebody else is talked about: more where the text speaks to the brand,
+    /// which is then told of others only for its own sake.
+    private var otherShare: Int {
+        isAddressed ? weights.addressedOtherShare : weights.otherShare
     }
 
     /// The number of a sentence with words.
@@ -184,6 +190,8 @@ struct TargetWeights: Sendable {
     var sentenceFade = 1000
     /// What counts where somebody else is talked about.
     var otherShare = 1000
+    /// The same where the text speaks to the brand.
+    var addressedOtherShare = 1000
     /// The score up to which such a text is neutral.
     var neutralBand = 0
 }

@@ -23,11 +23,15 @@ public struct ShippedRules: Sendable {
 
     /// Reads the rules below a folder; `zone` is the company's until settings say otherwise.
     ///
+    /// `own` are the company's own words, which join those of the shipped languages.
     /// A mistake in a file is thrown with its line, for languages by `check()`.
-    public init(rules folder: URL, zone: String) throws {
+    public init(rules folder: URL, zone: String, own: OwnWords? = nil) throws {
         var reader = RuleFolder(folder)
         files = try reader.languages().map { language in
-            try RuleFiles(language: language, texts: reader.texts(in: language))
+            let shipped = try reader.texts(in: language)
+            let added = try own?.texts(of: language) ?? [:]
+            reader.include(added, of: language)
+            return RuleFiles(language: language, texts: shipped.merging(added) { $1 })
         }
         guard !files.isEmpty else {
             throw SettingsError(file: folder.path, "there is no language in it, such as en")
@@ -119,6 +123,13 @@ private struct RuleFolder {
             texts[file] = text
         }
         return texts
+    }
+
+    /// Lets the fingerprint follow lists from elsewhere too.
+    mutating func include(_ texts: [String: String], of language: String) {
+        for (file, text) in texts.sorted(by: { $0.key < $1.key }) {
+            hash.update(data: Data("own \(language)/\(file)\n\(text)\n".utf8))
+        }
     }
 
     private func names(in place: URL) throws(SettingsError) -> [String] {

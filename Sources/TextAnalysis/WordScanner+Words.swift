@@ -70,13 +70,7 @@ extension WordScanner {
         let others = ~(eight.letters | eight.digits) & EightBytes.tops
         let length = others.trailingZeroBitCount >> 3
         guard length > 0, length < 8 else { return false }
-        // The byte behind the word, which is 0 at the end of the text.
-        switch UInt8(truncatingIfNeeded: small >> (UInt64(length) &* 8)) {
-        case UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ":"),
-            UInt8(ascii: "@"), 0x80...:
-            return false
-        default: break
-        }
+        guard Self.endsPlainWord(small >> (UInt64(length) &* 8)) else { return false }
         let before = (others & (0 &- others)) &- 1
         let letters = eight.letters & before
         var shape: Word.Shape = letters == 0 ? .other : .lower
@@ -94,6 +88,19 @@ extension WordScanner {
             shape: shape
         )
         return true
+    }
+
+    /// Whether a word ends before these bytes, zeros where the text has ended or they are not known,
+    /// without a further look.
+    @inline(__always)
+    private static func endsPlainWord(_ behind: UInt64) -> Bool {
+        switch UInt8(truncatingIfNeeded: behind) {
+        case UInt8(ascii: "'"), UInt8(ascii: ":"), UInt8(ascii: "@"), 0x80...: return false
+        case UInt8(ascii: "."), UInt8(ascii: ","):
+            // Only a space behind the sign tells that neither number nor address goes on.
+            return UInt8(truncatingIfNeeded: behind >> 8) == 0x20
+        default: return true
+        }
     }
 
     /// Reads a word or a number, and the address that it may turn out to begin.

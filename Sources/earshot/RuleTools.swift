@@ -6,11 +6,18 @@ import SettingsReading
 struct RuleTools {
     let share: ShareDirectory
     let rules: ShippedRules
+    /// The company's own words.
+    let own: OwnWords
 
     /// Finds and reads the files; mistakes in them are thrown with their lines.
     init(_ options: GlobalOptions) throws {
         share = try Self.share(options)
-        rules = try ShippedRules(rules: share.rules, zone: TimeZone.current.identifier)
+        own = OwnWords(in: Workplace.dataDirectory(options))
+        rules = try ShippedRules(
+            rules: share.rules,
+            zone: TimeZone.current.identifier,
+            own: own
+        )
     }
 
     /// Where the shipped files are.

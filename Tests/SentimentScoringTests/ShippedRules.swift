@@ -103,6 +103,7 @@ enum SmallRules {
         target.before_share\t0.25
         target.addressed_share\t1
         target.other_share\t0
+        target.addressed_other_share\t0.5
         target.neutral_band\t0.05
         target.sentence_fade\t1
         long.words\t100

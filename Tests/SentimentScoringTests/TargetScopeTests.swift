@@ -64,6 +64,11 @@ import Testing
         #expect(try points("Good. @acme a b c d e f g is good. Good.", target: "Acme") == 6000)
     }
 
+    @Test func `a text that speaks to the brand tells of others for its sake, in part`() throws {
+        #expect(try points("Hi @acme. We saw Globex bad.", target: "Acme") == -1000)
+        #expect(try points("Hi Acme. We saw Globex bad.", target: "Acme") == 0)
+    }
+
     @Test(arguments: [
         ("Acme a b c d good", 2000), ("Acme a b c d e good", 1800),
         ("Acme a b c d e f good", 1620), ("good a b c d e Acme", 1800),

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Foundation
+import SentimentScoring
+import SettingsReading
+
+/// Takes a word list from elsewhere in.
+struct LexiconImportCommand: TextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Use a word list from elsewhere where the shipped lists say nothing.",
+        discussion: """
+            The list is kept outside the package, with its source and licence; values are brought \
+            to the scale from -4 to 4. See to it that the licence lets you use it. A csv has the \
+            headings word and score.
+            """
+    )
+
+    @OptionGroup var options: GlobalOptions
+
+    @Argument(help: "The file.")
+    var file: String
+
+    @Option(
+        help: "The form: vader, afinn, sentistrength, pattern, nrc, wordlist or csv.",
+        transform: Self.format
+    )
+    var format: ImportedLexicon.Format
+
+    @Option(help: "The language as a BCP 47 tag.")
+    var language: String
+
+    @Option(help: "Where the list comes from.")
+    var source: String
+
+    @Option(help: "The licence under which you have it.")
+    var licence: String
+
+    @Option(help: "A name for the list: letters, digits and hyphens.")
+    var name: String?
+
+    @Option(parsing: .unconditional, help: "What each term of a wordlist is worth, -4 to 4.")
+    var value = 2.0
+
+    @Option(help: "The best score of a csv.")
+    var most = 1.0
+
+    @Flag(name: .customLong("dry-run"), help: "Tell what would be taken, and write nothing.")
+    var isDryRun = false
+
+    private static func format(_ name: String) throws -> ImportedLexicon.Format {
+        guard let format = ImportedLexicon.Format(rawValue: name) else {
+            let choices = ImportedLexicon.Format.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("\"\(name)\" is no form of list; these are: \(choices)")
+        }
+        return format
+    }
+
+    func validate() throws {
+        guard (-4...4).contains(value) else {
+            throw ValidationError("--value must lie between -4 and 4.")
+        }
+        guard most > 0, most.isFinite else {
+            throw ValidationError("--most must be more than 0.")
+        }
+    }
+
+    func perform() throws {
+        let tools = try RuleTools(options)
+        let place = try tools.own.imported(name ?? format.rawValue, language)
+        let data = try Data(contentsOf: URL(fileURLWithPath: file))
+        let list = ImportedLexicon(
+            parsing: String(decoding: data, as: UTF8.self),
+            format: format,
+            value: Int((value * 1000).rounded()),
+            most: most
+        )
+        guard !list.entries.isEmpty else {
+            throw LexiconMistake(file: file, "no line of it is a term with a value in this format")
+        }
+        let text = list.file(source: source, licence: licence)
+        _ = try tools.language(language, replacing: [place.lastPathComponent: text])
+        for term in list.contradictions {
+            Terminal.writeLine("\(Terminal.escaped(term)) has several values; the first was taken")
+        }
+        Terminal.message("\(list.entries.count) terms, \(list.skippedLines) lines left out.")
+        guard !isDryRun else { return Terminal.message("Nothing was written.") }
+        try tools.own.write(text, to: place)
+        Terminal.message("They are in \(place.path).")
+    }
+}

@@ -1,0 +1,83 @@
+"""The words by which texts are judged, as people see, check and extend them."""
+import json
+import subprocess
+
+import pytest
+
+from conftest import EARSHOT
+
+
+@pytest.fixture
+def lexicon(tmp_path):
+    def run(*arguments, status=0):
+        done = subprocess.run([EARSHOT, "lexicon", *arguments, "--data-dir", str(tmp_path)],
+                              capture_output=True, text=True, timeout=300)
+        assert done.returncode == status, done.stdout + done.stderr
+        return done.stdout, done.stderr
+    return run
+
+
+def score(text, folder):
+    done = subprocess.run([EARSHOT, "sentiment", "explain", "--json", "--language", "en", text, "--data-dir", str(folder)],
+                          capture_output=True, text=True, timeout=120)
+    return json.loads(done.stdout)["points"]
+
+
+def test_an_own_word_is_added_changed_and_counts(lexicon, tmp_path):
+    assert score("the blorp works", tmp_path) == 0
+    lexicon("add", "blorp", "--value", "-2.5")
+    assert score("the blorp works", tmp_path) == -2500
+    lexicon("add", "blorp", "--value", "1")
+    assert score("the blorp works", tmp_path) == 1000
+    assert lexicon("list", "--own")[0].split("\t")[:2] == ["+1.00", "blorp"]
+
+
+def test_a_dry_run_shows_what_changes_and_writes_nothing(lexicon, tmp_path):
+    shown, _ = lexicon("add", "excellent", "--value", "-4", "--dry-run")
+    assert "positive becomes negative: The support was excellent." in shown
+    assert not (tmp_path / "words").exists()
+
+
+@pytest.mark.parametrize("arguments", [("?!", "--value", "1"), ("fine", "--value", "9"), ("fine", "--value", "much"),
+                                       ("fine", "--value", "1", "--guard", "sometimes"), ("fine", "--value", "1", "--language", "xx")])
+def test_a_word_that_cannot_be_read_is_not_written(lexicon, tmp_path, arguments):
+    lexicon("add", *arguments, status=1)
+    assert not (tmp_path / "words").exists()
+
+
+def test_a_list_from_elsewhere_serves_where_the_shipped_ones_say_nothing(lexicon, tmp_path):
+    file = tmp_path / "list.txt"
+    file.write_text("blorp\t-5\nexcellent\t-5\n")
+    lexicon("import", str(file), "--format", "afinn", "--language", "en", "--source", "a friend", "--licence", "CC0", "--name", "friend")
+    text = (tmp_path / "words" / "en" / "imported-friend.tsv").read_text()
+    assert text.startswith("# source: a friend\n# licence: CC0\n")
+    assert score("the blorp works", tmp_path) == -4000
+    assert score("excellent", tmp_path) > 0
+
+
+@pytest.mark.parametrize("arguments", [("--format", "odd"), ("--format", "afinn", "--name", "../x")])
+def test_an_import_that_makes_no_sense_is_refused(lexicon, tmp_path, arguments):
+    file = tmp_path / "list.txt"
+    file.write_text("blorp\t-5\n")
+    rest = ("--language", "en", "--source", "x", "--licence", "y")
+    lexicon("import", str(file), *arguments, *rest, status=2 if "odd" in arguments else 1)
+    assert not (tmp_path / "words").exists()
+
+
+def test_the_shipped_examples_hold_and_one_s_own_may_be_judged(lexicon, tmp_path):
+    lexicon("test", "--language", "en")
+    own = tmp_path / "examples.tsv"
+    own.write_text("The support was excellent.\tpositive\nThe support was excellent.\tnegative\n")
+    shown, _ = lexicon("test", "--language", "en", str(own), status=1)
+    assert shown.splitlines() == ['en/examples.tsv:2: "The support was excellent." is positive, not negative']
+
+
+def test_lint_names_what_is_to_be_mended_and_what_no_text_holds(lexicon, tmp_path):
+    lexicon("lint", "--language", "en")
+    lexicon("add", "Splendidly", "--value", "2")
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text(json.dumps({"id": 1, "lang": "en", "text": "excellent"}) + "\n")
+    shown, _ = lexicon("lint", "--language", "en", status=1)
+    assert 'en/own.tsv:1: "Splendidly" should be written "splendidly"' in shown
+    shown, _ = lexicon("lint", "--language", "en", "--texts", str(texts), status=1)
+    assert '"terrible" stands in none of the texts' in shown

@@ -1,0 +1,112 @@
+import EarshotModel
+import Testing
+
+@testable import SentimentScoring
+
+@Suite struct ImportedLexiconTests {
+    private func entries(
+        _ text: String,
+        _ format: ImportedLexicon.Format,
+        most: Double = 1
+    ) -> [String: Int] {
+        let list = ImportedLexicon(parsing: text, format: format, value: -1500, most: most)
+        return Dictionary(uniqueKeysWithValues: list.entries.map { ($0.term, $0.value) })
+    }
+
+    @Test func `every form is read and brought to one scale`() {
+        #expect(
+            entries("good\t1.9\t0.9\t[2, 2]\r\nBad\t-2.5\t0.6\t[]\r\n", .vader)
+                == ["good": 1900, "bad": -2500]
+        )
+        #expect(
+            entries("does not work\t-3\nsuperb\t5\n", .afinn)
+                == ["does not work": -2400, "superb": 4000]
+        )
+        #expect(entries("happ*\t4\nsad*\t-4\n", .sentistrength) == ["happ*": 3200, "sad*": -3200])
+        let xml =
+            "<word form=\"fin\" pos=\"JJ\" polarity=\"0.5\" subjectivity=\"1\"/>\n</sentiment>"
+        #expect(entries(xml, .pattern) == ["fin": 2000])
+        #expect(
+            entries("glad\tpositive\t1\nglad\tjoy\t1\nglad\tnegative\t0\nill\tnegative\t1", .nrc)
+                == ["glad": 2000, "ill": -2000]
+        )
+        #expect(entries("glad\t0.875\t0.4\t0.5\n", .nrc) == ["glad": 3000])
+        #expect(entries("; head\ndire\nawful \n", .wordlist) == ["dire": -1500, "awful": -1500])
+        #expect(
+            entries("lang,\"word\",Score\nen,dire,-50\nen,\"fine\",25\n", .csv, most: 100)
+                == ["dire": -2000, "fine": 1000]
+        )
+    }
+
+    @Test func `a term with two values keeps the first, and both are told`() {
+        let list = ImportedLexicon(parsing: "odd\t2\nodd\t-2\nOdd\t2\n", format: .vader)
+        #expect(list.entries == [ImportedLexicon.Entry(term: "odd", value: 2000)])
+        #expect(list.contradictions == ["odd"])
+    }
+
+    @Test(arguments: ["?!\t2", "word", "word\tmuch", "word\tnan", "word\t0", "\t2"])
+    func `what cannot be looked up or has no value is left out and counted`(line: String) {
+        let list = ImportedLexicon(parsing: "good\t1\n" + line, format: .vader)
+        #expect(list.entries.map(\.term) == ["good"] && list.skippedLines == 1)
+    }
+
+    @Test(arguments: ImportedLexicon.Format.allCases)
+    func `no text makes it fail, and what it gives can be read as rules`(
+        format: ImportedLexicon.Format
+    ) throws {
+        let text =
+            "word,score\na\t1\t1\n\"\t\",9\n<word form=\" polarity=\"1\n\u{0}\t-1\nx y*\t1e9\n"
+        let list = ImportedLexicon(parsing: text, format: format)
+        let file = list.file(source: "here\nthere", licence: "none")
+        #expect(file.hasPrefix("# source: here there\n# licence: none\n"))
+        _ = try Lexicon(parsing: file, file: "x")
+    }
+
+    @Test(arguments: [(0, "0"), (1500, "1.5"), (-2000, "-2"), (-125, "-0.125"), (50, "0.05")])
+    func `values are written as rule files have them`(value: Int, text: String) {
+        #expect(ImportedLexicon.number(value) == text)
+    }
+}
+
+@Suite struct CompanyWordsTests {
+    private func points(_ text: String, _ files: [String: String]) throws -> Int {
+        let scorer = try SmallRules.scorer(replacing: files)
+        return scorer.judge(ScorableText(text: text, language: "en")).evidence.points
+    }
+
+    @Test func `the company's own words go before all others, whatever their guards`() throws {
+        let own = ["own.tsv": "good\t-1\nkind\t3\nsplendid\t2\nno trouble\t0\n"]
+        #expect(try points("good", own) == -1000)
+        #expect(try points("one kind", own) == 3000)
+        #expect(try points("splendid", own) == 2000)
+        #expect(try points("no trouble", own) == 0)
+    }
+
+    @Test func `an own word may have several senses`() throws {
+        let own = ["own.tsv": "kind\t3\tbefore=so\nkind\t-3\n"]
+        #expect(try points("so kind", own) == 3000)
+        #expect(try points("very kind", own) == -4500)
+    }
+
+    @Test func `imported lists serve where the language's own say nothing`() throws {
+        let files = ["imported-a.tsv": "good\t-1\nsplendid\t2\n", "imported-b.tsv": "dire\t-2\n"]
+        #expect(try points("good", files) == 2000)
+        #expect(try points("splendid", files) == 2000)
+        #expect(try points("dire", files) == -2000)
+    }
+
+    @Test(arguments: ["own.tsv", "imported-x.tsv"])
+    func `a mistake in them is told with its line`(name: String) {
+        let error = #expect(throws: RuleFileError.self) {
+            try SmallRules.rules(replacing: [name: "fine\t1\nfine\t9\n"])
+        }
+        #expect(error?.file == "en/\(name)" && error?.line == 2)
+    }
+
+    @Test func `own words are among what is listed and checked`() throws {
+        let rules = try SmallRules.rules(replacing: ["own.tsv": "Splendid\t2\n"])
+        #expect(rules.lexicons.last?.entries.map(\.term) == ["Splendid"])
+        let findings = LexiconLint.findings(in: rules, file: "own.tsv")
+        #expect(findings.map(\.term) == ["Splendid"])
+    }
+}
