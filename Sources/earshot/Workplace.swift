@@ -214,6 +214,7 @@ extension Workplace {
             ),
             addressGuard: addressGuard,
             largeBodies: largeBodies,
+            authorities: settings.authorities,
             clock: clock
         )
     }
