@@ -218,7 +218,7 @@ let package = Package(
         .target(
             name: "EarshotTesting",
             path: "Tests/EarshotTesting",
-            exclude: ["mail_server.py"],
+            exclude: ["mail_server.py", "secure_server.py"],
             swiftSettings: strict
         ),
         // The shape of the checkout itself: arrows, lengths, statements.
