@@ -266,8 +266,8 @@ let package = Package(
         .testTarget(
             name: "EarshotCommandTests",
             dependencies: [
-                "earshot", "EarshotModel", "CurlTransfer", "SettingsReading", "RecordStorage",
-                "Administration",
+                "earshot", "EarshotModel", "CurlTransfer", "FeedFetching", "SettingsReading",
+                "RecordStorage", "Administration",
                 product("ArgumentParser", "swift-argument-parser"),
             ],
             path: "Tests/earshotTests",
