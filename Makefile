@@ -46,6 +46,8 @@ format:
 bench: build
 	packaging/install-dependencies bench
 	VENV=$(VENV) Benchmarks/poll/compare
+	Benchmarks/transfers/compare
+	VENV=$(VENV) Benchmarks/idle/compare
 
 accuracy: build
 	packaging/install-dependencies bench

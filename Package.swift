@@ -218,7 +218,7 @@ let package = Package(
         .target(
             name: "EarshotTesting",
             path: "Tests/EarshotTesting",
-            exclude: ["mail_server.py"],
+            exclude: ["mail_server.py", "secure_server.py"],
             swiftSettings: strict
         ),
         // The shape of the checkout itself: arrows, lengths, statements.
@@ -266,8 +266,8 @@ let package = Package(
         .testTarget(
             name: "EarshotCommandTests",
             dependencies: [
-                "earshot", "EarshotModel", "CurlTransfer", "SettingsReading", "RecordStorage",
-                "Administration",
+                "earshot", "EarshotModel", "CurlTransfer", "FeedFetching", "SettingsReading",
+                "RecordStorage", "Administration",
                 product("ArgumentParser", "swift-argument-parser"),
             ],
             path: "Tests/earshotTests",

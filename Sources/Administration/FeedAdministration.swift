@@ -123,7 +123,7 @@ public struct FeedAdministration: Sendable {
                 guard let extent = wish.extent, try tx.feeds.health(of: feed.feed.id) != nil else {
                     continue
                 }
-                try tx.feeds.setExtent(extent, of: feed.feed.id)
+                try tx.feeds.set(FeedSettings(extent: extent), of: feed.feed.id)
             }
             let added = try tx.feeds.count() - before
             if added > 0 { try tx.audit.add("feeds.added", facts: ["count": "\(added)"]) }
@@ -185,20 +185,43 @@ public struct FeedAdministration: Sendable {
         wish.address.contains(where: \.isWhitespace) ? nil : sites.site(of: wish.address)
     }
 
-    /// Sets how much of its texts a feed gives; `nil` lets it be learned from its entries.
-    public func setExtent(_ extent: EntryExtent?, of reference: String, by actor: Actor)
-        async throws
-    {
+    /// Changes what staff set of a feed, and gives what is set then.
+    ///
+    /// A feed that is to stay where it was configured goes back to that address.
+    @discardableResult
+    public func changeSettings(
+        of reference: String,
+        by actor: Actor,
+        _ change: @escaping @Sendable (inout FeedSettings) -> Void
+    ) async throws -> FeedSettings {
         try await store.write(by: actor) { tx in
-            try tx.feeds.setExtent(extent, of: try Self.feed(reference, in: tx).id)
-            let facts = ["feed": Self.shown(reference), "extent": extent?.rawValue ?? "learned"]
-            try tx.audit.add("feed.extent_set", facts: facts)
+            let feed = try Self.feed(reference, in: tx)
+            var settings = try tx.feeds.settings(of: feed.id)
+            change(&settings)
+            try tx.feeds.set(settings, of: feed.id)
+            let configured = feed.configuredAddress
+            if settings.moves == .stay, feed.address != configured,
+                let site = sites.site(of: configured)
+            {
+                try tx.feeds.move(feed.id, to: FeedMove(address: configured, site: site))
+            }
+            try tx.audit.add(
+                "feed.set",
+                facts: [
+                    "feed": Self.shown(reference),
+                    "extent": settings.extent?.rawValue ?? "learned",
+                    "identity": settings.identity?.rawValue ?? "learned",
+                    "moves": (settings.moves ?? .follow).rawValue,
+                    "authority": settings.authority ?? "none",
+                ]
+            )
+            return settings
         }
     }
 
-    /// What staff set of how much each feed gives; those that are to be learned are missing.
-    public func extents() async throws -> [Feed.ID: EntryExtent] {
-        try await store.read(in: .everything) { tx in try tx.feeds.extents() }
+    /// What staff set of each feed; those of which they never set anything are missing.
+    public func settings() async throws -> [Feed.ID: FeedSettings] {
+        try await store.read(in: .everything) { tx in try tx.feeds.settings() }
     }
 
     /// The names of all brands that were ever listened for.

@@ -22,6 +22,10 @@ public struct FeedRemedy: Hashable, Sendable, CustomStringConvertible {
     private static let moved =
         "Look on the site for the feed's address of today; add that and remove this one."
 
+    private static let untrusted =
+        "Nothing here: the site's certificate must be mended by whoever runs it. An authority of "
+        + "your own can be named under \"authorities\" in the settings."
+
     private static let sentences = [
         "bad_address": "Remove it and add it again with the right address.",
         "unsupported_scheme": "Remove it and add it again with an http or https address.",
@@ -29,7 +33,9 @@ public struct FeedRemedy: Hashable, Sendable, CustomStringConvertible {
         "refused_address":
             "Allow its network under \"networks\" in the settings, if you trust it.",
         "cannot_connect": waiting,
-        "not_secure": "Nothing here: the site's certificate must be mended by whoever runs it.",
+        "not_secure": untrusted,
+        "unknown_authority":
+            "Name it under \"authorities\" in the settings, or set the feed's authority to none.",
         "timed_out": waiting,
         "cut_short": waiting,
         "too_large":

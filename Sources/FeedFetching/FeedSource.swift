@@ -14,14 +14,27 @@ public struct FeedRequest: Sendable {
     public let etag: String?
     /// The `Last-Modified` to echo.
     public let lastModified: String?
+    /// Whether the address is kept although its server says that the feed moved for good.
+    public let staysPut: Bool
+    /// The name of the private authority that vouches for the server; `nil` for those that the
+    /// machine trusts.
+    public let authority: String?
     /// The permit under which the body may be a large one.
     public var permit: LargeBodyPermit?
 
     /// Creates a request.
-    public init(address: String, etag: String? = nil, lastModified: String? = nil) {
+    public init(
+        address: String,
+        etag: String? = nil,
+        lastModified: String? = nil,
+        staysPut: Bool = false,
+        authority: String? = nil
+    ) {
         self.address = address
         self.etag = etag
         self.lastModified = lastModified
+        self.staysPut = staysPut
+        self.authority = authority
     }
 
     /// Whether the server may answer "not modified".

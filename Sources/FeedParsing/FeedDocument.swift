@@ -8,6 +8,7 @@ public import Foundation
 /// readers, `_original_url` is the publisher's own.
 public struct FeedDocument: Encodable, Sendable {
     private let feed: ParsedFeed
+    private var standInTitle: String?
 
     /// Creates the document of a feed that was parsed with its mark-up.
     public init(_ feed: ParsedFeed) {
@@ -18,9 +19,38 @@ public struct FeedDocument: Encodable, Sendable {
     ///
     /// - Throws: what Foundation's encoder throws, which is nothing for text and whole numbers.
     public func json() throws -> Data {
+        try Self.encoder.encode(self)
+    }
+
+    /// Gives the same document piece by piece, so that nobody must hold all of it.
+    ///
+    /// - Throws: as `json` does, and what `take` throws.
+    public func write(to take: (Data) throws -> Void) throws {
+        guard !feed.entries.isEmpty else { return try take(json()) }
+        var head = feed
+        head.entries = []
+        var frame = FeedDocument(head)
+        frame.standInTitle = title
+        let shell = try frame.json()
+        // The only empty list: every other is left out when there is nothing in it.
+        guard let gap = shell.range(of: Data("[\n\n  ]".utf8)) else { return try take(json()) }
+        try take(shell[..<gap.lowerBound] + Data("[".utf8))
+        var separator = "\n    "
+        let encoder = Self.encoder
+        for entry in feed.entries {
+            let lines = try encoder.encode(DocumentEntry(entry)).split(separator: Self.lineFeed)
+            try take(Data(separator.utf8) + Data(lines.joined(separator: "\n    ".utf8)))
+            separator = ",\n    "
+        }
+        try take(Data("\n  ]".utf8) + shell[gap.upperBound...])
+    }
+
+    private static let lineFeed = UInt8(ascii: "\n")
+
+    private static var encoder: JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(self)
+        return encoder
     }
 
     /// Writes the members of JSON Feed.
@@ -44,7 +74,8 @@ public struct FeedDocument: Encodable, Sendable {
 
     /// JSON Feed demands a title: that of the first entry stands in where the feed has none.
     private var title: String {
-        feed.title.isEmpty ? feed.entries.first?.title ?? "" : feed.title
+        if let standInTitle { return standInTitle }
+        return feed.title.isEmpty ? feed.entries.first?.title ?? "" : feed.title
     }
 
     private enum Key: String, CodingKey {

@@ -1,3 +1,5 @@
+public import EarshotModel
+
 /// Reads feeds: bytes in, entries out, whatever the bytes.
 ///
 /// It has no state of its own; one parser may serve any number of threads.
@@ -8,13 +10,17 @@ public struct FeedParser: Sendable {
     public let keepsMarkup: Bool
     /// Whether mark-up is read at all; where it is not, texts stay as the feed wrote them.
     public let readsMarkup: Bool
+    /// By what the entries are told apart; `nil` leaves it to what they have.
+    public let identity: IdentityRule?
 
     /// Creates a parser.
     public init(
         limits: ParsingLimits = .standard,
         keepsMarkup: Bool = false,
-        readsMarkup: Bool = true
+        readsMarkup: Bool = true,
+        identity: IdentityRule? = nil
     ) {
+        self.identity = identity
         self.limits = limits
         self.keepsMarkup = keepsMarkup
         self.readsMarkup = readsMarkup
@@ -55,6 +61,7 @@ public struct FeedParser: Sendable {
     private func makeReader(baseURL: String?, _ encoding: FeedEncoding) -> FeedReader {
         let reader = FeedReader(limits: limits, keepsMarkup: keepsMarkup, baseURL: baseURL)
         reader.readsMarkup = readsMarkup
+        reader.identityRule = identity
         if let name = encoding.guessed { reader.warn(.encodingGuessed(name)) }
         return reader
     }

@@ -10,6 +10,8 @@ final class FeedReader {
     let keepsMarkup: Bool
     /// Whether mark-up is read at all.
     var readsMarkup = true
+    /// By what staff want the entries told apart; `nil` leaves it to what they have.
+    var identityRule: IdentityRule?
     let limits: ParsingLimits
     let baseURL: String?
     var feed = FeedDraft()
@@ -142,6 +144,7 @@ final class FeedReader {
         feed.describe(&parsed)
         parsed.homepage = feed.homepage.map { URIReference.resolved($0, against: baseURL) }
         parsed.entries = completedEntries(homepage: parsed.homepage)
+        parsed.identity = EntryIdentity.assign(to: &parsed.entries, by: identityRule)
         parsed.warnings = warnings
         parsed.isTruncated = isFull || warnings.contains(.unclosed)
         return parsed
@@ -219,7 +222,7 @@ final class FeedReader {
         }
     }
 
-    /// What entries inherit, relative links resolved at last, and identities.
+    /// What entries inherit, and relative links resolved at last.
     private func completedEntries(homepage: String?) -> [Entry] {
         var entries = entries
         let authors = feed.inheritedAuthors
@@ -236,7 +239,6 @@ final class FeedReader {
                 URIReference.resolved($0, against: homepage)
             }
         }
-        EntryIdentity.assign(to: &entries)
         return entries
     }
 

@@ -22,6 +22,8 @@ public struct ParsedFeed: Hashable, Sendable {
     public var hints: FeedHints
     /// The complete entries.
     public var entries: [Entry]
+    /// By what the entries are told apart.
+    public var identity: IdentityUse
     /// What was odd, in the order it was met, each once.
     public var warnings: [FeedWarning]
     /// Whether something was left out: the document was cut or a limit was met.
@@ -35,6 +37,7 @@ public struct ParsedFeed: Hashable, Sendable {
         hubs = []
         hints = FeedHints()
         entries = []
+        identity = .guid
         warnings = []
         isTruncated = false
     }

@@ -13,4 +13,10 @@ extension Entry {
         let parts = [title, text, author?.name ?? "", author?.url ?? "", author?.email ?? ""]
         return "hash:" + StableHash.hex(of: Array(parts.joined(separator: "\0").utf8))
     }
+
+    /// The form of an absolute link in which two spellings of one address are equal: without the
+    /// parameters that only track readers.
+    public static func normalLink(_ link: String) -> String {
+        LinkIdentity.normalised(link)
+    }
 }

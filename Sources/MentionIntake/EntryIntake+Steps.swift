@@ -42,12 +42,13 @@ extension EntryIntake {
     func news(among entries: [Entry], of feed: Feed) async throws -> (
         fresh: [FreshEntry], stale: [EntryID], extent: FeedExtent
     ) {
-        let entries = entries.map(\.withoutNULs)
-        let identities = entries.map(\.identity)
-        let (known, chosen, now) = try await store.read(in: .everything) { tx in
-            (
-                try tx.entries.known(in: feed.id, identities: identities),
-                try tx.feeds.extent(of: feed.id), tx.now
+        let listed = entries.map(\.withoutNULs)
+        let (entries, known, chosen, now) = try await store.read(in: .everything) { tx in
+            let entries = try Self.recognised(listed, of: feed.id, in: tx)
+            return (
+                entries,
+                try tx.entries.known(in: feed.id, identities: entries.map(\.identity)),
+                try tx.feeds.settings(of: feed.id).extent, tx.now
             )
         }
         var seen: Set<String> = []
@@ -63,6 +64,32 @@ extension EntryIntake {
             }
         }
         return (fresh, stale, FeedExtent(of: entries, kind: feed.kind, chosen: chosen))
+    }
+
+    /// The entries, each under the identity that the store has for it although its feed changed
+    /// its identifier.
+    private static func recognised(_ entries: [Entry], of feed: Feed.ID, in tx: ReadTransaction)
+        throws -> [Entry]
+    {
+        guard try tx.entries.hasEntries(in: feed) else { return entries }
+        let known = try tx.entries.known(in: feed, identities: entries.map(\.identity))
+        let strangers = entries.indices.filter { known[entries[$0].identity] == nil }
+        guard !strangers.isEmpty else { return entries }
+        let hashes = strangers.map { EntryFingerprint(of: entries[$0]).description }
+        var renamed = RenamedEntries(
+            try tx.entries.alike(
+                in: feed,
+                hashes: hashes,
+                links: strangers.compactMap { entries[$0].link }
+            ),
+            listed: entries
+        )
+        var entries = entries
+        for (index, hash) in zip(strangers, hashes) {
+            guard let identity = renamed.identity(of: entries[index], hash: hash) else { continue }
+            entries[index].identity = identity
+        }
+        return entries
     }
 
     /// Finds the brands in an entry.

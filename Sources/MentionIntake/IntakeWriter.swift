@@ -1,6 +1,7 @@
 import CaseHandling
 import CaseRules
 import EarshotModel
+import FeedParsing
 import RecordStorage
 import SentimentScoring
 import TrendAnalysis
@@ -36,6 +37,7 @@ struct IntakeWriter {
         let stored = try fresh.map { entry in
             (entry: entry, record: try record(of: entry, known: known[entry.identity]))
         }
+        let told = try tx.entries.told(stored.compactMap(\.record.story), outside: feed.id)
         let isNew = { (entry: LinkedEntry) in known[entry.identity] == nil }
         try tx.entries.add(stored.filter { isNew($0.entry) }.map(\.record), to: feed.id)
         try tx.entries.revise(stored.filter { !isNew($0.entry) }.map(\.record))
@@ -44,7 +46,8 @@ struct IntakeWriter {
             summary.mentions += try writeMentions(
                 of: entry,
                 record,
-                firstSeen: known[entry.identity]?.firstSeenAt
+                firstSeen: known[entry.identity]?.firstSeenAt,
+                told: told
             )
         }
         summary.entries = stored.count
@@ -84,15 +87,18 @@ struct IntakeWriter {
             entry: entry,
             contentHash: linked.judged.fresh.contentHash,
             author: author,
-            keepsText: hasMention || rules.desk.policy.unmatchedTextDays > 0
+            keepsText: hasMention || rules.desk.policy.unmatchedTextDays > 0,
+            story: hasMention ? StoryKey(of: entry)?.description : nil
         )
     }
 
-    /// Writes the mentions of one entry; how many are new.
+    /// Writes the mentions of one entry, but for those that another feed brought with the same
+    /// story; how many are new.
     private func writeMentions(
         of linked: LinkedEntry,
         _ record: StoredEntry,
-        firstSeen: Instant?
+        firstSeen: Instant?,
+        told: Set<ToldStory>
     ) throws -> Int {
         let earlier = firstSeen == nil ? [:] : try tx.mentions.brands(of: [record.id])
         let before = earlier[record.id] ?? [:]
@@ -105,9 +111,10 @@ struct IntakeWriter {
                 record,
                 firstSeen: firstSeen ?? tx.now
             )
+            let copy = record.story.map { ToldStory(story: $0, brand: mention.brand) }
             if let id = before[mention.brand] {
                 try revise(id, as: new, of: linked, record)
-            } else {
+            } else if copy.map({ told.contains($0) }) != true {
                 try add(new, of: linked, record)
                 added += 1
             }

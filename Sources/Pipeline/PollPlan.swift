@@ -6,6 +6,9 @@ public struct PollPlan: Sendable {
     let networks: NetworkPolicy
     let schedule: PollSchedule
     let slots: Int
+    /// How many slots feeds may have that failed when they were last asked: with more, hosts that
+    /// hang would keep all others waiting.
+    var mostFailing: Int { max(1, slots / 2) }
     /// The longest time that one poll may take.
     let longestPoll: Duration
 

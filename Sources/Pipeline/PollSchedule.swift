@@ -18,11 +18,18 @@ public struct PollSchedule: Hashable, Sendable {
 
     /// The moment of the next poll after one that went well.
     ///
-    /// The feed's own wish may lengthen the time inside the operator's bounds, never shorten it
-    /// below the usual one.
-    public func next(afterSuccessAt now: Instant, feed: Feed.ID, wish: Duration?) -> Instant {
-        let wait = max(usual, wish ?? usual)
-        return now + spread(min(max(wait, minimum), maximum), feed)
+    /// The feed's rhythm gives the time; what the feed and its server wish may lengthen it inside
+    /// the operator's bounds and never shortens it. A moment at which the feed says that nothing
+    /// new appears is put off, but no further than the longest time.
+    public func next(
+        afterSuccessAt now: Instant,
+        feed: Feed.ID,
+        habits: FeedHabits = FeedHabits(),
+        freshFor freshness: Duration? = nil
+    ) -> Instant {
+        let wait = max(pace(of: habits, at: now), habits.interval ?? .zero, freshness ?? .zero)
+        let next = now + spread(clamped(wait), feed)
+        return min(habits.quiet.end(from: next), max(next, now + maximum))
     }
 
     /// The moment of the next poll after that many failures in a row, this one included: the usual
@@ -30,7 +37,28 @@ public struct PollSchedule: Hashable, Sendable {
     public func next(afterFailureAt now: Instant, feed: Feed.ID, failures: Int) -> Instant {
         let doublings = min(max(failures, 1) - 1, 16)
         let wait = usual * (1 << doublings)
-        return now + spread(min(max(wait, minimum), maximum), feed)
+        return now + spread(clamped(wait), feed)
+    }
+
+    // MARK: -
+
+    /// An entry is found after an eighth of the usual time between entries, on average.
+    private static let pollsInGap = 4
+    /// A feed that seldom has something new is asked this much less often than usual, at most: a
+    /// complaint in it is as urgent as anywhere.
+    private static let longestInUsuals = 4
+
+    /// The time between two polls that the feed's own rhythm asks for; the usual one where it has
+    /// none.
+    private func pace(of habits: FeedHabits, at now: Instant) -> Duration {
+        guard let gap = habits.gap else { return usual }
+        let silence = habits.newestAt.map { now - $0 } ?? .zero
+        let wait = max(gap, silence) / Self.pollsInGap
+        return min(clamped(wait), max(minimum, usual * Self.longestInUsuals))
+    }
+
+    private func clamped(_ wait: Duration) -> Duration {
+        min(max(wait, minimum), maximum)
     }
 
     /// Spreads feeds over a tenth of the time, inside the bounds; a feed always gets the same

@@ -9,6 +9,7 @@ final class PollSlots: Sendable {
     private struct State {
         var inFlight = 0
         var aside = 0
+        var failing = 0
         var polls: [Int64: Int] = [:]
         var orphans: [FeedClaim] = []
         var lastOffer: ContinuousClock.Instant?
@@ -38,6 +39,9 @@ final class PollSlots: Sendable {
         }
     }
 
+    /// How many polls are under way of feeds that failed when they were last asked.
+    var failing: Int { state.withLock { $0.failing } }
+
     /// The leases we hold, with the polls under way under each.
     var held: [Int64: Int] { state.withLock { $0.polls } }
 
@@ -45,6 +49,7 @@ final class PollSlots: Sendable {
     func take(_ claims: [FeedClaim]) {
         state.withLock { state in
             state.inFlight += claims.count
+            state.failing += claims.count { $0.failures > 0 }
             for claim in claims { state.polls[claim.token, default: 0] += 1 }
         }
     }
@@ -69,6 +74,7 @@ final class PollSlots: Sendable {
     func free(_ claim: FeedClaim, releasedSite: Bool) {
         state.withLock { state in
             state.inFlight -= 1
+            if claim.failures > 0 { state.failing -= 1 }
             state.polls[claim.token, default: 1] -= 1
             if releasedSite { state.polls[claim.token] = nil }
         }

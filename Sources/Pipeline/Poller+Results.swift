@@ -84,7 +84,9 @@ extension Poller {
             FeedRequest(
                 address: claim.feed.address,
                 etag: claim.validators.etag,
-                lastModified: claim.validators.lastModified
+                lastModified: claim.validators.lastModified,
+                staysPut: claim.settings.moves == .stay,
+                authority: claim.settings.authority
             )
         }
 
@@ -182,14 +184,14 @@ extension Poller {
         guard !Task.isCancelled else { throw Abandoned() }
         switch outcome {
         case .fetched(let fetched): return news(from: fetched, of: poll)
-        case .notModified(let freshness): return News(record: success(poll, wish: freshness))
-        case .noNews: return News(record: success(poll, wish: nil))
+        case .notModified(let freshness): return News(record: success(poll, freshFor: freshness))
+        case .noNews: return News(record: success(poll, freshFor: nil))
         case .gone:
             let problem = FeedProblem(code: "gone", sentence: "the server says that it is gone")
             return News(record: failure(poll, problem, state: .gone))
         case .silenced(let wait, let failure):
             let problem = FeedProblem(code: failure.code, sentence: failure.description)
-            return News(record: self.failure(poll, problem), silence: wait)
+            return News(record: self.failure(poll, problem, silence: wait), silence: wait)
         case .failed(let failure):
             let problem = FeedProblem(code: failure.code, sentence: failure.description)
             return News(record: self.failure(poll, problem))
@@ -203,23 +205,22 @@ extension Poller {
         let claim = poll.claim
         let hash = BodyHash(of: fetched.body).description
         guard hash != claim.bodyHash else {
-            let record = success(poll, wish: fetched.freshFor, from: fetched, hash: hash)
+            let record = success(poll, freshFor: fetched.freshFor, found: found(fetched, hash))
             return News(record: record, permit: fetched.permit)
         }
         do {
-            let parsed = try FeedParser().parse(
+            let parsed = try FeedParser(identity: claim.settings.identity).parse(
                 fetched.body,
                 contentType: fetched.contentType,
                 baseURL: fetched.address
             )
-            let wish = [parsed.hints.interval, fetched.freshFor].compactMap(\.self).max()
-            let isUntitled = claim.feed.isUntitled && !parsed.title.isEmpty
             let record = success(
                 poll,
-                wish: wish,
-                from: fetched,
-                hash: hash,
-                title: isUntitled ? parsed.title : nil
+                freshFor: fetched.freshFor,
+                // Nobody knows what is missing of a document that ends too early.
+                found: parsed.warnings.contains(.unclosed)
+                    ? Found(move: found(fetched, hash).move) : found(fetched, hash),
+                parsed: Parsed(parsed, before: claim)
             )
             return News(record: record, entries: parsed.entries, permit: fetched.permit)
         } catch {
@@ -272,69 +273,72 @@ extension Poller {
         }
     }
 
+    /// What is kept of an answer; the record must not hold the whole body until it is stored.
+    private struct Found: Sendable {
+        var validators = FeedValidators()
+        var hash: String?
+        var move: FeedMove?
+    }
+
+    private func found(_ fetched: FetchedFeed, _ hash: String) -> Found {
+        Found(
+            validators: FeedValidators(etag: fetched.etag, lastModified: fetched.lastModified),
+            hash: hash,
+            move: fetched.permanentAddress.flatMap { address in
+                sites.site(of: address).map { FeedMove(address: address, site: $0) }
+            }
+        )
+    }
+
     private func success(
         _ poll: Poll,
-        wish: Duration?,
-        from fetched: FetchedFeed? = nil,
-        hash: String? = nil,
-        title: String? = nil
+        freshFor freshness: Duration?,
+        found: Found? = nil,
+        parsed: Parsed? = nil
     ) -> @Sendable (Instant) -> PollRecord {
         let (claim, schedule) = (poll.claim, poll.plan.schedule)
-        let validators = fetched.map {
-            FeedValidators(etag: $0.etag, lastModified: $0.lastModified)
-        }
-        // Taken out here, or the record would hold the whole body until it is stored.
-        let address = fetched?.permanentAddress
         return { now in
-            PollRecord(
+            let reading = parsed?.reading(at: now)
+            return PollRecord(
                 state: .ok,
-                validators: validators ?? claim.validators,
-                bodyHash: hash ?? claim.bodyHash,
-                nextPollAt: schedule.next(afterSuccessAt: now, feed: claim.feed.id, wish: wish),
-                address: address,
-                title: title
+                validators: found?.validators ?? claim.validators,
+                bodyHash: found.map(\.hash) ?? claim.bodyHash,
+                nextPollAt: schedule.next(
+                    afterSuccessAt: now,
+                    feed: claim.feed.id,
+                    habits: reading?.habits ?? claim.habits,
+                    freshFor: freshness
+                ),
+                reading: reading,
+                move: claim.settings.moves == .stay ? nil : found?.move,
+                title: claim.feed.isUntitled ? parsed?.title : nil
             )
         }
     }
 
     /// After a failure the next request is unconditional, because nobody knows what we have.
-    private func failure(_ poll: Poll, _ problem: FeedProblem, state: FeedState = .error)
-        -> @Sendable (Instant) -> PollRecord
-    {
+    private func failure(
+        _ poll: Poll,
+        _ problem: FeedProblem,
+        state: FeedState = .error,
+        silence: Duration? = nil
+    ) -> @Sendable (Instant) -> PollRecord {
         let (claim, schedule) = (poll.claim, poll.plan.schedule)
         return { now in
             PollRecord(
                 state: state,
                 validators: FeedValidators(),
                 bodyHash: nil,
-                nextPollAt: schedule.next(
-                    afterFailureAt: now,
-                    feed: claim.feed.id,
-                    failures: claim.failures + 1
+                nextPollAt: max(
+                    schedule.next(
+                        afterFailureAt: now,
+                        feed: claim.feed.id,
+                        failures: claim.failures + 1
+                    ),
+                    now + (silence ?? .zero)
                 ),
                 problem: problem
             )
         }
-    }
-}
-
-/// A fingerprint of a body, to skip parsing what was parsed before: FNV-1a over eight-byte words.
-struct BodyHash: CustomStringConvertible {
-    let description: String
-
-    init(of body: [UInt8]) {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        body.withUnsafeBytes { bytes in
-            var offset = 0
-            while offset + 8 <= bytes.count {
-                hash =
-                    (hash ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-                    &* 0x0000_0100_0000_01B3
-                hash ^= hash >> 29
-                offset += 8
-            }
-            for byte in bytes[offset...] { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        }
-        description = String(hash, radix: 16) + "-\(body.count)"
     }
 }

@@ -1,5 +1,5 @@
 import EarshotModel
-import FeedFetching
+public import FeedFetching
 public import Logging
 public import MentionIntake
 public import RecordStorage
@@ -12,7 +12,9 @@ public struct Poller: Service {
     let plan: @Sendable () -> PollPlan
     let workers: WorkerThreads
     let progress: WorkProgress
+    let sites: SiteNames
     let slots = PollSlots()
+    private let latest = LatestMoment()
     let logger: Logger
     /// How long the poller rests after the store refused a claim.
     var restAfterStoreError = Duration.seconds(10)
@@ -23,6 +25,8 @@ public struct Poller: Service {
     static let leasedPolls = 2
     /// The rest while polls are under way, between two claims at most.
     private static let restBetweenClaims = Duration.milliseconds(100)
+    /// How far the clocks of several pollers may be apart.
+    private static let clockTolerance = Duration.minutes(5)
     /// The longest rest while nothing is due; a poll that staff ask for begins within it.
     private static let longestRest = Duration.seconds(1)
     /// How long polls under way may go on after the stop; then they are broken off, so that a
@@ -36,8 +40,10 @@ public struct Poller: Service {
         plan: @escaping @Sendable () -> PollPlan,
         workers: WorkerThreads,
         progress: WorkProgress,
+        sites: SiteNames = SiteNames(),
         logger: Logger
     ) {
+        self.sites = sites
         self.store = store
         self.intake = intake
         self.plan = plan
@@ -157,17 +163,20 @@ public struct Poller: Service {
         let free = slots.offer(of: plan.slots)
         guard free > 0 else { return [] }
         if slots.hasOrphans { await giveBack() }
-        let isDue = try await store.read(in: .everything) { tx in
-            try tx.feeds.nextDue().map { $0 <= tx.now } ?? false
+        let (isDue, now) = try await store.read(in: .everything) { tx in
+            (try tx.feeds.nextDue().map { $0 <= tx.now } ?? false, tx.now)
         }
+        if latest.isStepBack(to: now) { try await pullIn(plan) }
         guard isDue else {
             if slots.taken == 0 { await giveBack() }
             return []
         }
         let held = slots.held
+        let mostFailing = plan.mostFailing - slots.failing
         let claims = try await store.write(by: .engine("poller")) { tx in
             try tx.sites.claimDue(
                 limit: free,
+                mostFailing: mostFailing,
                 held: held,
                 for: plan.longestPoll * Self.leasedPolls,
                 allowance: { site in
@@ -178,6 +187,18 @@ public struct Poller: Service {
         }
         slots.take(claims)
         return claims
+    }
+
+    /// Makes due what was put off for longer than anything may be, by a clock that was wrong or
+    /// under settings that are no longer in force.
+    private func pullIn(_ plan: PollPlan) async throws {
+        try await store.write(by: .engine("poller")) { tx in
+            try tx.feeds.pullIn(from: tx.now + plan.schedule.maximum + Self.clockTolerance)
+            try tx.sites.pullIn(
+                silenceTo: tx.now + HTTPFeedSource.longestSilence,
+                leaseTo: tx.now + plan.longestPoll * Self.leasedPolls
+            )
+        }
     }
 
     /// Gives back what no poll holds any more.

@@ -18,8 +18,17 @@ public struct FeedHealth: Hashable, Sendable {
     public let failures: Int
     /// What is wrong; `nil` when nothing is.
     public let problem: FeedProblem?
-    /// When it is asked next.
+    /// What was odd at the last reading although it went well; `nil` when nothing was.
+    public let notice: String?
+    /// When it is asked next, unless its site wants to be left alone for longer.
     public let nextPollAt: Instant
+    /// Until when its site wants to be left alone; long past for most.
+    public let silencedUntil: Instant
+    /// What its last reading showed of it.
+    public let habits: FeedHabits
+
+    /// When it is asked next at the earliest.
+    public var earliestPollAt: Instant { max(nextPollAt, silencedUntil) }
 
     init(_ row: inout SQLRow) throws {
         feed = try Feed(&row)
@@ -32,7 +41,10 @@ public struct FeedHealth: Hashable, Sendable {
         let code = try row.optionalText()
         let sentence = try row.optionalText()
         problem = code.map { FeedProblem(code: $0, sentence: sentence ?? $0) }
+        notice = try row.optionalText()
         nextPollAt = try row.instant()
+        habits = try FeedHabits(&row)
+        silencedUntil = try row.instant()
     }
 }
 
@@ -82,6 +94,10 @@ public struct FeedClaim: Hashable, Sendable {
     public let failures: Int
     /// Whether it was never polled well before.
     public let isFirst: Bool
+    /// What its last reading showed of it.
+    public let habits: FeedHabits
+    /// What staff set of it.
+    public let settings: FeedSettings
 }
 
 /// What a poll did to a feed.
@@ -96,8 +112,10 @@ public struct PollRecord: Hashable, Sendable {
     public let nextPollAt: Instant
     /// What is wrong; `nil` when the poll went well.
     public let problem: FeedProblem?
-    /// The new address after a permanent redirect; `nil` when it stays.
-    public let address: String?
+    /// What was learnt by reading the feed; `nil` where nothing was read.
+    public let reading: FeedReading?
+    /// The new address after a permanent redirect, with its site; `nil` when it stays.
+    public let move: FeedMove?
     /// The feed's own title when it was learnt; `nil` when it stays.
     public let title: String?
 
@@ -111,7 +129,8 @@ public struct PollRecord: Hashable, Sendable {
         bodyHash: String?,
         nextPollAt: Instant,
         problem: FeedProblem? = nil,
-        address: String? = nil,
+        reading: FeedReading? = nil,
+        move: FeedMove? = nil,
         title: String? = nil
     ) {
         self.state = state
@@ -119,8 +138,57 @@ public struct PollRecord: Hashable, Sendable {
         self.bodyHash = bodyHash
         self.nextPollAt = nextPollAt
         self.problem = problem
-        self.address = address
+        self.reading = reading
+        self.move = move
         self.title = title
+    }
+}
+
+/// Where a feed is now.
+public struct FeedMove: Hashable, Sendable {
+    /// The address to poll.
+    public let address: String
+    /// The site of that address.
+    public let site: String
+
+    /// Creates a move.
+    public init(address: String, site: String) {
+        self.address = address
+        self.site = site
+    }
+}
+
+/// What reading a feed showed.
+public struct FeedReading: Hashable, Sendable {
+    /// What was learnt of its rhythm and its wishes.
+    public let habits: FeedHabits
+    /// What was odd, in a sentence; `nil` when nothing was.
+    public let notice: String?
+
+    /// Creates what was learnt.
+    public init(habits: FeedHabits, notice: String? = nil) {
+        self.habits = habits
+        self.notice = notice
+    }
+}
+
+extension FeedHabits {
+    /// Reads `FeedStatement.habits`.
+    init(_ row: inout SQLRow) throws {
+        let interval = try row.optionalInt()
+        let hours = try row.int()
+        let days = try row.int()
+        let gap = try row.optionalInt()
+        self.init(
+            interval: interval.map { .milliseconds($0) },
+            quiet: QuietTimes(
+                hours: UInt32(truncatingIfNeeded: hours),
+                days: UInt8(truncatingIfNeeded: days)
+            ),
+            gap: gap.map { .milliseconds($0) },
+            newestAt: try row.optionalInstant(),
+            identity: try row.optionalWord()
+        )
     }
 }
 

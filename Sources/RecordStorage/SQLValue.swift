@@ -56,6 +56,7 @@ extension SQLBindable where Self: RawRepresentable, RawValue == String {
 
 extension FeedKind: SQLBindable {}
 extension FeedState: SQLBindable {}
+extension IdentityUse: SQLBindable {}
 extension TriageState: SQLBindable {}
 extension DismissalReason: SQLBindable {}
 extension SentimentLabel: SQLBindable {}

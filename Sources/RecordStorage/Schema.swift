@@ -99,7 +99,9 @@ enum Schema {
             etag {text}, last_modified {text}, body_hash {text}, next_poll_at {int} NOT NULL,
             poll_requested_at {int}, lease_token {int}, last_attempt_at {int},
             last_success_at {int}, failing_since {int}, failures {int} NOT NULL,
-            problem_code {text}, problem {text}, created_at {int} NOT NULL,
+            problem_code {text}, problem {text}, notice {text}, wished_interval {int},
+            quiet_hours {int} NOT NULL DEFAULT 0, quiet_days {int} NOT NULL DEFAULT 0,
+            entry_gap {int}, newest_at {int}, identity_use {text}, created_at {int} NOT NULL,
             version {int} NOT NULL){strict}
         """,
         """
@@ -130,10 +132,11 @@ enum Schema {
             content_hash {text} NOT NULL, link {text}, author_id {int} REFERENCES authors (id),
             author_name {text}, author_url {text}, author_email {text}, language {text},
             published_at {int}, first_seen_at {int} NOT NULL, last_listed_at {int} NOT NULL,
-            revision {int} NOT NULL,
+            revision {int} NOT NULL, story {text},
             text_removed {text} CHECK (text_removed IN ('erased', 'expired')),
             UNIQUE (feed_id, identity)){strict}
         """,
+        "CREATE INDEX entries_story ON entries (story) WHERE story IS NOT NULL",
         """
         CREATE TABLE entry_revisions (
             id {int} PRIMARY KEY NOT NULL, entry_id {int} NOT NULL REFERENCES entries (id),

@@ -29,6 +29,8 @@ public struct Settings: Hashable, Sendable {
     public var contact: String?
     /// How networks are treated that differ from the public internet.
     public var networks: [NetworkRule] = []
+    /// The files of certificates, PEM, by the names that feeds give these private authorities.
+    public var authorities: [String: String] = [:]
     /// The folder from which `file:` feeds are read; none when `nil`.
     public var feedsDirectory: String?
     /// The least important messages that are logged.
@@ -58,6 +60,8 @@ public struct Settings: Hashable, Sendable {
         Setting("networks[].allow", "false", "whether private addresses in it may be polled"),
         Setting("networks[].parallel", "1", "polls of one site under way at one time"),
         Setting("networks[].spacing", "1s", "the time between two polls of one site"),
+        Setting("authorities[].name", "", "what feeds call a private authority that is trusted"),
+        Setting("authorities[].file", "", "the file of its certificates, PEM"),
         Setting("feeds_directory", "", "the folder from which file: feeds are read"),
         Setting("log_level", "notice", "debug, info, notice, warning or error"),
     ]

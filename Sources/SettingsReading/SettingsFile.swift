@@ -40,6 +40,7 @@ public enum SettingsFile {
         readPolling(poll, into: &settings)
         readLimits(root.mapping("limits"), into: &settings)
         settings.networks = root.mappings("networks").compactMap(network)
+        settings.authorities = root.mappings("authorities").reduce(into: [:], readAuthority)
         checkPolling(settings, poll)
         checkAddresses(settings, root)
         if checkingFiles { checkFiles(settings, root) }
@@ -80,6 +81,20 @@ public enum SettingsFile {
         )
     }
 
+    private static func readAuthority(_ known: inout [String: String], _ entry: YAMLMapping) {
+        entry.allow(Settings.keys(below: "authorities[]"))
+        guard let name = entry.string("name"), name != "none" else {
+            return entry.report("write the name that feeds give this authority", "name")
+        }
+        guard let file = entry.string("file"), file.hasPrefix("/") else {
+            return entry.report("write the whole path of a file of certificates", "file")
+        }
+        guard known.updateValue(file, forKey: name) == nil else {
+            let problem = "another authority is called \"\(name)\""
+            return entry.report("\(problem); write another name", "name")
+        }
+    }
+
     private static func checkPolling(_ settings: Settings, _ poll: YAMLMapping) {
         if settings.pollMinimum > settings.pollUsual {
             poll.report("it exceeds poll.usual; write a shorter time", "minimum")
@@ -117,6 +132,14 @@ public enum SettingsFile {
             root.report(
                 "\(file) cannot be read; write the path of a file that the daemon may read",
                 "store_password_file"
+            )
+        }
+        for (name, file) in settings.authorities.sorted(by: { $0.key < $1.key })
+        where !manager.isReadableFile(atPath: file) {
+            root.report(
+                "\(file) of \"\(name)\" cannot be read; write the path of a file that the daemon may "
+                    + "read",
+                "authorities"
             )
         }
         var isFolder: ObjCBool = false

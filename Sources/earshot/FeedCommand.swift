@@ -7,7 +7,7 @@ struct FeedCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "feed",
         abstract: "Read a feed without a store.",
-        subcommands: [FeedParseCommand.self]
+        subcommands: [FeedParseCommand.self, FeedFetchCommand.self]
     )
 }
 
@@ -50,7 +50,7 @@ struct FeedParseCommand: ParsableCommand {
             if bench, let megabytes {
                 try measure(megabytes)
             } else {
-                try printDocument(document(at: files[0]))
+                try printDocument(of: files[0])
             }
         } catch {
             throw CommandFailure.exit(for: error)
@@ -78,23 +78,36 @@ struct FeedParseCommand: ParsableCommand {
             bytes.reserveCapacity(size)
         }
         rewind(file)
-        let pieceBytes = 1 << 16
-        var piece = [UInt8](repeating: 0, count: pieceBytes)
-        while case let count = fread(&piece, 1, pieceBytes, file), count > 0 {
+        var piece = [UInt8](repeating: 0, count: Self.pieceBytes)
+        while case let count = fread(&piece, 1, Self.pieceBytes, file), count > 0 {
             bytes.append(contentsOf: piece[..<count])
         }
         guard ferror(file) == 0 else { throw FileMissing(path: path) }
         return bytes
     }
 
-    private func printDocument(_ bytes: [UInt8]) throws {
-        let feed = try FeedParser(keepsMarkup: true).parse(
-            bytes,
+    private func printDocument(of path: String) throws {
+        let document = FeedDocument(try feed(at: path))
+        var buffer: [UInt8] = []
+        try document.write { piece in
+            buffer += piece
+            guard buffer.count >= Self.pieceBytes else { return }
+            Terminal.write(buffer)
+            buffer.removeAll(keepingCapacity: true)
+        }
+        Terminal.write(buffer + [0x0A])
+    }
+
+    /// The feed alone: the bytes that it was read from are let go of.
+    private func feed(at path: String) throws -> ParsedFeed {
+        try FeedParser(keepsMarkup: true).parse(
+            document(at: path),
             contentType: contentType,
             baseURL: baseURL
         )
-        Terminal.write([UInt8](try FeedDocument(feed).json()) + [0x0A])
     }
+
+    private static let pieceBytes = 1 << 16
 }
 
 private struct FileMissing: Error, CustomStringConvertible {

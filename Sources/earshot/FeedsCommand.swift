@@ -26,8 +26,11 @@ struct FeedsListCommand: APICommand {
     @Flag(help: "Only feeds that fail.")
     var failing = false
 
+    @Flag(help: "Only feeds that are read well and have had nothing new for unusually long.")
+    var silent = false
+
     func perform(with api: APISession) async throws {
-        let query = failing ? [("failing", "yes")] : []
+        let query = (failing ? [("failing", "yes")] : []) + (silent ? [("silent", "yes")] : [])
         let rows = try await api.list(APICall(path: "/feeds", query: query))
         let columns = [
             Column(heading: "ID", path: "id"),
@@ -35,13 +38,18 @@ struct FeedsListCommand: APICommand {
             Column(heading: "KIND", path: "kind"),
             Column(heading: "TITLE", path: "title", width: 32),
             Column(heading: "LAST SUCCESS", path: "last_success_at"),
+            Column(heading: "NEWEST", path: "newest_at"),
             Column(heading: "NEXT", path: "next_poll_at"),
             Column(heading: "PROBLEM", path: "problem.sentence", width: 50),
             Column(heading: "ADDRESS", path: "configured_address", width: 60),
             Column(heading: "ADDRESS NOW", path: "address", width: 60),
         ]
-        let sentence = failing ? "No feed fails." : "There are no feeds yet: earshot feeds add"
-        try api.show(rows, columns, whenEmpty: sentence)
+        try api.show(rows, columns, whenEmpty: sentenceWhenEmpty)
+    }
+
+    private var sentenceWhenEmpty: String {
+        if failing { return "No feed fails." }
+        return silent ? "No feed is silent." : "There are no feeds yet: earshot feeds add"
     }
 }
 
@@ -94,15 +102,40 @@ struct FeedText {
                     ("About", feed["about"].cell),
                     ("Gives", Self.extent(feed["extent"])),
                     ("State", Self.state(feed["state"])),
+                    ("Told apart by", feed["identity.sentence"].cell),
+                    ("Moves", feed["moves"].cell == "stay" ? Self.staying : ""),
+                    ("Authority", feed["authority"].cell),
                     ("Problem", feed["problem.sentence"].cell),
+                    ("Note", feed["notice"].cell),
                     ("Failing since", feed["failing_since"].moment + often),
                     ("Last asked", Self.shown(feed["last_attempt_at"].moment, never)),
                     ("Last success", Self.shown(feed["last_success_at"].moment, never)),
+                    ("Newest entry", Self.newest(feed)),
+                    ("Usual gap", Self.gap(feed["entry_gap_seconds"])),
+                    ("Site silent until", feed["site_silent_until"].moment),
                     ("Next poll", isPolled ? feed["next_poll_at"].moment : never),
                     ("What to do", feed["remedy"].cell),
                 ],
                 width: width
             ).lines
+    }
+
+    private static let staying = "not followed for good: the configured address is kept"
+
+    private static func newest(_ feed: JSONValue) -> String {
+        let moment = feed["newest_at"].moment
+        let isSilent = feed["is_silent"].cell == "yes"
+        return isSilent ? moment + ", silent for longer than is usual for it" : moment
+    }
+
+    /// The usual time between two entries, in the largest unit of which it has two.
+    private static func gap(_ seconds: JSONValue) -> String {
+        guard let seconds = seconds.count else { return "" }
+        let units = [(86_400, "days"), (3_600, "hours"), (60, "minutes")]
+        guard let unit = units.first(where: { seconds >= $0.0 * 2 }) else {
+            return "\(seconds) seconds between entries"
+        }
+        return "\(seconds / unit.0) \(unit.1) between entries"
     }
 
     private static func shown(_ text: String, _ otherwise: String) -> String {
@@ -154,7 +187,7 @@ struct FeedsRemoveCommand: APICommand {
 struct FeedsSetCommand: APICommand {
     static let configuration = CommandConfiguration(
         commandName: "set",
-        abstract: "Say how much of its texts a feed gives."
+        abstract: "Say how a feed is to be read."
     )
 
     @OptionGroup var options: GlobalOptions
@@ -162,8 +195,23 @@ struct FeedsSetCommand: APICommand {
     @Argument(help: "The feed's address or id.")
     var feed: String
 
-    @Option(help: "full, excerpt, headline, or learned: what its entries show.")
-    var extent: String
+    @Option(help: "How much it gives: full, excerpt, headline, or learned: what its entries show.")
+    var extent: String?
+
+    @Option(help: "What tells its entries apart: guid, link, content, or learned.")
+    var identity: String?
+
+    @Option(help: "When its server says that it moved for good: follow, or stay.")
+    var moves: String?
+
+    @Option(help: "The authority, by its name in the settings, that vouches for its server.")
+    var authority: String?
+
+    func validate() throws {
+        guard !given.isEmpty else {
+            throw ValidationError("Say what to set: --extent, --identity, --moves or --authority.")
+        }
+    }
 
     func perform(with api: APISession) async throws {
         let reply = try await api.send(
@@ -171,10 +219,17 @@ struct FeedsSetCommand: APICommand {
                 method: "PATCH",
                 path: "/feeds",
                 query: [("feed", feed)],
-                body: .object(["extent": .text(extent)])
+                body: .object(given)
             )
         )
-        try api.tell(reply) { _ in "It counts from the next entry on." }
+        try api.tell(reply) { _ in "It counts from the next poll on." }
+    }
+
+    private var given: [String: JSONValue] {
+        let options = [
+            "extent": extent, "identity": identity, "moves": moves, "authority": authority,
+        ]
+        return options.compactMapValues { $0.map { JSONValue.text($0) } }
     }
 }
 

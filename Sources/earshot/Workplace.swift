@@ -227,6 +227,7 @@ extension Workplace {
             ),
             addressGuard: addressGuard,
             largeBodies: largeBodies,
+            authorities: settings.authorities,
             clock: clock
         )
     }

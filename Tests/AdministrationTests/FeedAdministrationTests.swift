@@ -103,15 +103,43 @@ import Testing
         )
         _ = try await feeds.add([wish], by: .local("test"))
         let id = try await feeds.feed("https://a.example/").feed.id
-        #expect(try await feeds.extents() == [id: .headline])
-        try await feeds.setExtent(nil, of: "\(id)", by: .local("test"))
-        #expect(try await feeds.extents().isEmpty)
+        #expect(try await feeds.settings() == [id: FeedSettings(extent: .headline)])
+        try await feeds.changeSettings(of: "\(id)", by: .local("test")) { $0.extent = nil }
+        #expect(try await feeds.settings() == [id: FeedSettings()])
         _ = try await feeds.add([wish], by: .local("test"))
-        #expect(try await feeds.extents().isEmpty)
-        #expect(try place.audited("feed.extent_set") == "1")
+        #expect(try await feeds.settings() == [id: FeedSettings()])
+        #expect(try place.audited("feed.set") == "1")
         await #expect(throws: AdministrationError.self) {
-            try await feeds.setExtent(.full, of: "https://x.example/", by: .local("test"))
+            try await feeds.changeSettings(of: "https://x.example/", by: .local("test")) { _ in }
         }
+    }
+
+    @Test func `what is not named in a change stays as it was set`() async throws {
+        _ = try await add("https://a.example/1")
+        for change in [
+            { @Sendable (settings: inout FeedSettings) in settings.identity = .link },
+            { @Sendable (settings: inout FeedSettings) in settings.authority = "inside" },
+        ] {
+            try await feeds.changeSettings(of: "https://a.example/1", by: .local("test"), change)
+        }
+        let settings = try await feeds.settings().values.first
+        #expect(settings == FeedSettings(identity: .link, authority: "inside"))
+    }
+
+    @Test func `a feed that is to stay goes back to where it was configured, and is due`()
+        async throws
+    {
+        _ = try await add("https://a.example/1")
+        let id = try await feeds.feed("https://a.example/1").feed.id
+        try await place.store.write(by: .local("test")) { tx in
+            try tx.feeds.move(id, to: FeedMove(address: "https://b.test/2", site: "b.test"))
+        }
+        #expect(try await feeds.feed("\(id)").site == "b.test")
+        try await feeds.changeSettings(of: "\(id)", by: .local("test")) { $0.moves = .stay }
+        let health = try await feeds.feed("\(id)")
+        #expect(health.feed.address == "https://a.example/1")
+        #expect(health.site == "a.example")
+        #expect(health.nextPollAt <= SetUpStore.now)
     }
 
     @Test func `polls that were asked for are counted until they are made`() async throws {

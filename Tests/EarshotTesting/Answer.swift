@@ -99,6 +99,12 @@ public struct Answer: Sendable {
         return Answer(steps: [.send(head(200, headers)), .send(body), .hold])
     }
 
+    /// A body of which less comes than was announced; then the connection is reset.
+    public static func resetting(after body: [UInt8], announcing length: Int) -> Answer {
+        let headers = [(name: "Content-Length", value: "\(length)")]
+        return Answer(steps: [.send(head(200, headers)), .send(body), .reset])
+    }
+
     /// A body whose piece is sent again and again until the client leaves.
     public static func endless(
         _ piece: [UInt8],

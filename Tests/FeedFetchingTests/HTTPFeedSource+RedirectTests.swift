@@ -124,10 +124,25 @@ import Testing
         #expect(outcome.failure?.code == "timed_out")
     }
 
-    @Test func `validators go along to where the feed is now`() async throws {
-        let server = try ScriptedServer(["/old": .redirect(301, to: "/new")])
+    @Test func `validators go along to where the feed is for now`() async throws {
+        let server = try ScriptedServer(["/old": .redirect(302, to: "/new")])
         server.answer("/new") { .validated("x", etag: "\"1\"", lastModified: nil, for: $0) }
         let request = FeedRequest(address: server.address("/old"), etag: "\"1\"")
         #expect(await source.fetch(request).isUnchanged)
+    }
+
+    @Test func `at the end of a move for good the whole feed is read once, unless it stays put`()
+        async throws
+    {
+        let server = try ScriptedServer(["/old": .redirect(301, to: "/new")])
+        server.answer("/new") { .validated("x", etag: "\"1\"", lastModified: nil, for: $0) }
+        let address = server.address("/old")
+        let moved = await source.fetch(FeedRequest(address: address, etag: "\"1\""))
+        #expect(moved.feed?.permanentAddress == server.address("/new"))
+        let kept = FeedRequest(address: address, etag: "\"1\"", staysPut: true)
+        #expect(await source.fetch(kept).isUnchanged)
+        server.answer("/new", with: Answer(304))
+        let lie = await source.fetch(FeedRequest(address: address, etag: "\"1\""))
+        #expect(lie.failure?.code == "http_304")
     }
 }

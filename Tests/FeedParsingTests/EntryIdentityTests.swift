@@ -88,6 +88,35 @@ import Testing
         )
     }
 
+    @Test func `a chosen rule comes first, where the entry has what it asks for`() {
+        let entries = [
+            entry(guid: "1", link: "https://a.example/1?utm_source=x", title: "One"),
+            entry(guid: "2", title: "Two"),
+        ]
+        func chosen(_ rule: IdentityRule) -> [String] {
+            var entries = entries
+            EntryIdentity.assign(to: &entries, by: rule)
+            return entries.map(\.identity)
+        }
+        #expect(chosen(.guid) == ["guid:1", "guid:2"])
+        #expect(chosen(.link) == ["link:https://a.example/1", "guid:2"])
+        #expect(chosen(.content).allSatisfy { $0.hasPrefix("hash:") })
+        #expect(Set(chosen(.content)).count == 2)
+    }
+
+    @Test func `it is told what tells entries apart, and why`() {
+        let both = entry(guid: "1", link: "https://a.example/1")
+        let linked = entry(link: "https://a.example/2")
+        let bare = entry(title: "Bare")
+        #expect(use([both]) == .guid && use([]) == .guid)
+        #expect(use([linked]) == .link)
+        #expect(use([bare]) == .content)
+        #expect(use([both, linked]) == .mixed && use([linked, bare]) == .mixed)
+        #expect(use([both, entry(guid: "1", link: "https://a.example/3")]) == .sharedGUID)
+        #expect(use([both, linked], by: .link) == .chosenLink)
+        #expect(IdentityUse.allCases.allSatisfy { !$0.sentence.isEmpty })
+    }
+
     private func entry(
         guid: String? = nil,
         link: String? = nil,
@@ -107,5 +136,10 @@ import Testing
         var entries = entries
         EntryIdentity.assign(to: &entries)
         return entries.map(\.identity)
+    }
+
+    private func use(_ entries: [Entry], by rule: IdentityRule? = nil) -> IdentityUse {
+        var entries = entries
+        return EntryIdentity.assign(to: &entries, by: rule)
     }
 }

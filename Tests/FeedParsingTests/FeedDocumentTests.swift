@@ -123,6 +123,24 @@ import Testing
         #expect(again == feed)
     }
 
+    @Test(arguments: [0, 1, 2, 40])
+    func `written piece by piece it is the same document`(count: Int) throws {
+        let entries = (0..<count).map { number in
+            "<item><title>[\n\n  ] \(number)</title><description>&lt;p&gt;Long\n\ntext</description></item>"
+        }
+        let feed = try FeedParser(keepsMarkup: true).parse(
+            Array(
+                "<rss><channel><link>https://a.example/</link>\(entries.joined())</channel></rss>"
+                    .utf8
+            )
+        )
+        let document = FeedDocument(feed)
+        var pieces: [Data] = []
+        try document.write { pieces.append($0) }
+        #expect(try document.json() == pieces.reduce(Data(), +))
+        #expect(pieces.count == (count == 0 ? 1 : count + 2))
+    }
+
     private func json(_ document: String) throws -> [String: Any] {
         let data = try FeedDocument(try parse(document, keepsMarkup: true)).json()
         return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])

@@ -187,6 +187,39 @@ import Testing
         #expect(fixture.source.count(of: addresses[0]) == 1)
     }
 
+    @Test func `after days of standing still each feed is asked once, not once for each miss`()
+        async throws
+    {
+        let fixture = try await PipelineFixture(slots: 4)
+        let addresses = try await fixture.addFeeds(30)
+        _ = try await fixture.pollAll()
+        fixture.clock.advance(by: .days(3))
+        try await fixture.run(fixture.poller) {
+            let now = fixture.clock.read()
+            return try await fixture.store.read(in: .everything) { tx in
+                try tx.feeds.all().allSatisfy { $0.nextPollAt > now }
+            }
+        }
+        #expect(addresses.allSatisfy { fixture.source.count(of: $0) == 2 })
+        #expect(fixture.source.mostAtOnce <= 4)
+    }
+
+    @Test(arguments: [Duration.days(1), .days(366)])
+    func `a clock that ran ahead and is set right keeps no feed waiting`(error: Duration)
+        async throws
+    {
+        let fixture = try await PipelineFixture()
+        let addresses = try await fixture.addFeeds(3)
+        fixture.clock.advance(by: error)
+        _ = try await fixture.pollAll()
+        fixture.clock.advance(by: .zero - error)
+        try await fixture.run(fixture.poller) {
+            addresses.allSatisfy { fixture.source.count(of: $0) == 2 }
+        }
+        let health = try await fixture.health(addresses[0])
+        #expect(health.nextPollAt - fixture.clock.read() <= .minutes(33))
+    }
+
     @Test func `polling all without feeds ends at once`() async throws {
         let fixture = try await PipelineFixture()
         let result = try await fixture.pollAll()

@@ -40,6 +40,9 @@ import Testing
                 parallel: 8
                 spacing: 250ms
               - network: fd00::/8
+            authorities:
+              - name: inside
+                file: /etc/earshot/inside.pem
             feeds_directory: /srv/feeds
             log_level: debug
             """,
@@ -57,6 +60,7 @@ import Testing
         expected.transferTimeout = .seconds(20)
         expected.connectTimeout = .milliseconds(500)
         expected.contact = "https://example.com/bot"
+        expected.authorities = ["inside": "/etc/earshot/inside.pem"]
         expected.networks = [
             NetworkRule(
                 network: "10.0.0.0/8",
@@ -146,5 +150,23 @@ import Testing
         #expect(try SettingsFile.check(contentsOf: file).feedsDirectory == folder.url.path)
         try folder.write("feeds_directory: \(file.path)\n", to: "earshot.yaml")
         #expect(throws: SettingsError.self) { try SettingsFile.check(contentsOf: file) }
+    }
+
+    @Test func `an authority has a name of its own and a whole path`() {
+        let told = mistakes(
+            in: """
+                authorities:
+                  - name: inside
+                    file: inside.pem
+                  - file: /etc/a.pem
+                  - name: twice
+                    file: /etc/b.pem
+                  - name: twice
+                    file: /etc/c.pem
+                """
+        )
+        #expect(told.count == 3)
+        #expect(told[0].contains("whole path") && told[1].contains("write the name"))
+        #expect(told[2].contains("another authority is called \"twice\""))
     }
 }

@@ -1,5 +1,6 @@
 import CaseRules
 import EarshotModel
+import RecordStorage
 import Testing
 
 @testable import WebConsole
@@ -79,5 +80,57 @@ import Testing
         #expect(asked.text == #"{"count":1,"requested":"all"}"#)
         let polls = try await fixture.api("GET", "/feeds/polls", as: .analyst)
         #expect(polls.text == #"{"resting":0,"waiting":1}"#)
+    }
+
+    @Test func `what is set of a feed is told, and what is not named stays`() async throws {
+        let fixture = try await fixtureWithSecret()
+        for (body, answer) in [
+            (#"{"identity":"link"}"#, ["\"identity\":\"link\"", "\"extent\":\"learned\""]),
+            (
+                #"{"moves":"stay","authority":"in"}"#,
+                ["\"identity\":\"link\"", "\"moves\":\"stay\""]
+            ),
+            (#"{"authority":"none","identity":"learned"}"#, ["\"identity\":\"learned\""]),
+        ] {
+            let path = "/feeds?feed=\(Self.query)"
+            let reply = try await fixture.api("PATCH", path, body, as: .admin)
+            #expect(reply.status == 200)
+            for part in answer { #expect(reply.text.contains(part), "\(reply.text)") }
+        }
+        let rows = try await fixture.api("GET", "/feeds?feed=\(Self.query)", as: .admin).rows()
+        #expect(rows.first?["moves"] as? String == "stay")
+        for body in ["{}", #"{"moves":"learned"}"#, #"{"identity":"title"}"#] {
+            let path = "/feeds?feed=\(Self.query)"
+            #expect(try await fixture.api("PATCH", path, body, as: .admin).status == 422, "\(body)")
+        }
+    }
+
+    @Test func `a list can hold those alone that fell silent`() async throws {
+        let fixture = try await ConsoleFixture()
+        #expect(try await fixture.api("GET", "/feeds?silent=yes").rows().isEmpty)
+        try await fixture.store.write(by: .local("test")) { tx in
+            let claims = try tx.sites.claimDue(limit: 1, held: [:], for: .minutes(1)) { _ in
+                SiteAllowance(parallel: 1, spacing: .zero)
+            }
+            for claim in claims {
+                let habits = FeedHabits(newestAt: tx.now - .days(40), identity: .guid)
+                let record = PollRecord(
+                    state: .ok,
+                    validators: FeedValidators(),
+                    bodyHash: nil,
+                    nextPollAt: tx.now + .hours(1),
+                    reading: FeedReading(habits: habits, notice: "odd")
+                )
+                #expect(try tx.feeds.finish(record, for: claim))
+                let silence = tx.now + .hours(2)
+                try tx.sites.release(claim, next: tx.now, silencedUntil: silence)
+            }
+        }
+        let row = try #require(try await fixture.api("GET", "/feeds?silent=yes").rows().first)
+        #expect(row["is_silent"] as? Bool == true)
+        #expect(row["notice"] as? String == "odd")
+        #expect(row["site_silent_until"] as? String == row["next_poll_at"] as? String)
+        let identity = row["identity"] as? [String: Any]
+        #expect(identity?["rule"] as? String == "guid")
     }
 }

@@ -40,4 +40,21 @@ import Testing
         let json = #"{"state":"\#(state)","next_poll_at":"2026-03-02T10:00:00.000Z"}"#
         #expect(try text(json).contains("Next poll:     never"))
     }
+
+    @Test func `a feed's rhythm, its notes and what was set of it are told in words`() throws {
+        let json = #"""
+            {"title":"Forum","state":"ok","notice":"the document ends too early","moves":"stay",
+            "identity":{"rule":"chosen_link","sentence":"their links, as set"},"is_silent":true,
+            "authority":"inside","entry_gap_seconds":10800,"newest_at":"2026-01-02T08:00:00.000Z",
+            "site_silent_until":"2026-03-02T12:00:00.000Z"}
+            """#
+        let told = try text(json)
+        for part in [
+            "their links, as set", "ends too early", "the configured address is kept", "inside",
+            "3 hours between entries", "2026-01-02 08:00 UTC, silent for longer",
+            "2026-03-02 12:00 UTC",
+        ] {
+            #expect(told.contains(part), "\(part)")
+        }
+    }
 }

@@ -40,6 +40,28 @@ public struct EntryRecords<Access> {
         return Dictionary(rows) { first, _ in first }
     }
 
+    /// The entries of a feed that have one of these contents, or stand at one of these links, under
+    /// whatever identity.
+    ///
+    /// Linear in the number of the feed's entries; a feed without any costs nothing.
+    public func alike(in feed: Feed.ID, hashes: [String], links: [String]) throws -> [AlikeEntry] {
+        let contents = try JSONText.text(of: hashes)
+        let places = try JSONText.text(of: links)
+        return try session.rows(EntryStatement.alike, feed, contents, places) { row in
+            AlikeEntry(
+                identity: try row.text(),
+                contentHash: try row.text(),
+                link: try row.optionalText(),
+                published: try row.optionalInstant()
+            )
+        }
+    }
+
+    /// Whether a feed brought entries before.
+    public func hasEntries(in feed: Feed.ID) throws -> Bool {
+        try session.row(EntryStatement.anyOf, feed) { row in try row.int() } != nil
+    }
+
     /// The mentions in entries of other feeds that stand at one of these links.
     ///
     /// Linear in the number of entries: it is asked where people bring entries, never by polls.
@@ -49,6 +71,17 @@ public struct EntryRecords<Access> {
         return try session.rows(EntryStatement.mentionsAt, list, feed) { row in
             LinkedMention(link: try row.text(), brand: try row.id(), mention: try row.id())
         }
+    }
+
+    /// Which of these stories other feeds told before, and of which brands there are mentions.
+    public func told(_ stories: [String], outside feed: Feed.ID) throws -> Set<ToldStory> {
+        guard !stories.isEmpty else { return [] }
+        let list = try JSONText.text(of: stories)
+        return Set(
+            try session.rows(EntryStatement.told, list, feed) { row in
+                ToldStory(story: try row.text(), brand: try row.id())
+            }
+        )
     }
 
     /// How many entries there are.
@@ -88,6 +121,40 @@ public struct KnownEntry: Hashable, Sendable {
     public let isErased: Bool
 }
 
+/// A story of which there is a mention.
+public struct ToldStory: Hashable, Sendable {
+    /// What is the same wherever the story is told.
+    public let story: String
+    /// The brand that is mentioned in it.
+    public let brand: Brand.ID
+
+    /// Creates a story that was told of a brand.
+    public init(story: String, brand: Brand.ID) {
+        self.story = story
+        self.brand = brand
+    }
+}
+
+/// What an entry is recognised by when its feed changed its identifier.
+public struct AlikeEntry: Hashable, Sendable {
+    /// The identity under which the store has it.
+    public let identity: String
+    /// The hash of its current revision.
+    public let contentHash: String
+    /// Its link.
+    public let link: String?
+    /// When it was published, as the feed claimed.
+    public let published: Instant?
+
+    /// Creates the marks of an entry.
+    public init(identity: String, contentHash: String, link: String?, published: Instant?) {
+        self.identity = identity
+        self.contentHash = contentHash
+        self.link = link
+        self.published = published
+    }
+}
+
 /// An entry as it goes into the store.
 public struct StoredEntry: Sendable {
     /// Its identity in the store.
@@ -106,6 +173,8 @@ public struct StoredEntry: Sendable {
     public let keepsText: Bool
     /// Whether its author was erased: only the hash of its identity is kept.
     public let isErased: Bool
+    /// What is the same wherever its story is told; `nil` where nobody need know.
+    public let story: String?
 
     /// Creates an entry for the store.
     public init(
@@ -116,8 +185,10 @@ public struct StoredEntry: Sendable {
         contentHash: String,
         author: Author.ID?,
         keepsText: Bool,
-        isErased: Bool = false
+        isErased: Bool = false,
+        story: String? = nil
     ) {
+        self.story = isErased ? nil : story
         self.id = id
         self.revision = revision
         self.revisionNumber = revisionNumber
@@ -146,6 +217,7 @@ extension EntryRecords where Access == Writing {
                     stored.author.sqlValue, author?.name.sqlValue ?? .null,
                     author?.url.sqlValue ?? .null, author?.email.sqlValue ?? .null,
                     stored.entry.language.sqlValue, stored.entry.published.sqlValue, now.sqlValue,
+                    stored.story.sqlValue,
                 ]
             }
         )
@@ -180,7 +252,8 @@ extension EntryRecords where Access == Writing {
                 stored.revisionNumber,
                 stored.entry.link,
                 stored.author,
-                session.now
+                session.now,
+                stored.story
             )
         }
         try addRevisions(entries)
@@ -226,16 +299,27 @@ enum EntryStatement: String, StatementSet {
         SELECT identity, id, content_hash, revision, last_listed_at, first_seen_at, text_removed
         FROM entries WHERE feed_id = ?1 AND identity IN ({texts:?2})
         """
+    case alike = """
+        SELECT identity, content_hash, link, published_at FROM entries
+        WHERE feed_id = ?1 AND text_removed IS DISTINCT FROM 'erased'
+            AND (content_hash IN ({texts:?2}) OR link IN ({texts:?3}))
+        ORDER BY id
+        """
+    case anyOf = "SELECT id FROM entries WHERE feed_id = ?1 LIMIT 1"
     case mentionsAt = """
         SELECT e.link, m.brand_id, m.id FROM entries AS e JOIN mentions AS m ON m.entry_id = e.id
         WHERE e.link IN ({texts:?1}) AND e.feed_id <> ?2 ORDER BY m.id
+        """
+    case told = """
+        SELECT e.story, m.brand_id FROM entries AS e JOIN mentions AS m ON m.entry_id = e.id
+        WHERE e.story IN ({texts:?1}) AND e.feed_id <> ?2 AND m.triage <> 'withdrawn'
         """
     case count = "SELECT COUNT(*) FROM entries"
     case add = """
         INSERT INTO entries (id, feed_id, identity, content_hash, link, author_id, author_name,
             author_url, author_email, language, published_at, first_seen_at, last_listed_at,
-            revision)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, 1)
+            revision, story)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, 1, ?13)
         """
     case addErased = """
         INSERT INTO entries (id, feed_id, identity, content_hash, published_at, first_seen_at,
@@ -248,7 +332,8 @@ enum EntryStatement: String, StatementSet {
         """
     case revise = """
         UPDATE entries SET content_hash = ?2, revision = ?3, link = ?4,
-            author_id = COALESCE(?5, author_id), last_listed_at = ?6, text_removed = NULL
+            author_id = COALESCE(?5, author_id), last_listed_at = ?6, text_removed = NULL,
+            story = ?7
         WHERE id = ?1
         """
     case touch = "UPDATE entries SET last_listed_at = ?2 WHERE id IN ({ints:?1})"

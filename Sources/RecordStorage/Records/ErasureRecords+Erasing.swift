@@ -199,8 +199,8 @@ enum BlankingStatement: String, StatementSet {
         WHERE id IN ({ints:?1})
         """
     case entry = """
-        UPDATE entries SET identity = ?2, content_hash = '', link = NULL, author_name = NULL,
-            author_url = NULL, author_email = NULL, text_removed = 'erased'
+        UPDATE entries SET identity = ?2, content_hash = '', link = NULL, story = NULL,
+            author_name = NULL, author_url = NULL, author_email = NULL, text_removed = 'erased'
         WHERE id = ?1
         """
     case keepOut = """

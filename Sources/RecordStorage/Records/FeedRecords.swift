@@ -20,21 +20,21 @@ public struct FeedRecords<Access> {
         try session.row(FeedStatement.byAddress, address) { row in try FeedHealth(&row) }
     }
 
-    /// How much of its texts a feed gives, as staff set it; `nil` when it is to be learned.
-    public func extent(of id: Feed.ID) throws -> EntryExtent? {
+    /// What staff set of a feed; nothing where they never did.
+    public func settings(of id: Feed.ID) throws -> FeedSettings {
         let content = try session.row(FeedStatement.version, id) { row in try row.text() }
-        return try content.flatMap { try JSONText.value(FeedVersion.self, from: $0).extent }
+        return try content.map { try JSONText.value(FeedSettings.self, from: $0) } ?? FeedSettings()
     }
 
-    /// What staff set of each feed; those that are to be learned are missing.
-    public func extents() throws -> [Feed.ID: EntryExtent] {
+    /// What staff set of each feed; those of which they never set anything are missing.
+    public func settings() throws -> [Feed.ID: FeedSettings] {
         let rows = try session.rows(FeedStatement.versions) { row in
             (
                 id: try row.id() as Feed.ID,
-                extent: try JSONText.value(FeedVersion.self, from: try row.text()).extent
+                settings: try JSONText.value(FeedSettings.self, from: try row.text())
             )
         }
-        return rows.reduce(into: [:]) { $0[$1.id] = $1.extent }
+        return rows.reduce(into: [:]) { $0[$1.id] = $1.settings }
     }
 
     /// How many feeds there are that are polled.
@@ -117,11 +117,11 @@ extension FeedRecords where Access == Writing {
         )
     }
 
-    /// Sets how much of its texts a feed gives, as a new version; `nil` lets it be learned.
-    public func setExtent(_ extent: EntryExtent?, of id: Feed.ID) throws {
-        let content = try JSONText.text(of: FeedVersion(extent: extent))
+    /// Sets what staff want of a feed, as a new version.
+    public func set(_ settings: FeedSettings, of id: Feed.ID) throws {
+        let content = try JSONText.text(of: settings)
         let before = try session.row(FeedStatement.versionID, id) { row in try row.int() }
-        let version: RecordID<FeedVersion> = session.ids.next()
+        let version: RecordID<FeedSettings> = session.ids.next()
         try session.execute(
             FeedStatement.addVersion,
             version,
@@ -158,6 +158,18 @@ extension FeedRecords where Access == Writing {
         )
     }
 
+    /// Makes a feed's address another one, and due now; validators of the old one are dropped.
+    public func move(_ id: Feed.ID, to move: FeedMove) throws {
+        try session.execute(SiteStatement.add, move.site)
+        try session.execute(FeedStatement.move, id, move.address, move.site, session.now)
+        session.changed(.feed, id)
+    }
+
+    /// Makes what is due later than that due now, since a clock that was wrong put it off.
+    public func pullIn(from horizon: Instant) throws {
+        try session.execute(FeedStatement.pullIn, horizon, session.now)
+    }
+
     /// Removes a feed; its entries and mentions stay.
     public func remove(_ id: Feed.ID) throws {
         try session.execute(FeedStatement.remove, id)
@@ -169,6 +181,7 @@ extension FeedRecords where Access == Writing {
     /// False when the claim is no longer ours; then nothing is changed, and the caller must take
     /// its whole result back.
     public func finish(_ outcome: PollRecord, for claim: FeedClaim) throws -> Bool {
+        if let move = outcome.move { try session.execute(SiteStatement.add, move.site) }
         let changed = try session.execute(
             FeedStatement.finish,
             claim.feed.id,
@@ -182,20 +195,32 @@ extension FeedRecords where Access == Writing {
             outcome.isSuccess,
             outcome.problem?.code,
             outcome.problem?.sentence,
-            outcome.address ?? claim.feed.address,
-            outcome.title ?? claim.feed.title
+            outcome.move?.address ?? claim.feed.address,
+            outcome.title ?? claim.feed.title,
+            outcome.move?.site ?? claim.site
         )
         guard changed == 1 else { return false }
-        if outcome.state != claim.state || outcome.address != nil {
+        if let reading = outcome.reading { try write(reading, of: claim.feed.id) }
+        if outcome.state != claim.state || outcome.move != nil {
             session.changed(.feed, claim.feed.id)
         }
         return true
     }
-}
 
-/// What staff set of a feed beside its place in the list, version by version.
-private struct FeedVersion: Codable {
-    let extent: EntryExtent?
+    private func write(_ reading: FeedReading, of id: Feed.ID) throws {
+        let habits = reading.habits
+        try session.execute(
+            FeedStatement.learn,
+            id,
+            reading.notice,
+            habits.interval?.milliseconds,
+            Int(habits.quiet.hours),
+            Int(habits.quiet.days),
+            habits.gap?.milliseconds,
+            habits.newestAt,
+            habits.identity
+        )
+    }
 }
 
 /// The statements on feeds.
@@ -203,20 +228,23 @@ enum FeedStatement: String, StatementSet {
     case all = """
         SELECT id, configured_address, address, kind, title, language, about_brand_id, weight, site,
             state, last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
-            next_poll_at
-        FROM feeds ORDER BY title {bytewise}, id
+            notice, next_poll_at, wished_interval, quiet_hours, quiet_days, entry_gap, newest_at,
+            identity_use, silenced_until
+        FROM feeds JOIN sites ON domain = site ORDER BY title {bytewise}, id
         """
     case byID = """
         SELECT id, configured_address, address, kind, title, language, about_brand_id, weight, site,
             state, last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
-            next_poll_at
-        FROM feeds WHERE id = ?1
+            notice, next_poll_at, wished_interval, quiet_hours, quiet_days, entry_gap, newest_at,
+            identity_use, silenced_until
+        FROM feeds JOIN sites ON domain = site WHERE id = ?1
         """
     case byAddress = """
         SELECT id, configured_address, address, kind, title, language, about_brand_id, weight, site,
             state, last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
-            next_poll_at
-        FROM feeds WHERE configured_address = ?1 OR address = ?1 ORDER BY id LIMIT 1
+            notice, next_poll_at, wished_interval, quiet_hours, quiet_days, entry_gap, newest_at,
+            identity_use, silenced_until
+        FROM feeds JOIN sites ON domain = site WHERE configured_address = ?1 OR address = ?1 ORDER BY id LIMIT 1
         """
     case count = "SELECT COUNT(*) FROM feeds WHERE configured_address NOT LIKE 'hand:%'"
     case nextDue = """
@@ -279,8 +307,23 @@ enum FeedStatement: String, StatementSet {
             last_success_at = CASE WHEN ?9 THEN ?8 ELSE last_success_at END,
             failing_since = CASE WHEN ?9 THEN NULL ELSE COALESCE(failing_since, ?8) END,
             failures = CASE WHEN ?9 THEN 0 ELSE failures + 1 END,
-            problem_code = ?10, problem = ?11, address = ?12, title = ?13, lease_token = NULL
+            problem_code = ?10, problem = ?11, address = ?12, title = ?13, site = ?14,
+            lease_token = NULL
         WHERE id = ?1 AND lease_token = ?2 AND EXISTS (
             SELECT 1 FROM sites WHERE domain = feeds.site AND lease_token = ?2)
+        """
+    case learn = """
+        UPDATE feeds SET notice = ?2, wished_interval = ?3, quiet_hours = ?4, quiet_days = ?5,
+            entry_gap = ?6, newest_at = ?7, identity_use = ?8
+        WHERE id = ?1
+        """
+    case move = """
+        UPDATE feeds SET address = ?2, site = ?3, etag = NULL, last_modified = NULL,
+            body_hash = NULL, next_poll_at = ?4
+        WHERE id = ?1
+        """
+    case pullIn = """
+        UPDATE feeds SET next_poll_at = ?2
+        WHERE next_poll_at > ?1 AND state NOT IN ('gone', 'paused')
         """
 }

@@ -30,9 +30,41 @@ extension SiteRecords where Access == Writing {
     /// At most `limit` of them, which are the free slots. They come from as few sites as fill the
     /// slots, the longest due first, so that several pollers share the sites. `held` are the tokens
     /// of the leases we hold, with the polls in flight under each. A lease lasts for `duration`
-    /// when nobody renews it; `allowance` tells what a site bears.
+    /// when nobody renews it; `allowance` tells what a site bears. Of feeds that failed when they
+    /// were last asked there are at most `mostFailing`, so that hosts that hang leave slots to
+    /// those that do not.
     public func claimDue(
         limit: Int,
+        mostFailing: Int = .max,
+        held: [Int64: Int],
+        for duration: Duration,
+        allowance: (String) -> SiteAllowance
+    ) throws -> [FeedClaim] {
+        let first = try claim(
+            limit: min(limit, max(0, mostFailing)),
+            soundOnly: false,
+            held: held,
+            for: duration,
+            allowance: allowance
+        )
+        guard first.count == mostFailing || mostFailing <= 0, first.count < limit else {
+            return first
+        }
+        let flying = first.reduce(into: held) { $0[$1.token, default: 0] += 1 }
+        return try first
+            + claim(
+                limit: limit - first.count,
+                soundOnly: true,
+                held: flying,
+                for: duration,
+                allowance: allowance
+            )
+    }
+
+    /// Claims feeds; with `soundOnly` none that failed when it was last asked.
+    private func claim(
+        limit: Int,
+        soundOnly: Bool,
         held: [Int64: Int],
         for duration: Duration,
         allowance: (String) -> SiteAllowance
@@ -46,11 +78,14 @@ extension SiteRecords where Access == Writing {
             for site in sites where room > 0 {
                 let flying = held[site.token, default: 0]
                 let share = min(room, allowance(site.domain).parallel - flying)
-                let feeds = share > 0 ? try dueFeeds(of: site, limit: share) : []
+                let feeds =
+                    share > 0 ? try dueFeeds(of: site, limit: share, soundOnly: soundOnly) : []
                 if !feeds.isEmpty { picks.append(SitePick(site: site, feeds: feeds)) }
                 room -= feeds.count
             }
-            sites = room > 0 ? try freeSites(limit: limit, apartFrom: seen) : []
+            sites =
+                room > 0
+                ? try freeSites(limit: limit, apartFrom: seen, soundOnly: soundOnly) : []
             seen.formUnion(sites.map(\.domain))
         } while !sites.isEmpty
         // In one order, or two pollers wait for each other's rows.
@@ -89,6 +124,12 @@ extension SiteRecords where Access == Writing {
         try session.execute(SiteStatement.releaseMany, JSONText.array(of: tokens))
     }
 
+    /// Shortens what a clock that was wrong put off: no site rests or is leased beyond these
+    /// moments.
+    public func pullIn(silenceTo longestSilence: Instant, leaseTo longestLease: Instant) throws {
+        try session.execute(SiteStatement.pullIn, longestSilence, longestLease)
+    }
+
     private func newToken() -> Int64 {
         let id: RecordID<SiteAllowance> = session.ids.next()
         return id.rawValue
@@ -103,18 +144,27 @@ extension SiteRecords where Access == Writing {
     }
 
     /// The sites nobody holds of the feeds that are longest due.
-    private func freeSites(limit: Int, apartFrom seen: Set<String>) throws -> [ClaimableSite] {
+    private func freeSites(limit: Int, apartFrom seen: Set<String>, soundOnly: Bool) throws
+        -> [ClaimableSite]
+    {
         let known = try JSONText.text(of: seen.sorted())
         var found: Set<String> = []
-        return try session.rows(SiteStatement.free, session.now, limit, known) { try $0.text() }
-            .filter { found.insert($0).inserted }
+        let sites = try session.rows(SiteStatement.free, session.now, limit, known, soundOnly) {
+            try $0.text()
+        }
+        return sites.filter { found.insert($0).inserted }
             .map { ClaimableSite(domain: $0, token: newToken(), isHeld: false) }
     }
 
-    private func dueFeeds(of site: ClaimableSite, limit: Int) throws -> [DueFeed] {
-        try session.rows(SiteStatement.due, session.now, site.domain, site.token, limit) { row in
-            try DueFeed(&row)
-        }
+    private func dueFeeds(of site: ClaimableSite, limit: Int, soundOnly: Bool) throws -> [DueFeed] {
+        try session.rows(
+            SiteStatement.due,
+            session.now,
+            site.domain,
+            site.token,
+            limit,
+            soundOnly
+        ) { row in try DueFeed(&row) }
     }
 
     /// Takes or renews the lease and claims the feeds; nothing when somebody was faster.
@@ -157,6 +207,8 @@ private struct DueFeed {
     private let state: FeedState
     private let failures: Int
     private let isFirst: Bool
+    private let habits: FeedHabits
+    private let settings: FeedSettings
 
     init(_ row: inout SQLRow) throws {
         feed = try Feed(&row)
@@ -169,6 +221,10 @@ private struct DueFeed {
         state = try row.word()
         failures = try row.count()
         isFirst = try row.optionalInstant() == nil
+        habits = try FeedHabits(&row)
+        settings =
+            try row.optionalText().map { try JSONText.value(FeedSettings.self, from: $0) }
+            ?? FeedSettings()
     }
 
     func claim(_ token: Int64) -> FeedClaim {
@@ -180,7 +236,9 @@ private struct DueFeed {
             bodyHash: bodyHash,
             state: state,
             failures: failures,
-            isFirst: isFirst
+            isFirst: isFirst,
+            habits: habits,
+            settings: settings
         )
     }
 }
@@ -201,16 +259,20 @@ enum SiteStatement: String, StatementSet {
         SELECT f.site FROM feeds AS f JOIN sites AS s ON s.domain = f.site
         WHERE f.next_poll_at <= ?1 AND f.state NOT IN ('gone', 'paused')
             AND s.next_allowed_at <= ?1 AND s.silenced_until <= ?1 AND s.lease_until <= ?1
-            AND f.site NOT IN ({texts:?3})
+            AND f.site NOT IN ({texts:?3}) AND (f.failures = 0 OR NOT ?4)
         ORDER BY f.next_poll_at, f.id LIMIT ?2
         """
     case due = """
         SELECT f.id, f.configured_address, f.address, f.kind, f.title, f.language,
             f.about_brand_id, f.weight, f.site, f.etag, f.last_modified, f.body_hash, f.state,
-            f.failures, f.last_success_at
+            f.failures, f.last_success_at, f.wished_interval, f.quiet_hours, f.quiet_days,
+            f.entry_gap, f.newest_at, f.identity_use,
+            (SELECT v.content FROM feed_versions AS v WHERE v.feed_id = f.id
+                ORDER BY v.id DESC LIMIT 1)
         FROM feeds AS f
         WHERE f.site = ?2 AND f.next_poll_at <= ?1 AND f.state NOT IN ('gone', 'paused')
             AND (f.lease_token IS NULL OR f.lease_token <> ?3)
+            AND (f.failures = 0 OR NOT ?5)
         ORDER BY f.next_poll_at, f.id LIMIT ?4
         """
     case lease = """
@@ -234,4 +296,11 @@ enum SiteStatement: String, StatementSet {
         WHERE domain = ?1 AND lease_token = ?2
         """
     case releaseMany = "UPDATE sites SET lease_until = 0 WHERE lease_token IN ({ints:?1})"
+    case pullIn = """
+        UPDATE sites SET
+            silenced_until = CASE WHEN silenced_until > ?1 THEN ?1 ELSE silenced_until END,
+            next_allowed_at = CASE WHEN next_allowed_at > ?1 THEN ?1 ELSE next_allowed_at END,
+            lease_until = CASE WHEN lease_until > ?2 THEN ?2 ELSE lease_until END
+        WHERE silenced_until > ?1 OR next_allowed_at > ?1 OR lease_until > ?2
+        """
 }

@@ -42,13 +42,14 @@ struct FeedRoutes {
             guard let feed = request.uri.queryParameters["feed"].map(String.init) else {
                 throw Problem.invalid("feed", "name the feed to change")
             }
-            let change = try await JSONCoding.body(Change.self, of: request)
-            try await parts.feeds.setExtent(
-                try change.chosen(),
+            let change = try await JSONCoding.body(SettingsChange.self, of: request)
+            let apply = try change.applied()
+            let settings = try await parts.feeds.changeSettings(
                 of: feed,
-                by: context.caller.actor
+                by: context.caller.actor,
+                apply
             )
-            return try JSONCoding.response(["extent": change.extent])
+            return try JSONCoding.response(SettingsDocument(settings))
         }
         api.post("feeds/discover") { request, context in
             try context.caller.require(.editFeeds)
@@ -101,6 +102,7 @@ struct FeedRoutes {
         let reference = query["feed"].map(String.init)
         let showsSecrets = try Self.flag(query["secrets"], "secrets")
         let failing = try Self.flag(query["failing"], "failing")
+        let silent = try Self.flag(query["silent"], "silent")
         if showsSecrets { try context.caller.require(.editFeeds) }
         let known: [FeedHealth]
         if let reference {
@@ -112,12 +114,17 @@ struct FeedRoutes {
             try await parts.feeds.noteSecretsShown(of: reference, to: context.caller.actor)
         }
         let brands = try await parts.feeds.brandNames()
-        let extents = try await parts.feeds.extents()
-        let feeds = known.filter { !failing || $0.problem != nil }.map { health in
+        let settings = try await parts.feeds.settings()
+        let now = parts.clock()
+        let asked = known.filter { health in
+            (!failing || health.problem != nil) && (!silent || health.habits.isSilent(at: now))
+        }
+        let feeds = asked.map { health in
             FeedDocument(
                 health,
                 about: health.feed.about.flatMap { brands[$0] },
-                extent: extents[health.feed.id],
+                settings: settings[health.feed.id] ?? FeedSettings(),
+                at: now,
                 showsSecrets
             )
         }
@@ -160,19 +167,6 @@ struct FeedRoutes {
         }
     }
 
-    private struct Change: Decodable {
-        let extent: String
-
-        /// What is set; `nil` for "learned".
-        func chosen() throws -> EntryExtent? {
-            guard extent != "learned" else { return nil }
-            guard let extent = EntryExtent(rawValue: extent) else {
-                throw Problem.invalid("extent", "write full, excerpt, headline or learned")
-            }
-            return extent
-        }
-    }
-
     private struct Wish: Decodable {
         let address: String
         let kind: FeedKind?
@@ -193,62 +187,5 @@ struct FeedRoutes {
                 extent: extent
             )
         }
-    }
-}
-
-private struct FeedDocument: Encodable {
-    struct Trouble: Encodable {
-        let code: String
-        let sentence: String
-    }
-
-    let id: String
-    let configuredAddress: String
-    let address: String
-    let site: String
-    let kind: FeedKind
-    let title: String
-    let language: String?
-    let weight: Int
-    let about: String?
-    let extent: EntryExtent?
-    let isSecret: Bool
-    let state: FeedState
-    let lastAttemptAt: String?
-    let lastSuccessAt: String?
-    let failingSince: String?
-    let failures: Int
-    let problem: Trouble?
-    let remedy: String?
-    let nextPollAt: String
-
-    init(
-        _ health: FeedHealth,
-        about: String?,
-        extent: EntryExtent?,
-        _ showsSecrets: Bool
-    ) {
-        func shown(_ address: String) -> String {
-            showsSecrets ? address : MaskedAddress(address).description
-        }
-        self.about = about
-        self.extent = extent
-        isSecret = MaskedAddress(health.feed.configuredAddress).hidesSomething
-        id = "\(health.feed.id)"
-        configuredAddress = shown(health.feed.configuredAddress)
-        address = shown(health.feed.address)
-        site = health.site
-        kind = health.feed.kind
-        title = health.feed.title
-        language = health.feed.language
-        weight = health.feed.weight
-        state = health.state
-        lastAttemptAt = health.lastAttemptAt?.rfc3339
-        lastSuccessAt = health.lastSuccessAt?.rfc3339
-        failingSince = health.failingSince?.rfc3339
-        failures = health.failures
-        problem = health.problem.map { Trouble(code: $0.code, sentence: $0.sentence) }
-        remedy = FeedRemedy(for: health)?.description
-        nextPollAt = health.nextPollAt.rfc3339
     }
 }

@@ -40,24 +40,35 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
-    func `how much a feed gives is what was set last`(engine: Engine) async throws {
+    func `what is set of a feed is what was set last, and every claim knows it`(engine: Engine)
+        async throws
+    {
         let contract = try ContractStore(engine)
         let (one, other) = try await contract.write { tx in
             let feeds = ["https://a.example/", "https://b.example/"].map { Sample.feed(tx, $0) }
             for feed in feeds { try tx.feeds.add(feed, site: "a.example") }
             return (feeds[0].id, feeds[1].id)
         }
-        #expect(try await contract.read { try $0.feeds.extent(of: one) } == nil)
+        #expect(try await contract.read { try $0.feeds.settings(of: one) } == FeedSettings())
         for extent in [EntryExtent.headline, .full] {
-            try await contract.write { try $0.feeds.setExtent(extent, of: one) }
-            #expect(try await contract.read { try $0.feeds.extent(of: one) } == extent)
+            let settings = FeedSettings(
+                extent: extent,
+                identity: .link,
+                moves: .stay,
+                authority: "inside"
+            )
+            try await contract.write { try $0.feeds.set(settings, of: one) }
+            #expect(try await contract.read { try $0.feeds.settings(of: one) } == settings)
+            #expect(try await contract.read { try $0.feeds.settings() } == [one: settings])
         }
-        try await contract.write { try $0.feeds.setExtent(.excerpt, of: other) }
-        let all = try await contract.read { try $0.feeds.extents() }
-        #expect(all == [one: .full, other: .excerpt])
-        try await contract.write { try $0.feeds.setExtent(nil, of: one) }
-        #expect(try await contract.read { try $0.feeds.extent(of: one) } == nil)
-        #expect(try await contract.read { try $0.feeds.extents() } == [other: .excerpt])
+        try await contract.write { try $0.feeds.set(FeedSettings(), of: one) }
+        try await contract.write { try $0.feeds.set(FeedSettings(extent: .excerpt), of: other) }
+        let all = try await contract.read { try $0.feeds.settings() }
+        #expect(all == [one: FeedSettings(), other: FeedSettings(extent: .excerpt)])
+        let claims = try await contract.write { tx in
+            try tx.sites.claimDue(limit: 2, held: [:], for: .minutes(1)) { _ in Self.allowance }
+        }
+        #expect(Dictionary(uniqueKeysWithValues: claims.map { ($0.feed.id, $0.settings) }) == all)
     }
 
     @Test(arguments: Engine.available)
@@ -155,7 +166,8 @@ import Testing
                 validators: validators,
                 bodyHash: "b1",
                 nextPollAt: tx.now + .minutes(30),
-                address: "https://a.example/moved",
+                reading: FeedReading(habits: Self.habits, notice: "it ends too early"),
+                move: FeedMove(address: "https://b.test/moved", site: "b.test"),
                 title: "A forum"
             )
             let isStored = try tx.feeds.finish(record, for: claim)
@@ -169,9 +181,76 @@ import Testing
         #expect(again.validators == validators)
         #expect(again.bodyHash == "b1")
         #expect(!again.isFirst && again.state == .ok)
-        #expect(again.feed.address == "https://a.example/moved")
+        #expect(again.feed.address == "https://b.test/moved" && again.site == "b.test")
+        #expect(again.habits == Self.habits)
         #expect(again.feed.configuredAddress == "https://a.example/")
         #expect(again.feed.title == "A forum")
+        let health = try #require(try await contract.read { try $0.feeds.all().first })
+        #expect(health.habits == Self.habits && health.notice == "it ends too early")
+    }
+
+    private static let habits = FeedHabits(
+        interval: .hours(2),
+        quiet: QuietTimes(hours: [0, 23], days: [.sunday]),
+        gap: .minutes(90),
+        newestAt: ContractStore.start - .days(3),
+        identity: .sharedGUID
+    )
+
+    @Test(arguments: Engine.available)
+    func `a poll that read nothing leaves what was learnt, and what was odd`(engine: Engine)
+        async throws
+    {
+        let contract = try await storeWithFeed(engine)
+        let reading = FeedReading(habits: Self.habits, notice: "odd")
+        for reading in [reading, nil] {
+            let claim = try #require(try await self.claim(contract).first)
+            try await contract.write { tx in
+                let record = PollRecord(
+                    state: .ok,
+                    validators: FeedValidators(),
+                    bodyHash: nil,
+                    nextPollAt: tx.now,
+                    reading: reading
+                )
+                #expect(try tx.feeds.finish(record, for: claim))
+                try tx.sites.release(claim, next: tx.now, silencedUntil: tx.now + .hours(2))
+            }
+            contract.advance(by: .hours(3))
+        }
+        let health = try #require(try await contract.read { try $0.feeds.all().first })
+        #expect(health.habits == Self.habits && health.notice == "odd")
+        #expect(health.silencedUntil == ContractStore.start + .hours(5))
+        #expect(health.earliestPollAt == health.silencedUntil)
+    }
+
+    @Test(arguments: Engine.available)
+    func `what a wrong clock put off is due again, and nothing rests for longer than it may`(
+        engine: Engine
+    ) async throws {
+        let contract = try await storeWithFeed(engine)
+        let claim = try #require(try await self.claim(contract).first)
+        try await contract.write { tx in
+            let record = PollRecord(
+                state: .ok,
+                validators: FeedValidators(),
+                bodyHash: nil,
+                nextPollAt: tx.now + .days(365)
+            )
+            #expect(try tx.feeds.finish(record, for: claim))
+            let year = tx.now + .days(365)
+            try tx.sites.release(claim, next: year, silencedUntil: year)
+        }
+        try await contract.write { tx in
+            try tx.feeds.pullIn(from: tx.now + .days(366))
+            #expect(try tx.feeds.nextDue() == tx.now + .days(365))
+            try tx.feeds.pullIn(from: tx.now + .days(1))
+            #expect(try tx.feeds.nextDue() == tx.now)
+            try tx.sites.pullIn(silenceTo: tx.now + .days(1), leaseTo: tx.now + .minutes(5))
+        }
+        #expect(try await self.claim(contract).isEmpty)
+        contract.advance(by: .days(1))
+        #expect(try await self.claim(contract).count == 1)
     }
 
     @Test(arguments: Engine.available)

@@ -340,6 +340,42 @@ import Testing
         #expect(third.map(\.feed.id) == [second.feed.id])
     }
 
+    @Test(arguments: Engine.available, [0, 1, 3, 20])
+    func `of feeds that failed there are no more than a share, and the rest goes to others`(
+        engine: Engine,
+        mostFailing: Int
+    ) async throws {
+        let contract = try await storeWithFeeds(engine, ["bad.example": 12])
+        for claim in try await claim(contract, Self.free) {
+            try await contract.write { tx in
+                let record = PollRecord(
+                    state: .error,
+                    validators: FeedValidators(),
+                    bodyHash: nil,
+                    nextPollAt: tx.now,
+                    problem: FeedProblem(code: "timed_out", sentence: "It took too long.")
+                )
+                #expect(try tx.feeds.finish(record, for: claim))
+                try tx.sites.release(claim, next: tx.now, silencedUntil: nil)
+            }
+        }
+        contract.advance(by: .minutes(1))
+        try await addFeeds(["good.example": 6, "bad.example.org": 1], to: contract)
+        contract.advance(by: .milliseconds(1))
+        let claims = try await contract.write { tx in
+            try tx.sites.claimDue(
+                limit: 10,
+                mostFailing: mostFailing,
+                held: [:],
+                for: .minutes(5)
+            ) { _ in Self.free }
+        }
+        let failing = claims.count { $0.failures > 0 }
+        #expect(failing == min(mostFailing, 10))
+        #expect(claims.count - failing == min(7, 10 - failing))
+        #expect(Set(claims.map(\.feed.id)).count == claims.count)
+    }
+
     @Test(arguments: [0, -3, 1])
     func `a site bears at least one poll`(parallel: Int) {
         #expect(SiteAllowance(parallel: parallel, spacing: .zero).parallel == 1)

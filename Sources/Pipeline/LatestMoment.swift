@@ -1,0 +1,18 @@
+import EarshotModel
+import Synchronization
+
+/// The latest moment that was seen, to notice a clock that was set back.
+final class LatestMoment: Sendable {
+    private let latest = Mutex<Instant?>(nil)
+
+    /// A step that is smaller comes from clocks being kept right, and puts off nothing for long.
+    private static let smallStep = Duration.minutes(1)
+
+    /// Notes a moment; whether it is the first, or lies well before one that was seen earlier.
+    func isStepBack(to now: Instant) -> Bool {
+        latest.withLock { latest in
+            defer { latest = now }
+            return latest.map { $0 - now > Self.smallStep } ?? true
+        }
+    }
+}
