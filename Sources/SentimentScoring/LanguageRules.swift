@@ -43,10 +43,11 @@ public struct LanguageRules: Sendable {
         var compiler = RuleCompiler()
         try compiler.addPictures(of: common)
         if let other { try compiler.addTerms(of: other) }
-        for name in own.importedNames { try compiler.addWords(of: own, name) }
         compiler.beginOwnWords()
         try compiler.addTerms(of: own)
         try compiler.addPictures(of: own)
+        compiler.beginImportedWords()
+        for name in own.importedNames { try compiler.addWords(of: own, name) }
         compiler.beginCompanyWords()
         try compiler.addWords(of: own, RuleFiles.companyName)
         let nameLeads = try compiler.numbers(of: LanguageTraits(of: own).nameLeads)

@@ -19,6 +19,8 @@ struct RuleCompiler {
     private var isOwn = false
     /// Whether the terms taken in are the company's, which go before all others.
     private var isCompanys = false
+    /// Whether the terms taken in are of a list from elsewhere, which serves where no other does.
+    private var isImported = false
 
     /// From here on terms are the language's own: they replace what its partner says of the same.
     mutating func beginOwnWords() {
@@ -27,7 +29,12 @@ struct RuleCompiler {
 
     /// From here on terms are the company's: they replace every other sense of the same.
     mutating func beginCompanyWords() {
-        isCompanys = true
+        (isImported, isCompanys) = (false, true)
+    }
+
+    /// From here on terms are of lists from elsewhere: where there is a sense already, it stays.
+    mutating func beginImportedWords() {
+        isImported = true
     }
 
     /// Takes a list in that is no part of the package; one that is not there holds nothing.
@@ -222,9 +229,9 @@ struct RuleCompiler {
     }
 
     private mutating func define(at node: UInt32, _ change: (inout RuleTrie.Meaning) -> Void) {
-        let isOwn = isOwn
+        let replaces = isOwn && !isImported
         trie.define(at: node) { meaning in
-            if isOwn, !meaning.isOwn { meaning = RuleTrie.Meaning(isOwn: true) }
+            if replaces, !meaning.isOwn { meaning = RuleTrie.Meaning(isOwn: true) }
             change(&meaning)
         }
     }
@@ -309,6 +316,11 @@ extension RuleCompiler {
         else { return false }
         var node: UInt32 = 0
         var index = term.lowerBound
+        if isImported {
+            let first = PlainTerm.piece(in: bytes, term)
+            let isOneWord = first.next > term.upperBound
+            if isOneWord, isOpinion(bytes, first.range) { return true }
+        }
         while index < term.upperBound {
             let piece = PlainTerm.piece(in: bytes, index..<term.upperBound)
             let key =
@@ -342,6 +354,13 @@ extension RuleCompiler {
             .map { String(decoding: $0, as: UTF8.self) }
         let line = RuleLine(file: file, number: number, fields: fields)
         let entry = try Lexicon.Entry(line)
+        if isImported, entry.pattern.count == 1 {
+            switch entry.pattern.pieces[0] {
+            case .word(let word), .stem(let word):
+                if isOpinion(word.span, 0..<word.count) { return }
+            case .number, .any: break
+            }
+        }
         if let sense = entry.sense {
             let spelling = sense.isSpelled ? entry.words : nil
             let conditions = sense.conditions.map { compiled($0) }
@@ -359,6 +378,11 @@ extension RuleCompiler {
         guard add(opinion, origin, at: node(of: entry.pattern)) else {
             throw line.mistake(.repeated(entry.term))
         }
+    }
+
+    /// Whether a word is an opinion so far, by itself or by the stem that it begins with.
+    private func isOpinion(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Bool {
+        trie.isOpinion(words.keys(of: bytes, from: word.lowerBound, to: word.upperBound))
     }
 
     private func place(of range: Range<Int>) -> TermPlace {
@@ -379,7 +403,7 @@ extension RuleCompiler {
             if let first = meaning.opinion { senses = [first] }
             meaning.opinion = meaning.opinion ?? index
         }
-        guard !senses.isEmpty else { return true }
+        guard !senses.isEmpty, !isImported else { return true }
         while let next = opinions[senses[senses.count - 1]].alternative { senses.append(next) }
         let isRepeated = senses.contains { known in
             opinions[known].place.text == opinion.place.text && origins[known] == origin

@@ -90,7 +90,7 @@ extension WordScanner {
         return true
     }
 
-    /// Whether a word ends before these bytes, zeros where the text has ended or they are not known,
+    /// Whether a word ends before these bytes, zeros where the text ended or they are not known,
     /// without a further look.
     @inline(__always)
     private static func endsPlainWord(_ behind: UInt64) -> Bool {

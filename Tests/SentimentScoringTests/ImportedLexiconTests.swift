@@ -92,6 +92,9 @@ import Testing
         let files = ["imported-a.tsv": "good\t-1\nsplendid\t2\n", "imported-b.tsv": "dire\t-2\n"]
         #expect(try points("good", files) == 2000)
         #expect(try points("splendid", files) == 2000)
+        let stems = ["imported-a.tsv": "carefully\t-1\ncareful*\t-1\nno trouble here\t-2\n"]
+        #expect(try points("careful", stems) == 1000 && points("carefully", stems) == 1000)
+        #expect(try points("no trouble here", stems) == -2000)
         #expect(try points("dire", files) == -2000)
     }
 

@@ -102,7 +102,9 @@ import Testing
 
     @Test(arguments: ["acme's app is good", "ACME is good", "#acme is good", "@acme is good"])
     func `a target is found as people write it`(text: String) throws {
-        #expect(try points(text + ". He met Globex bad.", target: "Acme") == 2000)
+        // Without a target the two opinions lift each other.
+        #expect(try points(text + ". He met Globex bad.", target: "Acme") > 0)
+        #expect(try points(text + ". He met Globex bad.", target: nil) == 0)
     }
 
     @Test(arguments: ["", "?", "Acmeist"])
