@@ -62,7 +62,7 @@ extension EntryIntake {
                 stale.append(stored.id)
             }
         }
-        return (fresh, stale, FeedExtent(of: entries, in: feed, chosen: chosen))
+        return (fresh, stale, FeedExtent(of: entries, kind: feed.kind, chosen: chosen))
     }
 
     /// Finds the brands in an entry.

@@ -47,12 +47,15 @@ public struct EntryTrial: Sendable {
 
     /// What would be found in the entries of a feed, in the feed's order.
     public func findings(in entries: [Entry], of feed: FeedTraits) -> [Finding] {
-        entries.flatMap { findings(in: $0, of: feed) }
+        let extent = FeedExtent(of: entries, kind: feed.kind, chosen: nil)
+        return entries.flatMap { findings(in: $0, of: feed, extent.extent(of: $0)) }
     }
 
     // MARK: -
 
-    private func findings(in entry: Entry, of feed: FeedTraits) -> [Finding] {
+    private func findings(in entry: Entry, of feed: FeedTraits, _ extent: EntryExtent)
+        -> [Finding]
+    {
         let mentions = detector.mentions(in: entry, of: feed.about)
         guard !mentions.isEmpty else { return [] }
         let link = link(entry)
@@ -62,7 +65,8 @@ public struct EntryTrial: Sendable {
                 entry: entry,
                 brand: brand,
                 mention: mention,
-                judgement: scorer.judge(ScorableText(mention, in: entry, of: feed)),
+                judgement: scorer.judge(ScorableText(mention, in: entry, of: feed))
+                    .judged(on: extent),
                 link: link,
                 customer: link.customer.flatMap { customers[$0] }
             )

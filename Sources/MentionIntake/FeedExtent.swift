@@ -16,11 +16,11 @@ struct FeedExtent {
     /// What stands where a text goes on elsewhere.
     private static let cuts = ["…", "...", "[…]", "[...]", "(…)", "(...)"]
 
-    init(of entries: [Entry], in feed: Feed, chosen: EntryExtent?) {
+    init(of entries: [Entry], kind: FeedKind, chosen: EntryExtent?) {
         self.chosen = chosen
         if entries.count < Self.fewest {
-            givesTitlesOnly = feed.kind == .news
-            givesBeginningsOnly = feed.kind == .news || feed.kind == .blog
+            givesTitlesOnly = kind == .news
+            givesBeginningsOnly = kind == .news || kind == .blog
         } else {
             givesTitlesOnly = entries.count(where: Self.isBare) * 2 >= entries.count
             givesBeginningsOnly = entries.count(where: Self.isCut) * 2 >= entries.count

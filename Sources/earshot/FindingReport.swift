@@ -70,6 +70,7 @@ struct FindingReport {
             + FieldList(fields, width: width - 3).lines.map { "   " + $0 }
             + (text.isEmpty ? [] : [""] + WrappedText(text, width: width, indent: 3).lines)
             + [""] + arithmetic(of: finding.judgement)
+            + ["   " + finding.judgement.confidenceSentence]
     }
 
     private func author(of entry: Entry) -> String {
@@ -125,7 +126,7 @@ struct FindingDocument: Encodable {
 
     private enum Key: String, CodingKey {
         case brand, spans, reason, title, text, link, author, label, score, points, nature, language
-        case evidence, probability, decision, why
+        case evidence, confidence, probability, decision, why
         case published = "published_at"
         case natureReason = "nature_reason"
         case isLanguageAssumed = "is_language_assumed"
@@ -147,6 +148,8 @@ struct FindingDocument: Encodable {
         try container.encode(Double(judgement.score) / 1000, forKey: .score)
         try container.encode(judgement.evidence.points, forKey: .points)
         try container.encode(judgement.evidence, forKey: .evidence)
+        let confidence = Double(Confidence(of: judgement).thousandths) / 1000
+        try container.encode(confidence, forKey: .confidence)
         try container.encode(judgement.nature, forKey: .nature)
         try container.encode(judgement.natureReason, forKey: .natureReason)
         try container.encode(judgement.language, forKey: .language)

@@ -55,19 +55,17 @@ struct MentionText {
         let evidence = data.flatMap { try? decoder.decode(Evidence.self, from: $0) }
         guard let evidence, !evidence.parts.isEmpty else {
             let sentence = "No word of the lists stands in this text."
-            return WrappedText(sentence, width: room, indent: 2).lines + Self.extent(evidence)
+            return WrappedText(sentence, width: room, indent: 2).lines + confidence(of: mention)
         }
         return JudgementTable.table(of: evidence).split(separator: "\n").map { "  " + $0 }
             + (mention["is_language_assumed"] == .bool(true) ? ["  Read as English."] : [])
-            + extent(evidence)
+            + confidence(of: mention)
     }
 
-    private static func extent(_ evidence: Evidence?) -> [String] {
-        switch evidence?.extent {
-        case .headline: ["  Only the headline was there to judge."]
-        case .excerpt: ["  Only the beginning was there to judge."]
-        case .full, nil: []
-        }
+    private static func confidence(of mention: JSONValue) -> [String] {
+        guard case .number(let share) = mention["confidence"] else { return [] }
+        let limit = Confidence.Limit(rawValue: mention["confidence_limit"].cell)
+        return ["  " + ConfidenceSentence(Int((share * 1000).rounded()), limit).text]
     }
 
     private static func link(of mention: JSONValue, _ room: Int) -> [String] {

@@ -23,7 +23,7 @@ import Testing
             kind: kind,
             title: "A"
         )
-        let extent = FeedExtent(of: entries, in: feed, chosen: chosen)
+        let extent = FeedExtent(of: entries, kind: feed.kind, chosen: chosen)
         return entries.map { extent.extent(of: $0) }
     }
 

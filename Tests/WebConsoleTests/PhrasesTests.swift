@@ -81,7 +81,7 @@ import Testing
             + family("visibility", Visibility.self) + family("channel", Channel.self)
             + family("direction", Direction.self) + family("decision", LinkDecision.self)
             + family("role", Role.self) + family("weekday", Weekday.self)
-            + family("text", TextRemoval.self) + family("extent", EntryExtent.self)
+            + family("text", TextRemoval.self) + family("limit", Confidence.Limit.self)
             + (1...12).map { "month_\($0)" } + codes
     }()
 

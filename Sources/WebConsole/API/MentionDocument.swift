@@ -23,6 +23,8 @@ struct MentionDocument: Encodable {
     let score: Double
     let points: Int
     let evidence: Evidence
+    let confidence: Double
+    let confidenceLimit: Confidence.Limit?
     let nature: Nature
     let natureReason: String
     let language: String
@@ -56,6 +58,9 @@ struct MentionDocument: Encodable {
         score = Double(file.judgement.score) / 1000
         points = file.judgement.evidence.points
         evidence = file.judgement.evidence
+        let confidence = Confidence(of: file.judgement)
+        self.confidence = Double(confidence.thousandths) / 1000
+        confidenceLimit = confidence.limit
         nature = file.judgement.nature
         natureReason = file.judgement.natureReason
         language = file.judgement.language

@@ -83,13 +83,29 @@ struct CaseView {
         fields["author"] = file.author?.name ?? file.author?.email
         fields["text_removed"] = file.textRemoval.map { words("text_\($0.rawValue)") }
         if judgement.isLanguageAssumed { fields["language_note"] = words("language_assumed") }
-        fields["extent_note"] = judgement.evidence.extent.map { words("extent_\($0.rawValue)") }
+        fields["confidence_note"] = confidence(of: judgement)
         if let link = SafeLink(file.link) {
             fields["link"] = link.address
             fields["link_host"] = link.host
         }
         fields.merge(customer(file)) { $1 }
         return fields
+    }
+
+    /// How sure the judgement is, and why it is no surer.
+    private func confidence(of judgement: Judgement) -> String {
+        let confidence = Confidence(of: judgement)
+        let share = shown.share(confidence.thousandths)
+        guard let limit = confidence.limit else {
+            return words("confidence", ["confidence": share])
+        }
+        return words(
+            "confidence_limited",
+            [
+                "confidence": share, "reason": words("limit_\(limit.rawValue)"),
+                "most": shown.share(limit.mostThousandths),
+            ]
+        )
     }
 
     private func customer(_ file: MentionFile) -> [String: Any] {
