@@ -1,4 +1,4 @@
-import EarshotModel
+public import EarshotModel
 public import Logging
 public import RecordStorage
 public import ServiceLifecycle
@@ -105,6 +105,23 @@ extension Chore {
     public static func dayRecount(store: Store, logger: Logger) -> Chore {
         Chore(name: "day_recount", interval: .seconds(60), logger: logger, shared: store) {
             try await DayRecount(store: store).run()
+        }
+    }
+
+    /// Looks whether negative mentions of a brand rise, and tells whoever is to hear of it.
+    public static func earlyWarning(
+        store: Store,
+        logger: Logger,
+        alert: @escaping @Sendable (EarlyWarning) async -> Void = { _ in }
+    ) -> Chore {
+        Chore(name: "early_warning", interval: .seconds(30), logger: logger, shared: store) {
+            for (brand, warning) in try await EarlyWarningWatch(store: store).look() {
+                logger.notice(
+                    "an early warning",
+                    metadata: ["brand": "\(brand)", "negative": "\(warning.observed)"]
+                )
+                await alert(warning)
+            }
         }
     }
 

@@ -60,6 +60,7 @@ extension TriageState: SQLBindable {}
 extension DismissalReason: SQLBindable {}
 extension SentimentLabel: SQLBindable {}
 extension Nature: SQLBindable {}
+extension EarlyWarning.Kind: SQLBindable {}
 extension Lane: SQLBindable {}
 extension IdentifierKind: SQLBindable {}
 extension LinkDecision: SQLBindable {}

@@ -191,6 +191,18 @@ extension Schema {
         """,
     ]
 
+    static let alerts = [
+        """
+        CREATE TABLE alerts (
+            id {int} PRIMARY KEY NOT NULL, brand_id {int} NOT NULL REFERENCES brands (id),
+            kind {text} NOT NULL CHECK (kind IN ('burst', 'first_days')),
+            observed {int} NOT NULL, usual_thousandths {int} NOT NULL, days {int} NOT NULL,
+            chance_billionths {int} NOT NULL, at {int} NOT NULL){strict}
+        """,
+        "CREATE INDEX alerts_brand ON alerts (brand_id, at)",
+        "CREATE INDEX alerts_at ON alerts (at)",
+    ]
+
     /// Who was erased, as hashes that only this store can make, and whether the traces are gone.
     static let erasure = [
         """

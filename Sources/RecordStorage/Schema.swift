@@ -12,7 +12,7 @@ enum Schema {
     /// The first version.
     static let first =
         people + company + feeds + entries + customers + desk + mentions + ledger
-        + counts + erasure + sequence
+        + counts + alerts + erasure + sequence
 
     /// The tables that begin with a row.
     static let initialRows: [String] = first.compactMap { statement in

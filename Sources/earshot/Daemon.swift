@@ -91,6 +91,7 @@ struct Daemon {
         let (store, logger) = (workplace.store, workplace.logger)
         return [
             Chore.deadlineWatch(store: store, logger: logger) { _ in },
+            Chore.earlyWarning(store: store, logger: logger),
             Chore.auditSealing(store: store, logger: logger),
             Chore.forgetting(store: store, logger: logger),
             Chore.erasureKeeping(store: store, logger: logger),

@@ -22,6 +22,7 @@ struct Earshot: AsyncParsableCommand {
             PollCommand.self, DetectCommand.self,
             SentimentCommand.self, LinkCommand.self, RulesCommand.self, MentionsCommand.self,
             QueueCommand.self, CaseCommand.self, CustomersCommand.self, TrendsCommand.self,
+            AlertsCommand.self,
             PolicyCommand.self, StaffCommand.self, TokenCommand.self, StoreCommand.self,
             AuditCommand.self, ManualCommand.self,
         ]

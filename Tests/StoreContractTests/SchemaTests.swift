@@ -44,6 +44,10 @@ import Testing
         "UPDATE clocks SET metric = 'patience'",
         "UPDATE change_counter SET id = 2",
         "UPDATE company SET id = 2",
+        """
+        INSERT INTO alerts (id, brand_id, kind, observed, usual_thousandths, days,
+            chance_billionths, at) VALUES (1, (SELECT MIN(id) FROM brands), 'hunch', 1, 1, 1, 1, 1)
+        """,
         "UPDATE case_numbers SET id = 2",
         "INSERT INTO case_numbers (id, n) VALUES (1, 0)",
         "DELETE FROM staff",

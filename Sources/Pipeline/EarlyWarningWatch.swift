@@ -1,0 +1,60 @@
+import EarshotModel
+import RecordStorage
+import TrendAnalysis
+
+/// Looks whether negative mentions of a brand of ours rise, and keeps each warning once.
+struct EarlyWarningWatch {
+    /// For so long a brand that rang does not ring again.
+    private static let rest = Duration.hours(24)
+
+    let store: Store
+    private let rule = EarlyWarningRule()
+
+    /// Looks at every brand of ours; the warnings that rang now, with the brands' names.
+    func look() async throws -> [(brand: String, warning: EarlyWarning)] {
+        let rising = try await store.read(in: .everything) { tx in
+            try tx.rulesets.brands().filter(\.isOwn).compactMap { brand in
+                try warning(on: brand.id, in: tx).map { (brand, $0) }
+            }
+        }
+        var told: [(brand: String, warning: EarlyWarning)] = []
+        for (brand, warning) in rising {
+            let isNew = try await store.write(by: .engine("early_warning")) { tx in
+                let last = try tx.alerts.latest(of: brand.id)
+                guard last.map({ tx.now - $0 >= Self.rest }) ?? true else { return false }
+                try tx.alerts.add(warning, on: brand.id)
+                try tx.audit.add(
+                    "alert.raised",
+                    facts: ["brand": brand.name, "observed": "\(warning.observed)"]
+                )
+                return true
+            }
+            if isNew { told.append((brand.name, warning)) }
+        }
+        return told
+    }
+
+    // MARK: -
+
+    /// The warning on a brand; the days before are read only where the last one is worth it.
+    private func warning(on brand: Brand.ID, in tx: ReadTransaction) throws -> EarlyWarning? {
+        // The quarter of an hour that runs now counts as a whole.
+        let end = MentionCount.bucketStart(of: tx.now) + MentionCount.bucket
+        func counts(since start: Instant) throws -> [TrendCount] {
+            try tx.counts.quarters(of: brand, from: start, until: end).map { count in
+                TrendCount(
+                    start: count.start,
+                    brand: count.brand,
+                    label: count.label,
+                    count: count.count
+                )
+            }
+        }
+        let recent = try counts(since: end - EarlyWarningRule.window)
+        let negative = recent.filter { $0.label == .negative }.reduce(0) { $0 + $1.count }
+        guard negative >= EarlyWarningRule.fewest, let first = try tx.counts.firstQuarter(of: brand)
+        else { return nil }
+        let memory = EarlyWarningRule.window * EarlyWarningRule.longestMemory
+        return rule.warning(on: try counts(since: end - memory), since: first, at: end)
+    }
+}
