@@ -39,7 +39,16 @@ public struct CompanySetup: Sendable {
     }
 
     /// Marks the store as the demo's, so that every page says so.
+    ///
+    /// Throws `AdministrationError.realData` for a store in which somebody put something before.
     public func markAsDemo() async throws {
-        try await store.write(by: .engine("setup")) { tx in try tx.policies.markAsDemo() }
+        try await store.write(by: .engine("setup")) { tx in
+            guard try !tx.policies.isDemo() else { return }
+            let isEmpty =
+                try tx.rulesets.everyBrand().isEmpty && tx.feeds.count() == 0
+                && tx.customers.count() == 0 && tx.staff.all().isEmpty
+            guard isEmpty else { throw AdministrationError.realData }
+            try tx.policies.markAsDemo()
+        }
     }
 }

@@ -9,7 +9,11 @@ import WebConsole
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Try it with invented feeds, brands and customers."
+        abstract: "Try it with invented feeds, brands and customers.",
+        discussion: """
+            It keeps to a data directory of its own, var/demo, and enters no other that holds anything.
+            "earshot init" leaves it: it begins with your own brand, in your own data directory.
+            """
     )
 
     @OptionGroup var options: GlobalOptions
@@ -55,9 +59,9 @@ struct DemoCommand: AsyncParsableCommand {
         let samples = SampleFeeds(
             folder: workplace.tools.share.feeds.appendingPathComponent("samples")
         )
+        try await CompanySetup(store: workplace.store).markAsDemo()
         _ = try samples.render(into: feeds, now: Workplace.clock())
         let actor = Actor.engine("demo")
-        try await CompanySetup(store: workplace.store).markAsDemo()
         try await RulesAdministration(store: workplace.store).put(
             try BrandsFile.read(contentsOf: samples.brands),
             by: actor

@@ -60,6 +60,15 @@ import Testing
         #expect(try await place.read { try $0.policies.isDemo() })
     }
 
+    @Test func `the demo enters no store in which there is something`() async throws {
+        try await setup.prepare(policy: SetUpStore.policy, shippedRules: "one")
+        let brand = Brand(id: Brand.ID(rawValue: 1), name: "Brontavia")
+        try await RulesAdministration(store: place.store).put([brand], by: .local("test"))
+        try await RulesAdministration(store: place.store).remove("Brontavia", by: .local("test"))
+        await #expect(throws: AdministrationError.realData) { try await setup.markAsDemo() }
+        #expect(try await !place.read { try $0.policies.isDemo() })
+    }
+
     private func versions() async throws -> [Int64?] {
         try await place.read { tx in
             [try tx.policies.effectiveID()?.rawValue, try tx.rulesets.effectiveID()?.rawValue]
