@@ -30,6 +30,12 @@ struct MentionsListCommand: APICommand {
     @Option(help: "Only new, queued, in_case, noted, dismissed, clustered or withdrawn.")
     var triage: String?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Only what was old when it was first seen and is kept as history, or only the rest."
+    )
+    var history: Bool?
+
     @Option(help: "The most lines.")
     var limit = 50
 
@@ -38,8 +44,11 @@ struct MentionsListCommand: APICommand {
     }
 
     func perform(with api: APISession) async throws {
-        let query = [("brand", brand), ("label", label), ("triage", triage)]
-            .compactMap { name, value in value.map { (name, $0) } }
+        let history = history.map { $0 ? "yes" : "no" }
+        let query = [
+            ("brand", brand), ("label", label), ("triage", triage), ("history", history),
+        ]
+        .compactMap { name, value in value.map { (name, $0) } }
         let rows = try await api.list(APICall(path: "/mentions", query: query), atMost: limit)
         let columns = [
             Column(heading: "ID", path: "id"),

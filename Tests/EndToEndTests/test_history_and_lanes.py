@@ -39,7 +39,9 @@ def test_three_years_of_entries_make_no_work_no_alarm_and_all_of_the_trends(ears
     assert len(found) == 300
     assert all(row["is_history"] and row["triage"] == "noted" for row in found)
     assert all(row["label"] == "negative" and not row.get("case_number") for row in found)
-    assert earshot.json("queue", "list") == []
+    assert earshot.json("queue", "list") == [] and earshot.json("alerts") == []
+    assert len(earshot.json("mentions", "list", "--history", "--limit", "500")) == 300
+    assert earshot.json("mentions", "list", "--no-history") == []
     total = json.loads(earshot.run("trends", "--by", "month", "--since", "1100d", "--json").stdout)["total"]
     assert total["total"] == 300 and total["negative"] == 300
     assert "agree" in earshot.run("trends", "verify").stdout
@@ -48,6 +50,7 @@ def test_three_years_of_entries_make_no_work_no_alarm_and_all_of_the_trends(ears
         [("new", "Broken", "Lumenta sent me a broken router. Terrible.", "Mira", 0.01)] + entries)
     earshot.run("poll", "--once", "--all")
     (row,) = earshot.json("queue", "list")
+    assert [row["author"]["name"] for row in earshot.json("mentions", "list", "--no-history")] == ["Mira"]
     assert row["who"] == "Mira" and row["reason"]["code"] != "overdue"
 
 
@@ -93,7 +96,9 @@ def test_a_feed_of_headlines_makes_no_case_until_a_person_does(earshot, feed_ser
     found = earshot.json("mentions", "list")
     assert len(found) == 4
     assert all(row["evidence"]["extent"] == "headline" and row["triage"] == "queued" for row in found)
-    assert "Only the headline was there to judge." in earshot.run("mentions", "show", found[0]["id"]).stdout
+    assert all(row["confidence"] <= 0.5 and row["confidence_limit"] == "headline" for row in found)
+    told = earshot.run("mentions", "show", found[0]["id"]).stdout
+    assert "judged from a headline, which allows no more than 0.50" in told
     address = earshot.json("feeds", "list")[0]["configured_address"]
     earshot.run("feeds", "set", address, "--extent", "full")
     assert "whole texts, as set" in earshot.run("feeds", "show", address).stdout

@@ -4,6 +4,14 @@ import Testing
 @testable import WebConsole
 
 @Suite struct MentionRoutesTests {
+    @Test func `what is history and what is not are listed apart`() async throws {
+        let fixture = try await ConsoleFixture()
+        try await fixture.hear(Remark())
+        #expect(try await fixture.api("GET", "/mentions?history=no").rows().count == 1)
+        #expect(try await fixture.api("GET", "/mentions?history=yes").rows().isEmpty)
+        #expect(try await fixture.api("GET", "/mentions?history=perhaps").status == 422)
+    }
+
     private static let praise = Remark(nature: .praise, label: .positive)
 
     private func version(_ answer: Answer) throws -> Int {

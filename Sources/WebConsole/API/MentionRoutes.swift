@@ -60,6 +60,7 @@ struct MentionRoutes {
         let name = query["brand"].map(String.init)
         let label = try Self.word(query["label"], "label", SentimentLabel.self)
         let triage = try Self.word(query["triage"], "triage", TriageState.self)
+        let isHistory = try Self.flag(query["history"], "history")
         let after: Mention.ID? = try page.cursor()
         let files = try await parts.store.read(in: context.caller.scope) { tx in
             let brand = try name.map { name in
@@ -68,7 +69,12 @@ struct MentionRoutes {
                 }
                 return brand.id
             }
-            let filter = MentionFilter(brand: brand, triage: triage, label: label)
+            let filter = MentionFilter(
+                brand: brand,
+                triage: triage,
+                label: label,
+                isHistory: isHistory
+            )
             return try tx.mentions.page(filter, after: after, limit: page.limit + 1)
         }
         return try JSONCoding.page(
@@ -95,6 +101,15 @@ struct MentionRoutes {
             throw Problem.notFound
         }
         return id
+    }
+
+    private static func flag(_ text: Substring?, _ name: String) throws -> Bool? {
+        switch text {
+        case nil: nil
+        case "yes": true
+        case "no": false
+        default: throw Problem.invalid(name, "write yes or no")
+        }
     }
 
     private static func word<Word: RawRepresentable>(
