@@ -133,13 +133,19 @@ class Machine:
         status, _, body = subprocess.run(done, capture_output=True, text=True, timeout=30).stdout.partition(" ")
         return int(status or 0), body.strip()
 
-    def serve(self, folder, port=8000):
-        """Serves a folder of this machine at 127.0.0.1 of the other."""
+    def publish(self, folder, address="9.10.11.12"):
+        """Serves a folder in the other machine's network at an address of the public internet, which ends there."""
+        subprocess.run(["nsenter", "--target", self.leader, "--net", "ip", "address", "add", address + "/32", "dev", "lo"],
+                       check=True, timeout=30)
+        return self.serve(folder, 80, address)
+
+    def serve(self, folder, port=8000, host="127.0.0.1"):
+        """Serves a folder of this machine at an address of the other, its own unless another is named."""
         self.servers.append(subprocess.Popen(
             ["nsenter", "--target", self.leader, "--net", sys.executable, "-m", "http.server", str(port),
-             "--bind", "127.0.0.1", "--directory", str(folder)],
+             "--bind", host, "--directory", str(folder)],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-        address = "http://127.0.0.1:%d" % port
+        address = "http://%s:%d" % (host, port)
         Earshot.await_true(lambda: self.fetch(address + "/")[0] == 200, 20)
         return address
 

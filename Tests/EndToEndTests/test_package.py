@@ -1,14 +1,13 @@
 """The Debian package: what is in it, and its life on a clean Debian 12 with a real systemd.
 
-The newcomer, from the installed package to the first mention of a brand without a file edited, belongs
-at the end of this module: the fixture `installed` gives the machine to begin on, `Machine.serve` the local
-web server, and `LocalFeed` what it serves.
+At the end a newcomer comes from the package to the first mention of a brand, without a file edited.
 """
 import os
 import pathlib
 import re
 import shutil
 import subprocess
+import time
 
 import machine as machines
 import pytest
@@ -50,6 +49,8 @@ class LocalFeed:
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(exist_ok=True)
+        (self.folder / "index.html").write_text(
+            "<!doctype html><title>Forum</title><link rel=alternate type='application/rss+xml' href='/feed.xml'>")
         (self.folder / "feed.xml").write_bytes(rss([("1", "Help", COMPLAINT, "Ann")]))
         (self.folder / "brands.yaml").write_text("brands:\n  - name: Lumenta\n")
 
@@ -285,3 +286,48 @@ def test_the_package_lives_on_a_clean_machine_from_installing_to_purging(install
     status, states, report = doctor(installed)
     assert status == 0 and states["daemon"] == states["watchdog"] == "warn" and states["store"] == "ok", report
     purge(installed)
+
+
+# --- The newcomer ---
+
+
+class Steps:
+    """The steps of a way, each with its seconds."""
+
+    def __init__(self):
+        self.taken = []
+
+    def take(self, name, act):
+        began = time.monotonic()
+        result = act()
+        self.taken.append((name, time.monotonic() - began))
+        return result
+
+    @property
+    def seconds(self):
+        return sum(seconds for _, seconds in self.taken)
+
+    def __str__(self):
+        rows = self.taken + [("together", self.seconds)]
+        return "".join("%7.1f s  %s\n" % (seconds, name) for name, seconds in rows)
+
+
+def test_a_newcomer_hears_of_the_brand_within_five_minutes_and_edits_no_file(machine, packages, capsys):
+    site = machine.publish(packages["today"].parent / "feeds")
+    steps = Steps()
+    steps.take("apt-get install ./earshot.deb", lambda: install(machine, packages["today"]))
+    steps.take("the daemon answers", lambda: Earshot.await_true(lambda: is_ready(machine), 60))
+    # A site as people type it: its page names the feed.
+    found = steps.take("earshot init, with the first poll", lambda: machine.run(
+        "earshot", "init", "--no-input", "--no-suggested", "--brand", "Lumenta", "--feed", site, "--kind", "forum",
+        "--email", "vera@lumenta.example")).stdout
+    assert "Found 1 in the last 7 days." in found and "/sign-in" in found, found
+    waiting = steps.take("earshot queue list", lambda: queue(machine))
+    assert len(waiting) == 1
+    status, page = machine.fetch(re.search(r"http://\S*sign-in\S*", found)[0])
+    assert status == 200 and "Choose a password" in page
+    # Not a byte of the package's files, nor of its settings, was touched.
+    assert machine.run("dpkg", "--verify", "earshot").stdout == ""
+    with capsys.disabled():
+        print("\nFrom the package to the first mention:\n%s" % steps)
+    assert steps.seconds < 300
