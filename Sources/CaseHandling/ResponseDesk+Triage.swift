@@ -3,7 +3,8 @@ public import EarshotModel
 public import RecordStorage
 
 extension ResponseDesk {
-    /// Puts a mention aside, with the reason.
+    /// Puts a mention aside, with the reason; one that opened a case leaves it, as long as nobody
+    /// answered, and a case that has no mention left is over.
     @discardableResult
     public func dismiss(
         _ id: Mention.ID,
@@ -11,7 +12,9 @@ extension ResponseDesk {
         by member: StaffMember,
         expecting version: Int?
     ) async throws -> MentionFile {
-        try await move(id, dismissal: reason, by: member, expecting: version) { _ in .dismiss }
+        try await move(id, dismissal: reason, by: member, expecting: version) { file in
+            file.matter == nil ? .dismiss : .disown
+        }
     }
 
     /// Takes a mention back from where it was put aside or noted, as `Triage.restoring` says.
@@ -82,6 +85,7 @@ extension ResponseDesk {
         event: @escaping @Sendable (MentionFile) -> MentionEvent
     ) async throws -> MentionFile {
         try await store.write(by: .staff(member.id)) { tx in
+            let matter = try Self.heldCase(of: id, in: tx)
             let (file, state) = try Self.mention(
                 id,
                 by: member,
@@ -99,6 +103,7 @@ extension ResponseDesk {
                 ),
                 let moved = try tx.mentions.file(id)
             else { throw try Self.staleness(of: id, in: tx) }
+            if let matter, moved.matter == nil { try Self.end(matter, ifEmptiedIn: tx) }
             try tx.audit.add(
                 "mention.\(state.rawValue)",
                 mention: id,
@@ -106,6 +111,35 @@ extension ResponseDesk {
             )
             return moved
         }
+    }
+
+    /// The case that a mention stands in, with its person's row held.
+    private static func heldCase(of id: Mention.ID, in tx: WriteTransaction) throws -> Case.ID? {
+        guard let matter = try tx.mentions.file(id)?.matter,
+            let record = try tx.cases.record(matter)
+        else { return nil }
+        try tx.cases.serialise(record.party)
+        return matter
+    }
+
+    /// Ends a case whose last mention left it; an answered case keeps its mentions.
+    private static func end(_ id: Case.ID, ifEmptiedIn tx: WriteTransaction) throws {
+        guard try tx.responses.ofCase(id).isEmpty else {
+            throw DeskError.noSuchMove(event: MentionEvent.disown.rawValue, from: "answered")
+        }
+        guard try tx.mentions.files(of: id).isEmpty, let record = try tx.cases.record(id),
+            case .allowed(let state) = CaseLifecycle.move(.emptied, from: record.state, by: .engine)
+        else { return }
+        var change = CaseChange(of: record)
+        change.state = state
+        change.resolvedAt = tx.now
+        change.outcome = .noneNeeded
+        try tx.contacts.complete(id, nature: record.nature, outcome: .noneNeeded)
+        for metric in ClockMetric.allCases { try tx.cases.meetClock(metric, of: id) }
+        guard try tx.cases.change(id, to: change, expecting: record.version) else {
+            throw try staleness(of: record, in: tx)
+        }
+        try tx.audit.add("case.emptied", matter: id)
     }
 
     private static func mention(
@@ -125,7 +159,8 @@ extension ResponseDesk {
         case .allowed(let state): return (file, state)
         case .refused(.noSuchMove(let event, let from)):
             throw DeskError.noSuchMove(event: event.rawValue, from: from.rawValue)
-        case .refused(.notPermitted): throw DeskError.notAllowed(.triage)
+        case .refused(.notPermitted(let event, _)):
+            throw DeskError.notAllowed(event == .disown ? .undo : .triage)
         }
     }
 }

@@ -44,6 +44,9 @@ public enum Act: String, CaseIterable, Sendable {
     case proposePolicy = "propose_policy"
     /// Add, change and remove feeds.
     case editFeeds = "edit_feeds"
+    /// Lead through the first set-up: brands, settings and feeds at once, and which of the first
+    /// mentions are not ours.
+    case setUp = "set_up"
     /// Invite and deactivate staff, and change roles.
     case editStaff = "edit_staff"
     /// Make and revoke tokens.

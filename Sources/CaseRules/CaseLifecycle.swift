@@ -28,6 +28,8 @@ public enum CaseEvent: String, CaseIterable, Sendable {
     case windowOver = "window_over"
     /// It becomes part of another case.
     case merge
+    /// Its last mention turned out not to be ours.
+    case emptied
 }
 
 /// The moves of a case: DOMAIN section 5.
@@ -42,8 +44,9 @@ public enum CaseLifecycle {
     /// The one table; a closed or merged case never moves, and a new mention opens another one.
     ///
     /// Beyond DOMAIN's lines it says that a case which nobody waits for stays as it is when the
-    /// person writes, that a colleague's answer ends the waiting for it, and that the engine merges
-    /// the cases of an author who turns out to be a customer (section 0).
+    /// person writes, that a colleague's answer ends the waiting for it, that the engine merges the
+    /// cases of an author who turns out to be a customer (section 0), and that a case without any
+    /// mention left is over.
     public static let table = Table(
         moves: [
             Table.rows(
@@ -116,6 +119,7 @@ public enum CaseLifecycle {
                 by: [.holder(of: .merge), .engine],
                 guards: [.targetIsLive]
             ),
+            Table.rows(live, .emptied, .closed, by: [.engine]),
         ].flatMap(\.self)
     )
 

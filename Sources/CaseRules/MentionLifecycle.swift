@@ -12,6 +12,8 @@ public enum MentionEvent: String, CaseIterable, Sendable {
     case cluster
     /// Staff put it aside.
     case dismiss
+    /// Somebody says of a mention in a case that it was never about us.
+    case disown
     /// Staff take it back, and it needs eyes.
     case restore
     /// Staff take it back, and it needs no answer.
@@ -26,8 +28,9 @@ public enum MentionEvent: String, CaseIterable, Sendable {
 
 /// The moves of a mention: DOMAIN section 4 with section 0's addition.
 ///
-/// Beyond DOMAIN's lines it says that an edited mention is triaged anew where it has no case, and
-/// that what triage would only note is restored to there.
+/// Beyond DOMAIN's lines it says that an edited mention is triaged anew where it has no case, that
+/// what triage would only note is restored to there, and that a mention which opened a case may turn
+/// out not to be ours, which whoever sets Earshot up may say, too.
 public enum MentionLifecycle {
     /// A table of mention moves.
     public typealias Table = Lifecycle<TriageState, MentionEvent>
@@ -36,6 +39,7 @@ public enum MentionLifecycle {
     public static let firstState = TriageState.new
 
     private static let staff: Set<Mover> = [.holder(of: .triage)]
+    private static let deciders: Set<Mover> = [.holder(of: .undo), .holder(of: .setUp)]
 
     /// The one table.
     public static let table = Table(
@@ -50,9 +54,10 @@ public enum MentionLifecycle {
                 [.new, .queued, .noted],
                 .dismiss,
                 .dismissed,
-                by: staff,
+                by: staff.union(deciders),
                 guards: [.reasonGiven]
             ),
+            Table.rows([.inCase], .disown, .dismissed, by: deciders, guards: [.reasonGiven]),
             Table.rows([.dismissed, .noted], .restore, .queued, by: staff),
             Table.rows([.dismissed], .restoreAside, .noted, by: staff),
             Table.rows(

@@ -28,6 +28,7 @@ public enum Permission {
         .editPolicy: [.lead, .admin],
         .proposePolicy: [.agent, .lead, .admin],
         .editFeeds: [.analyst, .admin],
+        .setUp: [.admin],
         .editStaff: [.admin],
         .editTokens: [.admin],
         .editWebhooks: [.admin],

@@ -45,11 +45,62 @@ import Testing
         #expect(file.triage == .queued && file.version == 2)
     }
 
-    @Test func `a mention of a case is not put aside, kept or restored`() async throws {
+    @Test func `a mention that opened a case by mistake leaves it, and takes the case with it`()
+        async throws
+    {
+        let fixture = try await DeskFixture()
+        let desk = fixture.desk
+        let first = try await fixture.hear(from: "Mira")
+        let second = try await fixture.hear(from: "Mira")
+        let matter = try await fixture.onlyCase()
+        try await desk.dismiss(first.mention, because: .notOurs, by: fixture.lead, expecting: nil)
+        #expect(try await fixture.onlyCase().state == .new)
+        let gone = try await desk.dismiss(
+            second.mention,
+            because: .notOurs,
+            by: fixture.lead,
+            expecting: nil
+        )
+        #expect(gone.triage == .dismissed && gone.dismissal == .notOurs && gone.matter == nil)
+        let over = try await desk.caseFile(matter.id, in: .everything).matter
+        #expect(over.state == .closed && over.outcome == .noneNeeded)
+        #expect(try await fixture.acts(on: matter.id).contains("case.emptied"))
+        #expect(try await desk.queue(in: .everything).isEmpty)
+        // What the person writes next is another case.
+        try await fixture.hear(from: "Mira")
+        let live = try await fixture.store.read(in: .everything) { tx in
+            try tx.cases.countsByState()
+        }
+        #expect(live == [.closed: 1, .new: 1])
+    }
+
+    @Test func `an answered case keeps its mentions`() async throws {
+        let fixture = try await DeskFixture()
+        let complaint = try await fixture.hear(from: "Mira")
+        let matter = try await fixture.onlyCase()
+        try await fixture.desk.answer(
+            matter.id,
+            with: DeskFixture.answer(),
+            by: fixture.lead,
+            expecting: nil
+        )
+        await #expect(throws: DeskError.noSuchMove(event: "disown", from: "answered")) {
+            try await fixture.desk.dismiss(
+                complaint.mention,
+                because: .notOurs,
+                by: fixture.lead,
+                expecting: nil
+            )
+        }
+    }
+
+    @Test func `a mention of a case is not put aside by an agent, nor kept or restored`()
+        async throws
+    {
         let fixture = try await DeskFixture()
         let complaint = try await fixture.hear(from: "Mira")
         let (desk, anna) = (fixture.desk, fixture.anna)
-        await #expect(throws: DeskError.noSuchMove(event: "dismiss", from: "in_case")) {
+        await #expect(throws: DeskError.notAllowed(.undo)) {
             try await desk.dismiss(complaint.mention, because: .spam, by: anna, expecting: nil)
         }
         await #expect(throws: DeskError.noSuchMove(event: "note", from: "in_case")) {

@@ -35,6 +35,11 @@ import Testing
             waiting_customer merge merged lead,engine
             waiting_internal merge merged lead,engine
             snoozed merge merged lead,engine
+            new emptied closed engine
+            open emptied closed engine
+            waiting_customer emptied closed engine
+            waiting_internal emptied closed engine
+            snoozed emptied closed engine
             """
         ).check { CaseLifecycle.move($0, from: $1, by: $2) }
     }

@@ -5,7 +5,8 @@ import Testing
 /// A table of moves as a test writes it down: `from event to who`, one move to a line.
 ///
 /// `who` is `engine`, `agent` (or lead), `lead`, `owner` (or deputy or lead), `author`, or `second`
-/// (a lead who is not the author); several are joined by a comma.
+/// (a lead who is not the author), or `setup` (whoever sets Earshot up); several are joined by a
+/// comma.
 struct ExpectedMoves<State, Event>
 where
     State: RawRepresentable & CaseIterable & Hashable & Sendable,
@@ -67,6 +68,7 @@ where
         switch who {
         case "agent": return works
         case "lead": return role == .lead
+        case "setup": return role == .admin
         case "owner":
             return role == .lead || works && (ties.contains(.owner) || ties.contains(.deputy))
         case "author": return works && ties.contains(.author)

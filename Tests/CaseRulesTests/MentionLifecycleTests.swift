@@ -16,9 +16,10 @@ import Testing
             queued attach in_case agent
             noted attach in_case agent
             queued note noted agent
-            new dismiss dismissed agent
-            queued dismiss dismissed agent
-            noted dismiss dismissed agent
+            new dismiss dismissed agent,setup
+            queued dismiss dismissed agent,setup
+            noted dismiss dismissed agent,setup
+            in_case disown dismissed lead,setup
             dismissed restore queued agent
             noted restore queued agent
             dismissed restore_aside noted agent
@@ -40,12 +41,13 @@ import Testing
         for state in [TriageState.new, .queued, .noted] {
             #expect(MentionLifecycle.table.guards(on: .dismiss, from: state) == [.reasonGiven])
         }
+        #expect(MentionLifecycle.table.guards(on: .disown, from: .inCase) == [.reasonGiven])
         #expect(MentionLifecycle.table.guards(on: .note, from: .queued).isEmpty)
     }
 
     @Test func `the engine never takes a mention away from a case`() {
         let leaving = MentionLifecycle.table.moves.filter { $0.from == .inCase && $0.to != .inCase }
-        #expect(leaving.map(\.event) == [.unlink])
+        #expect(Set(leaving.map(\.event)) == [.unlink, .disown])
         #expect(!leaving.contains { $0.movers.contains(.engine) })
     }
 }

@@ -29,6 +29,7 @@ import Testing
         (.editPolicy, "nnynyn"),
         (.proposePolicy, "nyynyn"),
         (.editFeeds, "nnnyyn"),
+        (.setUp, "nnnnyn"),
         (.editStaff, "nnnnyn"),
         (.editTokens, "nnnnyn"),
         (.editWebhooks, "nnnnyn"),
