@@ -250,7 +250,7 @@ let package = Package(
             of: "Administration",
             with: [
                 "EarshotModel", "RecordStorage", "RecordLinkage", "FeedFetching", "TrendAnalysis",
-                "SentimentScoring", "SettingsReading", "EarshotTesting",
+                "SentimentScoring", "SettingsReading", "CurlTransfer", "EarshotTesting",
             ]
         ),
         tests(

@@ -18,6 +18,10 @@ public enum AdministrationError: Error, Hashable, Sendable {
     case noSuchToken(String)
     /// Several tokens have that name; their ids tell them apart.
     case severalTokens(String, ids: [String])
+    /// The store is the demo's and takes no real brand.
+    case demo
+    /// The store holds real data, and the demo must not enter it.
+    case realData
     /// A value cannot be used, and why.
     case invalid(field: String, reason: String)
 }
@@ -41,6 +45,12 @@ extension AdministrationError: CustomStringConvertible {
         case .severalTokens(let name, let ids):
             "several tokens are named \"\(name)\"; name one by its id: "
                 + ids.joined(separator: ", ")
+        case .demo:
+            "this is the demo's data, which takes no real brand; leave it with \"earshot init\" in "
+                + "a data directory of your own"
+        case .realData:
+            "this data directory holds data of yours, and the demo must not enter it; name another "
+                + "one with --data-dir"
         case .invalid(let field, let reason): "\(field): \(reason)"
         }
     }

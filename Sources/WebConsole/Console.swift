@@ -17,6 +17,7 @@ public struct Console: Sendable {
         let feeds: FeedAdministration
         let customers: CustomerAdministration
         let mentions: MentionAdministration
+        let setUp: FirstSetUp
         let metrics: MetricsRegistry
         let publicAddress: @Sendable () -> String
         let clock: @Sendable () -> Instant
@@ -31,6 +32,7 @@ public struct Console: Sendable {
             feeds: FeedAdministration,
             customers: CustomerAdministration,
             mentions: MentionAdministration,
+            setUp: FirstSetUp,
             metrics: MetricsRegistry,
             publicAddress: @escaping @Sendable () -> String,
             clock: @escaping @Sendable () -> Instant,
@@ -42,6 +44,7 @@ public struct Console: Sendable {
             self.feeds = feeds
             self.customers = customers
             self.mentions = mentions
+            self.setUp = setUp
             self.metrics = metrics
             self.publicAddress = publicAddress
             self.clock = clock
@@ -83,15 +86,18 @@ public struct Console: Sendable {
         QueuePage(parts).add(to: router)
         CasePage(parts).add(to: router)
         EnterMentionPage(parts).add(to: router)
+        SetUpPage(parts).add(to: router)
         let api = router.group("api/v1")
         QueueRoutes(parts).add(to: api)
         CaseRoutes(parts).add(to: api)
         MentionRoutes(parts).add(to: api)
         EnteredRoutes(parts).add(to: api)
         FeedRoutes(parts).add(to: api)
+        SetUpRoutes(parts).add(to: api)
         CustomerRoutes(parts).add(to: api)
         StaffRoutes(parts).add(to: api)
         CompanyRoutes(parts).add(to: api)
+        AlertRoutes(parts).add(to: api)
         RefusedMethods(of: router.routes).add(to: router)
         responder = router.buildResponder()
     }

@@ -48,6 +48,7 @@ public struct PageRenderer: Sendable {
             fields["member"] = ["name": member.name, "role": words("role_\(member.role.rawValue)")]
             fields["csrf"] = session?.formToken ?? ""
             fields["may_enter"] = Permission.isAllowed(.triage, for: member)
+            fields["may_set_up"] = Permission.isAllowed(.setUp, for: member)
         }
         guard let html = library.render(fields, withTemplate: template) else {
             throw Problem(

@@ -109,7 +109,8 @@ extension AdministrationError {
     fileprivate var isUnknownThing: Bool {
         switch self {
         case .noSuchFeed, .noSuchMember, .noSuchToken: true
-        case .notAnAddress, .noSuchBrand, .memberExists, .deactivated, .severalTokens, .invalid:
+        case .notAnAddress, .noSuchBrand, .memberExists, .deactivated, .severalTokens, .demo,
+            .realData, .invalid:
             false
         }
     }

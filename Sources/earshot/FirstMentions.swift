@@ -3,11 +3,6 @@ import Foundation
 
 /// What the first poll found: a number, and ten samples to say "right" or "not us" to.
 struct FirstMentions {
-    private static let samples = 10
-    private static let recent = Duration.days(7)
-    /// Nobody needs to know more exactly on the first day.
-    private static let most = 2_000
-
     private let api: APISession
     private let options: GlobalOptions
     /// Who says "not us": the desk's acts name a member of staff.
@@ -21,18 +16,15 @@ struct FirstMentions {
 
     /// Tells what was found and what to do next.
     func tell(signIn link: String?) async throws {
-        let rows = try await api.list(APICall(path: "/mentions"), atMost: Self.most)
-        let start = (Workplace.clock() - Self.recent).rfc3339
-        let recent = rows.filter { $0["published_at"].cell >= start }
+        let summary = try await api.send(APICall(path: "/set-up/found")).json
         if options.json {
-            var facts: [String: JSONValue] = [
-                "found": .number(Double(rows.count)), "recent": .number(Double(recent.count)),
-            ]
+            var facts = ["found": summary["found"], "recent": summary["recent"]]
             facts["sign_in_url"] = link.map(JSONValue.text)
             return try api.tell(.object(facts)) { $0.cell }
         }
-        Terminal.writeLine(Self.sentence(recent: recent.count, all: rows.count))
-        try await show(Array((recent.isEmpty ? rows : recent).prefix(Self.samples)))
+        let (recent, all) = (summary["recent"].count ?? 0, summary["found"].count ?? 0)
+        Terminal.writeLine(Self.sentence(recent: recent, all: all))
+        try await show(summary["samples"].elements)
         if let link {
             Terminal.writeLine("Sign in once (for 30 minutes): \(Terminal.escaped(link))")
         }
@@ -48,7 +40,9 @@ struct FirstMentions {
         }
         let older = all - recent
         return "Found \(recent) in the last 7 days"
-            + (older > 0 ? ", and \(older) older ones." : ".")
+            + (older > 0
+                ? ", and \(older) older ones, kept as history: earshot mentions list --history"
+                : ".")
     }
 
     private func show(_ rows: [JSONValue]) async throws {
@@ -69,19 +63,12 @@ struct FirstMentions {
     }
 
     private func putAside(_ row: JSONValue) async throws {
-        let path = "/mentions/\(APICall.segment(row["id"].cell))"
-        let mention = try await api.send(APICall(path: path)).json
-        guard mention["case_number"].cell.isEmpty else {
-            return Terminal.message(
-                "   It opened case \(mention["case_number"].cell); dismiss it there."
-            )
-        }
         _ = try await api.client.send(
             APICall(
                 method: "POST",
-                path: path + "/dismiss",
+                path: "/mentions/\(APICall.segment(row["id"].cell))/dismiss",
                 body: .object(["reason": .text("not_ours")]),
-                version: mention.version
+                version: row.version
             ),
             as: member
         )

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EarshotModel
 import Foundation
+import SettingsReading
 
 /// Leads from an installed Earshot to the first mentions of one's own brand.
 struct InitCommand: AsyncParsableCommand {
@@ -20,6 +21,9 @@ struct InitCommand: AsyncParsableCommand {
 
     @Option(help: "A brand of yours; several are fine.")
     var brand: [String] = []
+
+    @Option(help: "Another spelling of the first brand, or a handle; several are fine.")
+    var spelling: [String] = []
 
     @Option(help: "A rival's brand, which never opens a case; several are fine.")
     var rival: [String] = []
@@ -58,7 +62,9 @@ struct InitCommand: AsyncParsableCommand {
     var suggested = true
 
     func validate() throws {
-        if let hours { _ = try OpeningHours(hours) }
+        if let hours, OpeningHours(hours) == nil {
+            throw ValidationError("\"\(hours)\" are no hours; write them as mon-fri 09:00-17:00")
+        }
     }
 
     func run() async throws {
@@ -67,8 +73,7 @@ struct InitCommand: AsyncParsableCommand {
             let session = try await APISession.open(options)
             let setUp = SetUp(answers, self, session)
             do {
-                try await setUp.writeCompany()
-                try await setUp.addFeeds()
+                try await setUp.begin()
                 await session.close()
             } catch {
                 await session.close()

@@ -1,7 +1,6 @@
 import Administration
 import EarshotModel
 import Foundation
-import SettingsReading
 
 /// The steps of `earshot init`, each through the API.
 struct SetUp {
@@ -15,46 +14,30 @@ struct SetUp {
         self.api = api
     }
 
-    /// Adds the brands, and puts the company's name, hours and zone in force as far as given.
-    func writeCompany() async throws {
-        let own = answers.brands.map { brand($0, isOwn: true) }
-        let rivals = command.rival.map { brand($0, isOwn: false) }
-        _ = try await api.send(
-            APICall(method: "POST", path: "/rules/brands", body: .list(own + rivals))
+    /// Looks for feeds, and puts brands, settings and those feeds in force that are wanted.
+    func begin() async throws {
+        let wanted = try Self.json(answers.wanted(by: command))
+        let found = try await api.send(
+            APICall(method: "POST", path: "/set-up/proposal", body: wanted)
         )
-        var policy = answers.hours?.yaml ?? ""
-        if let zone = answers.zone { policy += "zone: \(zone)\n" }
-        guard !policy.isEmpty || command.company != nil else { return }
-        let current = try await api.send(APICall(path: "/policy"))
-        var base = try JSONDecoder().decode(CompanyPolicy.self, from: Data(current.body))
-        base.companyName = command.company ?? base.companyName
-        let changed = try PolicyFile.read(policy, file: "earshot init", over: base)
-        let body = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(changed))
-        _ = try await api.send(APICall(method: "POST", path: "/policy", body: body))
-    }
-
-    /// Adds the feeds that were named, those of the company's own site, and what recipes suggest.
-    func addFeeds() async throws {
-        var rows: [JSONValue] = []
-        for place in command.feed {
-            let found = try await discovered(place)
-            guard let first = found.first else {
-                Terminal.message("No feed was found at \(Terminal.escaped(place)).")
-                continue
-            }
-            rows.append(row(first, kind: command.kind.first ?? .blog))
-        }
-        if let domain = answers.domain { rows += await ownFeeds(of: domain) }
-        rows += try suggestions()
-        guard !rows.isEmpty else {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let proposal = try decoder.decode(FirstSetUp.Proposal.self, from: Data(found.body))
+        for silent in proposal.silent { Terminal.message(Self.sentence(about: silent)) }
+        let feeds = agreed(proposal.feeds)
+        let reply = try await api.send(
+            APICall(
+                method: "POST",
+                path: "/set-up",
+                body: .object(["answers": wanted, "feeds": try Self.json(feeds)])
+            )
+        )
+        guard !feeds.isEmpty else {
             return Terminal.message(
                 "No feed is known yet: \"earshot feeds add ADDRESS\" adds one, \"earshot feeds "
                     + "suggest\" knows places."
             )
         }
-        let reply = try await api.send(
-            APICall(method: "POST", path: "/feeds", body: .list(rows))
-        )
         Terminal.message("\(reply.json["added"].cell) feeds added. Polling them once …")
     }
 
@@ -82,72 +65,33 @@ struct SetUp {
 
     // MARK: -
 
-    private func brand(_ name: String, isOwn: Bool) -> JSONValue {
-        .object(["name": .text(name), "is_own": .bool(isOwn), "aliases": .list([])])
+    private static func json(_ value: some Encodable) throws -> JSONValue {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        return try JSONDecoder().decode(JSONValue.self, from: encoder.encode(value))
     }
 
-    private func discovered(_ place: String) async throws -> [String] {
-        let reply = try await api.send(
-            APICall(
-                method: "POST",
-                path: "/feeds/discover",
-                body: .object(["address": .text(place)])
-            )
+    /// A site without a feed, or one that does not answer now, is no reason to stop.
+    private static func sentence(about silent: FirstSetUp.SilentPlace) -> String {
+        Terminal.escaped(
+            silent.reason.map { "\(silent.place): \($0)" }
+                ?? "No feed was found at \(silent.place)."
         )
-        return reply.json["feeds"].elements.map { $0["address"].cell }
     }
 
-    /// A company's site without a feed, or one that does not answer now, is no reason to stop.
-    private func ownFeeds(of domain: String) async -> [JSONValue] {
-        do {
-            return try await discovered(domain).prefix(1).map { row($0, kind: .own) }
-        } catch {
-            Terminal.message("\(Terminal.escaped(domain)): \(Terminal.escaped("\(error)"))")
-            return []
-        }
+    /// What was named is wanted; what recipes propose may be declined.
+    private func agreed(_ proposed: [FirstSetUp.ProposedFeed]) -> [FirstSetUp.ProposedFeed] {
+        let recipes = proposed.filter { $0.origin == .recipe }
+        guard !recipes.isEmpty, !agrees(to: recipes) else { return proposed }
+        return proposed.filter { $0.origin != .recipe }
     }
 
-    private func suggestions() throws -> [JSONValue] {
-        guard command.suggested else { return [] }
-        let recipes = try RecipesFile(contentsOf: RuleTools.share(command.options).recipes).recipes
-        let found = answers.brands.flatMap { brand in
-            FeedSuggestions(
-                recipes.filter { $0.kind != .own },
-                for: FeedSuggestions.Wish(brand: brand, languages: answers.languages),
-                kinds: Set(answers.kinds)
-            ).ready
-        }
-        guard !found.isEmpty, agrees(to: found) else { return [] }
-        return found.map { suggestion in
-            row(
-                suggestion.address,
-                kind: suggestion.recipe.kind,
-                title: suggestion.recipe.name,
-                language: suggestion.language
-            )
-        }
-    }
-
-    private func agrees(to found: [FeedSuggestions.Suggestion]) -> Bool {
+    private func agrees(to found: [FirstSetUp.ProposedFeed]) -> Bool {
         guard Terminal.canAsk, !command.options.noInput, !command.options.json else { return true }
-        for suggestion in found {
-            Terminal.message(
-                "  " + Terminal.escaped("\(suggestion.recipe.name): \(suggestion.address)")
-            )
+        for feed in found {
+            Terminal.message("  " + Terminal.escaped("\(feed.title ?? ""): \(feed.address)"))
         }
         let answer = Terminal.ask("Listen to these \(found.count) feeds? [Y/n]: ")?.lowercased()
         return answer.map { !$0.hasPrefix("n") } ?? false
-    }
-
-    private func row(
-        _ address: String,
-        kind: FeedKind,
-        title: String? = nil,
-        language: String? = nil
-    ) -> JSONValue {
-        var row: [String: JSONValue] = ["address": .text(address), "kind": .text(kind.rawValue)]
-        row["title"] = title.map(JSONValue.text)
-        row["language"] = language.map(JSONValue.text)
-        return .object(row)
     }
 }

@@ -1,3 +1,4 @@
+import Administration
 import ArgumentParser
 import EarshotModel
 import Foundation
@@ -8,7 +9,7 @@ struct SetUpAnswers {
     let domain: String?
     let languages: [String]
     let kinds: [FeedKind]
-    let hours: OpeningHours?
+    let hours: String?
     let zone: String?
     let email: String?
 
@@ -34,49 +35,30 @@ struct SetUpAnswers {
         let kinds = command.kind.isEmpty ? nil : command.kind.map(\.rawValue).joined(separator: ",")
         self.kinds = try Self.list(answer(kinds, "Kinds of places (all)", nil))
             .map(FeedKind.argument)
-        hours = try answer(command.hours, "When do you answer?", "mon-fri 09:00-17:00")
-            .map { try OpeningHours($0) }
+        hours = answer(command.hours, "When do you answer?", "mon-fri 09:00-17:00")
         let here = TimeZone.current.identifier
         zone = answer(command.zone, "Your time zone", here)
         email = answer(command.email, "Your e-mail address, to sign in with (none)", nil)
     }
 
+    /// The answers as the API takes them, with what else the command line says.
+    func wanted(by command: InitCommand) -> FirstSetUp.Answers {
+        var wanted = FirstSetUp.Answers(brands: brands)
+        wanted.spellings = command.spelling
+        wanted.rivals = command.rival
+        wanted.company = command.company
+        wanted.domain = domain
+        wanted.languages = languages
+        wanted.kinds = kinds
+        wanted.hours = hours
+        wanted.zone = zone
+        wanted.places = command.feed
+        wanted.wantsSuggestions = command.suggested
+        return wanted
+    }
+
     private static func list(_ text: String?) -> [String] {
         (text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
             .filter { !$0.isEmpty }
-    }
-}
-
-/// Opening hours on one line: `mon-fri 09:00-17:00`, `daily 08:00-20:00`.
-struct OpeningHours: Hashable {
-    private static let days = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-    ]
-
-    /// The hours of each day of the week as the policy file writes them.
-    let yaml: String
-
-    init(_ text: String) throws {
-        let parts = text.lowercased().split(separator: " ")
-        guard parts.count == 2, let open = Self.range(parts[0]),
-            parts[1].wholeMatch(of: /\d\d:\d\d-\d\d:\d\d/) != nil
-        else {
-            throw ValidationError("\"\(text)\" are no hours; write them as mon-fri 09:00-17:00")
-        }
-        let lines = Self.days.indices.map { day in
-            "  \(Self.days[day]): \(open.contains(day) ? String(parts[1]) : "closed")\n"
-        }
-        yaml = "calendar:\n" + lines.joined()
-    }
-
-    private static func range(_ text: Substring) -> Set<Int>? {
-        if text == "daily" { return Set(days.indices) }
-        let ends = text.split(separator: "-").map { name in
-            days.firstIndex { name.count >= 3 && $0.hasPrefix(name) }
-        }
-        guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2 else {
-            return nil
-        }
-        return Set(first <= last ? Array(first...last) : Array(first..<days.count) + (0...last))
     }
 }

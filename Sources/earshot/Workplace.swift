@@ -109,6 +109,9 @@ struct Workplace {
                     scorer: tools.scorer,
                     linking: tools.rules.linking
                 ),
+                setUp: FirstSetUp(store: store, feeds: feeds) {
+                    try RecipesFile(contentsOf: tools.share.recipes).recipes
+                },
                 metrics: metrics,
                 publicAddress: address,
                 clock: Self.clock,

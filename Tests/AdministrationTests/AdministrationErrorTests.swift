@@ -11,6 +11,7 @@ import Testing
         (.noSuchToken("x"), "earshot token list"), (.severalTokens("x", ids: ["7", "8"]), "7, 8"),
         (.notAnAddress("gopher://m:x@a.example/"), "gopher://***@a.example/"),
         (.noSuchFeed("https://a.example/?key=x"), "\"https://a.example/?key=***\""),
+        (.demo, "earshot init"), (.realData, "--data-dir"),
         (.invalid(field: "zone", reason: "write one"), "zone: write one"),
     ])
     func `every error is a sentence that names what it is about`(

@@ -38,7 +38,11 @@ final class ConsoleFixture: Sendable {
         try Phrases(contentsOf: folder("Phrases").appendingPathComponent("en.phrases"))
     }
 
-    init(publicAddress: String = "http://localhost", isDemo: Bool = false) async throws {
+    init(
+        publicAddress: String = "http://localhost",
+        isDemo: Bool = false,
+        recipes: [FeedRecipe] = []
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("earshot-console-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -64,6 +68,10 @@ final class ConsoleFixture: Sendable {
                     scorer: try Self.shipped.get().scorer,
                     linking: try Self.shipped.get().linking
                 ),
+                setUp: FirstSetUp(
+                    store: store,
+                    feeds: FeedAdministration(store: store, sites: SiteNames())
+                ) { recipes },
                 metrics: metrics,
                 publicAddress: { publicAddress },
                 clock: { clock.now },

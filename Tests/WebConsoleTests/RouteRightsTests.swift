@@ -25,6 +25,7 @@ import Testing
         Route(method: "GET", path: "/rules/brands", act: .readMentions),
         Route(method: "GET", path: "/policy", act: .readMentions),
         Route(method: "GET", path: "/trends", act: .readMentions),
+        Route(method: "GET", path: "/alerts", act: .readMentions),
         Route(method: "GET", path: "/customers", act: .readPersonalData),
         Route(method: "GET", path: "/customers/C1", act: .readPersonalData),
         Route(method: "DELETE", path: "/customers/C1", act: .executeErasure),
@@ -39,6 +40,19 @@ import Testing
             act: .editFeeds,
             body: #"{"address":"https://blog.example/"}"#
         ),
+        Route(
+            method: "POST",
+            path: "/set-up/proposal",
+            act: .setUp,
+            body: #"{"brands":["X"],"wants_suggestions":false}"#
+        ),
+        Route(
+            method: "POST",
+            path: "/set-up",
+            act: .setUp,
+            body: #"{"answers":{"brands":["X"]},"feeds":[]}"#
+        ),
+        Route(method: "GET", path: "/set-up/found", act: .setUp),
         Route(method: "PATCH", path: "/feeds?feed=1", act: .editFeeds, body: "{}"),
         Route(method: "DELETE", path: "/feeds?feed=1", act: .editFeeds),
         Route(method: "POST", path: "/feeds/poll", act: .editFeeds),

@@ -1,3 +1,4 @@
+import Administration
 import CaseHandling
 import CaseRules
 import EarshotModel
@@ -13,7 +14,6 @@ struct QueuePage {
     }
 
     func add(to router: Router<ConsoleContext>) {
-        router.get("/") { _, _ in Response.redirect(to: "/queue", type: .normal) }
         router.get("queue", use: show)
     }
 
@@ -43,6 +43,11 @@ struct QueuePage {
         if lines.count > shown.count, let last = shown.last {
             fields["more_address"] = address(of: lane, after: last.row.position)
         }
+        let alerts = try await parts.store.read(in: context.caller.scope) { tx in
+            try tx.alerts.since(tx.now - Self.alertTime, limit: Self.mostAlerts)
+        }
+        fields["alerts"] = alerts.map { ["text": text.sentence(of: $0)] }
+        if total == 0 { fields["needs_set_up"] = try await parts.setUp.isNeeded() }
         fields["notice"] = request.notice.flatMap { words.texts["done_\($0)"] }
         return try parts.pages.page(
             "queue",
@@ -56,6 +61,10 @@ struct QueuePage {
 
     /// As many lines as somebody reads at a time.
     private static let pageLength = 50
+
+    /// For so long an early warning stands above the queue.
+    private static let alertTime = Duration.days(3)
+    private static let mostAlerts = 5
 
     private func address(of lane: Lane?, after position: QueuePosition? = nil) -> String {
         let query = [lane.map { "lane=\($0.rawValue)" }, position.map { "after=\($0)" }]

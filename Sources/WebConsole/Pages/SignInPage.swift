@@ -144,7 +144,7 @@ struct SignInPage {
             )
             try tx.audit.add("staff.signed_in")
         }
-        var response = Response.redirect(to: "/queue", type: .normal)
+        var response = Response.redirect(to: "/", type: .normal)
         response.setCookie(
             cookie(secret.text, maxAge: Int(Self.sessionLifetime.components.seconds))
         )
