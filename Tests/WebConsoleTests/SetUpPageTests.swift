@@ -1,4 +1,5 @@
 import EarshotModel
+import Foundation
 import RecordStorage
 import SettingsReading
 import Testing

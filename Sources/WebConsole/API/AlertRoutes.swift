@@ -1,3 +1,4 @@
+import CaseRules
 import EarshotModel
 import Hummingbird
 import RecordStorage
