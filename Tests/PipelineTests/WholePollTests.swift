@@ -2,6 +2,7 @@ import CurlTransfer
 import EarshotModel
 import EarshotTesting
 import FeedFetching
+import Foundation
 import RecordStorage
 import Testing
 

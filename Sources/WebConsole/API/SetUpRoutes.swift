@@ -31,7 +31,7 @@ struct SetUpRoutes {
             try context.caller.require(.setUp)
             let summary = try await FirstFindings(store: parts.store)
                 .summary(in: context.caller.scope)
-            return try JSONCoding.response(Findings(summary))
+            return try JSONCoding.response(Findings(summary, by: parts.mentions))
         }
     }
 
@@ -47,10 +47,10 @@ struct SetUpRoutes {
         let recent: Int
         let samples: [MentionDocument]
 
-        init(_ summary: FirstFindings.Summary) {
+        init(_ summary: FirstFindings.Summary, by mentions: MentionAdministration) {
             found = summary.found
             recent = summary.recent
-            samples = summary.samples.map(MentionDocument.init)
+            samples = summary.samples.map { MentionDocument($0, by: mentions) }
         }
     }
 }
