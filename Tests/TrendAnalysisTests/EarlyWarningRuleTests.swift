@@ -53,8 +53,10 @@ import Testing
         #expect(rule.warning(on: counts, since: now - .days(2), at: now)?.kind == .firstDays)
     }
 
-    /// DOMAIN's bar of one false alarm a year and brand. Asked once a day the rule finds eight of ten
-    /// tripled weeks; the daemon asks all day, so that it finds more.
+    /// DOMAIN's bar of one false alarm a year and brand.
+    ///
+    /// Asked once a day the rule finds eight of ten tripled weeks; the daemon asks all day and finds
+    /// more.
     @Test(arguments: [0.1, 1, 5])
     func `pure chance rings at most once a year, and what triples is found`(mean: Double) {
         var random = Seeded(seed: 11)
