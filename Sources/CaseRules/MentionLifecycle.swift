@@ -29,8 +29,8 @@ public enum MentionEvent: String, CaseIterable, Sendable {
 /// The moves of a mention: DOMAIN section 4 with section 0's addition.
 ///
 /// Beyond DOMAIN's lines it says that an edited mention is triaged anew where it has no case, that
-/// what triage would only note is restored to there, and that a mention which opened a case may turn
-/// out not to be ours, which whoever sets Earshot up may say, too.
+/// what triage would only note is restored to there, and that a mention which opened a case may
+/// turn out not to be ours, which whoever sets Earshot up may say, too.
 public enum MentionLifecycle {
     /// A table of mention moves.
     public typealias Table = Lifecycle<TriageState, MentionEvent>

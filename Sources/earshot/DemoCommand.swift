@@ -11,7 +11,7 @@ struct DemoCommand: AsyncParsableCommand {
         commandName: "demo",
         abstract: "Try it with invented feeds, brands and customers.",
         discussion: """
-            It keeps to a data directory of its own, var/demo, and enters no other that holds anything.
+            It keeps to a data directory of its own, var/demo, and enters none that holds anything.
             "earshot init" leaves it: it begins with your own brand, in your own data directory.
             """
     )
