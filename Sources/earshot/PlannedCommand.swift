@@ -2,9 +2,9 @@
 enum PlannedCommand {
     /// The names as one writes them behind `earshot`.
     static let names = [
-        "rules test", "rules preview", "rules explain", "rules export", "lexicon", "rescore",
+        "rules test", "rules preview", "rules explain", "rules export", "lexicon learn", "rescore",
         "queue handover", "case snooze", "case merge", "contact", "customers export",
-        "customers merge", "customers unmerge", "report", "alerts", "audit export",
+        "customers merge", "customers unmerge", "report", "audit export",
     ]
 
     /// What to say to whoever wrote one of them; `nil` for every other command line.

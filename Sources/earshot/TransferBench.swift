@@ -1,3 +1,4 @@
+import CurlTransfer
 import FeedFetching
 import Synchronization
 

@@ -55,8 +55,7 @@ import Testing
 
     /// DOMAIN's bar of one false alarm a year and brand.
     ///
-    /// Asked once a day the rule finds eight of ten tripled weeks; the daemon asks all day and finds
-    /// more.
+    /// Asked once a day the rule finds eight of ten tripled weeks; the daemon asks all day long.
     @Test(arguments: [0.1, 1, 5])
     func `pure chance rings at most once a year, and what triples is found`(mean: Double) {
         var random = Seeded(seed: 11)

@@ -36,7 +36,10 @@ import Testing
             let fields = text.matches(of: /<(?:input|select|textarea)\b[^>]*>/).map { $0.output }
             for field in fields where !field.contains("hidden") && !field.contains("radio") {
                 let id = field.firstMatch(of: /\bid="([^"]+)"/)?.output.1 ?? ""
-                #expect(text.contains("<label for=\"\(id)\">"), "\(field) in \(name)")
+                let isNamed =
+                    text.contains("<label for=\"\(id)\">")
+                    || text.contains("<label class=\"choice\">\(field)")
+                #expect(isNamed, "\(field) in \(name)")
             }
         }
     }
@@ -85,7 +88,12 @@ import Testing
             let plain = text.replacing(/\{\{[#^\/][^}]+\}\}/, with: "")
             for found in plain.ranges(of: "{{\(field)}}") {
                 let before = plain[..<found.lowerBound]
-                let isInField = plain[found.upperBound...].hasPrefix("\" dir=\"auto\">")
+                let tag = before[(before.lastIndex(of: "<") ?? before.startIndex)...]
+                let rest = plain[found.upperBound...].prefix { $0 != ">" }
+                let isTurned = (tag + rest).contains(/(?:dir="auto"|type="hidden")/)
+                let isInField =
+                    tag.hasPrefix("<input") && isTurned
+                    || rest == "\" dir=\"auto\""
                 let isIsolated =
                     before.hasSuffix("<bdi>") || before.hasSuffix("dir=\"auto\">") || isInField
                 #expect(isIsolated, "\(field) in \(name) after \(before.suffix(40))")

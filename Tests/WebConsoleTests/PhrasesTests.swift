@@ -89,7 +89,10 @@ import Testing
     private static let codes: [String] = {
         do {
             let scoring = try ConsoleFixture.sources(in: "Sources/SentimentScoring")
-            let rules = scoring.matches(of: /(?:by|because): "([a-z_]+)"/).map { $0.output.1 }
+            let ofRules =
+                scoring.firstMatch(of: /enum Rule: String, Sendable \{([^}]*)\}/)?.output.1 ?? ""
+            let rules = ofRules.matches(of: /(?:case|,) ([a-z]+)(?=,|\n)|= "([a-z_]+)"/)
+                .compactMap { $0.output.1 ?? $0.output.2 }
             let reasons = scoring.matches(of: /\(\.[a-z]+, "([a-z_]+)"\)/).map { $0.output.1 }
             let weights = try String(
                 contentsOf: ConsoleFixture.checkout.appendingPathComponent(
@@ -104,8 +107,6 @@ import Testing
                     .matches(of: /"((?:case|mention)\.[a-z_]+)"(?!:)/).map { $0.output.1 }
             }
             return rules.map { "rule_\($0)" } + reasons.map { "nature_reason_\($0)" }
-                + ["rule_booster", "rule_diminisher", "rule_nearby", "rule_elsewhere"]
-                + ["rule_comparison", "rule_irony", "rule_irrealis", "rule_affix", "rule_stretch"]
                 + ["rule_long_text", "nature_reason_words_of_wish"]
                 + factors.map { "factor_\($0.replacing(".", with: "_"))" } + ["factor_rivals"]
                 + acts.map { "act_\($0.replacing(".", with: "_"))" }

@@ -48,7 +48,7 @@ import Testing
         let fixture = try await ConsoleFixture()
         let path = "/feeds?feed=https://forum.example/feed"
         let set = try await fixture.api("PATCH", path, #"{"extent":"headline"}"#, as: .admin)
-        #expect(set.text == #"{"extent":"headline"}"#)
+        #expect(set.text == #"{"extent":"headline","identity":"learned","moves":"follow"}"#)
         let shown = try await fixture.api("GET", "/feeds").rows().first
         #expect(shown?["extent"] as? String == "headline")
         let learned = try await fixture.api("PATCH", path, #"{"extent":"learned"}"#, as: .admin)

@@ -244,7 +244,8 @@ enum FeedStatement: String, StatementSet {
             state, last_attempt_at, last_success_at, failing_since, failures, problem_code, problem,
             notice, next_poll_at, wished_interval, quiet_hours, quiet_days, entry_gap, newest_at,
             identity_use, silenced_until
-        FROM feeds JOIN sites ON domain = site WHERE configured_address = ?1 OR address = ?1 ORDER BY id LIMIT 1
+        FROM feeds JOIN sites ON domain = site
+        WHERE configured_address = ?1 OR address = ?1 ORDER BY id LIMIT 1
         """
     case count = "SELECT COUNT(*) FROM feeds WHERE configured_address NOT LIKE 'hand:%'"
     case nextDue = """

@@ -345,7 +345,7 @@ import Testing
         engine: Engine,
         mostFailing: Int
     ) async throws {
-        let contract = try await storeWithFeeds(engine, ["bad.example": 12])
+        let contract = try await storeWithFeeds(engine, ["bad.example": 10])
         for claim in try await claim(contract, Self.free) {
             try await contract.write { tx in
                 let record = PollRecord(
