@@ -11,7 +11,8 @@ public struct StoryKey: Hashable, Sendable, CustomStringConvertible {
     /// The key of an entry; `nil` without a page, which alone is not enough and yet must be there.
     public init?(of entry: Entry) {
         guard let link = entry.link else { return nil }
-        let moment = entry.published.map { "\($0.rawValue)" } ?? entry.text
+        // In seconds: RSS tells no more, where Atom tells thousandths.
+        let moment = entry.published.map { "\($0.rawValue / 1000)" } ?? entry.text
         let words = entry.title.isEmpty ? entry.text : entry.title
         let parts = [LinkIdentity.normalised(link), words, moment]
         // U+0000 never occurs in an entry, so that no two lists of parts look alike.

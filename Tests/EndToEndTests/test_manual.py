@@ -102,7 +102,8 @@ def test_the_shipped_settings_name_every_key_and_each_line_can_be_taken(tmp_path
     taken = re.sub(r"^#(?=\w| {2})", "", shipped, flags=re.M)
     assert "\npoll:\n  slots: 200\n" in taken
     (tmp_path / "p").write_text("secret")
-    for place, ours in (("/etc/earshot/store_password", tmp_path / "p"), ("/var/lib/earshot/feeds", tmp_path)):
+    for place, ours in (("/etc/earshot/store_password", tmp_path / "p"),
+                        ("/etc/earshot/office-authority.pem", tmp_path / "p"), ("/var/lib/earshot/feeds", tmp_path)):
         assert place in taken
         taken = taken.replace(place, str(ours))
     path = tmp_path / "earshot.yaml"

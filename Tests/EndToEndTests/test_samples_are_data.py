@@ -105,13 +105,14 @@ def new_names(samples, chance):
     for handle in sorted(handles - {"ago"}):
         if "@" + handle not in names:
             names["@" + handle] = "@" + invented(chance, taken).lower()
+    numbers = iter(chance.sample(range(200_000, 999_999), len(rows)))
     for row in rows:
-        names[row["id"]] = "K%08d" % chance.randrange(10**8)
+        names[row["id"]] = "K%08d" % next(numbers)
         local, _, host = row["email"].partition("@")
         names[row["email"]] = "%s@%s" % (".".join(
             names.get(part.capitalize(), part).lower() for part in local.split(".")), host)
         if row["order_ids"]:
-            names[row["order_ids"]] = str(chance.randrange(200_000, 999_999))
+            names[row["order_ids"]] = names[row["id"]].lstrip("K0")
     assert len(set(names.values())) == len(names)
     return names
 

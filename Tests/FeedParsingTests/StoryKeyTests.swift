@@ -21,6 +21,21 @@ import Testing
         #expect(whole == key("http://a.example/1?utm_source=feed", "Title", "The whole …", at: 9))
     }
 
+    @Test func `a date in thousandths and the same in seconds are of one story`() {
+        let keys = [Int64(9000), 9002].map { thousandths in
+            StoryKey(
+                of: Entry(
+                    identity: "guid:\(thousandths)",
+                    link: "https://a.example/1",
+                    title: "Title",
+                    text: "Text",
+                    published: Instant(rawValue: thousandths)
+                )
+            )
+        }
+        #expect(keys[0] == keys[1])
+    }
+
     @Test func `other pages, titles and dates are other stories, and no page is none`() {
         let keys = [
             key("https://a.example/1", "Title", "Text", at: 9),

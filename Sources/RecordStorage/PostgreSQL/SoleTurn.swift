@@ -13,7 +13,7 @@ struct SoleTurn {
 
     private static let pause = Duration.milliseconds(250)
     /// The name of a connection that waits, so that two who wait do not take each other for work.
-    private static let waiting = "earshot waiting"
+    private static let waiting = "earshot, waiting"
 
     /// Takes the turn; `StoreError.busy` when whoever has it does nothing for too long.
     ///

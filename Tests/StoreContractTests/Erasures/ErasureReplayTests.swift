@@ -128,7 +128,7 @@ import Testing
             // All three have seen that somebody is missing, and wait for their turn.
             let sql = """
                 SELECT COUNT(*) FROM pg_stat_activity
-                WHERE datname = current_database() AND application_name = 'earshot waiting'
+                WHERE datname = current_database() AND application_name = 'earshot, waiting'
                 """
             let deadline = ContinuousClock.now + .seconds(60)
             while try database.read({ try $0.rows(1, sql) }) != [[.int(3)]] {
