@@ -20,6 +20,13 @@ import Testing
         #expect(later.contains("Mon 2 Mar 2026, 10:00 UTC+1"))
     }
 
+    @Test func `what has no title says so in its place`() async throws {
+        let fixture = try await ConsoleFixture()
+        try await fixture.hear(Remark(title: ""))
+        let page = await fixture.page("/queue", try await fixture.session(of: .agent)).text
+        #expect(page.contains("Case 1: <bdi dir=\"auto\">Without a title</bdi>"))
+    }
+
     @Test func `an empty queue says what to do`() async throws {
         let fixture = try await ConsoleFixture()
         let page = await fixture.page("/queue", try await fixture.session(of: .viewer)).text

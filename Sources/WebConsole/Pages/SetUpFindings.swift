@@ -62,13 +62,14 @@ struct SetUpFindings {
         var fields: [String: Any] = [
             "id": "\(file.id)", "brand": file.brandName, "label": words("label_\(label.rawValue)"),
             "label_kind": label.rawValue, "label_sign": shown.sign(of: label),
-            "title": file.title, "excerpt": excerpt(of: file), "feed": file.feedTitle,
+            "excerpt": excerpt(of: file), "feed": file.feedTitle,
             "feed_kind": words("feed_kind_\(file.feedKind.rawValue)"),
             "published": shown.moment(file.publishedAt),
             "published_iso": file.publishedAt.rfc3339, "is_next": isNext,
             "is_open": !isDecided(file), "is_not_ours": isNotOurs(file),
             "is_right": !isNotOurs(file) && right.contains(file.id),
         ]
+        fields["title"] = file.title.isEmpty ? nil : file.title
         if let link = SafeLink(file.link) {
             fields["link"] = link.address
             fields["link_host"] = link.host

@@ -18,7 +18,7 @@ struct ShownValues {
             "label": words("label_\(row.label.rawValue)"), "label_kind": row.label.rawValue,
             "label_sign": sign(of: row.label), "nature": words("nature_\(row.nature.rawValue)"),
             "brand": row.brand, "feed": row.feed,
-            "feed_kind": words("feed_kind_\(row.feedKind.rawValue)"), "title": row.title,
+            "feed_kind": words("feed_kind_\(row.feedKind.rawValue)"),
             "excerpt": row.excerpt, "who": row.customer ?? row.author ?? words("somebody"),
             "published": moment(row.publishedAt), "published_iso": row.publishedAt.rfc3339,
         ]
@@ -30,6 +30,7 @@ struct ShownValues {
         case .mention(let id):
             fields["address"] = "/mentions/\(id)"
         }
+        fields["title"] = row.title.isEmpty ? nil : row.title
         fields["owner"] = row.owner
         fields["state"] = row.state.map { words("state_\($0.rawValue)") }
         if row.mentionCount > 1 { fields["more"] = words.count("mentions", row.mentionCount) }
