@@ -41,9 +41,13 @@ struct SetUpPage {
 
     // MARK: - Questions
 
-    /// The empty form, with the hours and the zone that hold now.
+    /// The empty form, with the zone that holds now.
+    ///
+    /// Hours are proposed to whoever begins; later those that hold stay, unless somebody writes
+    /// others.
     private func firstForm() async throws -> SetUpForm {
         var form = SetUpForm()
+        if try await !parts.setUp.isNeeded() { form.hours = "" }
         form.zone = try await CompanySetup(store: parts.store).policy()?.zone ?? ""
         return form
     }
