@@ -52,6 +52,7 @@ public final class CuttingProxy: Sendable {
     private func serve(_ client: Connection) {
         guard let server = connect() else { return }
         let answer = Mutex<[UInt8]?>(nil)
+        // One thread pumps each way; the one that serves the client waits for the other's end.
         let isPumped = DispatchSemaphore(value: 0)
         let pump = Thread {
             while let bytes = server.receive() {

@@ -33,6 +33,7 @@ struct SoleTurnTests {
     @Test func `two that wait do not take each other for work`() throws {
         let holder = try Holder(isWorking: false)
         let second = try holder.database()
+        // The second waits on a thread of its own, and this one waits here until it has had its turn.
         let ended = DispatchSemaphore(value: 0)
         Thread {
             // It gives up as the first one does.
@@ -50,6 +51,8 @@ private final class Holder: Sendable {
     let waiting: PostgreSQLDatabase
     private let whole: WholeStore
     private let process = Mutex("")
+    // The test's own thread and the holder's wait for each other, neither of the cooperative pool:
+    // for the turn to be held, for leave to end it, and for its end.
     private let isHeld = DispatchSemaphore(value: 0)
     private let mayEnd = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
