@@ -33,7 +33,7 @@ struct SoleTurnTests {
     @Test func `two that wait do not take each other for work`() throws {
         let holder = try Holder(isWorking: false)
         let second = try holder.database()
-        // The second waits on a thread of its own, and this one waits here until it has had its turn.
+        // The second waits on a thread of its own; the test waits here until that has ended.
         let ended = DispatchSemaphore(value: 0)
         Thread {
             // It gives up as the first one does.
