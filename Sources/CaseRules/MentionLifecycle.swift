@@ -28,7 +28,8 @@ public enum MentionEvent: String, CaseIterable, Sendable {
 
 /// The moves of a mention: DOMAIN section 4 with section 0's addition.
 ///
-/// Beyond DOMAIN's lines it says that an edited mention is triaged anew where it has no case, that
+/// Beyond DOMAIN's lines it says that an edited mention is triaged anew where it has no case, be it
+/// a copy or not, that
 /// what triage would only note is restored to there, and that a mention which opened a case may
 /// turn out not to be ours, which whoever sets Earshot up may say, too.
 public enum MentionLifecycle {
@@ -67,7 +68,7 @@ public enum MentionLifecycle {
                 by: [.engine]
             ),
             Table.rows([.inCase], .edit, .inCase, by: [.engine]),
-            Table.rows([.queued, .noted, .withdrawn], .edit, .new, by: [.engine]),
+            Table.rows([.queued, .noted, .clustered, .withdrawn], .edit, .new, by: [.engine]),
             Table.rows([.inCase], .unlink, .queued, by: [.holder(of: .undo)]),
         ].flatMap(\.self)
     )

@@ -92,13 +92,14 @@ struct IntakeWriter {
         )
     }
 
-    /// Writes the mentions of one entry, but for those that another feed brought with the same
-    /// story; how many are new.
+    /// Writes the mentions of one entry; how many are new.
+    ///
+    /// One that tells what a mention from another feed told already is a copy of it.
     private func writeMentions(
         of linked: LinkedEntry,
         _ record: StoredEntry,
         firstSeen: Instant?,
-        told: Set<ToldStory>
+        told: [ToldStory: Mention.ID]
     ) throws -> Int {
         let earlier = firstSeen == nil ? [:] : try tx.mentions.brands(of: [record.id])
         let before = earlier[record.id] ?? [:]
@@ -111,11 +112,12 @@ struct IntakeWriter {
                 record,
                 firstSeen: firstSeen ?? tx.now
             )
-            let copy = record.story.map { ToldStory(story: $0, brand: mention.brand) }
+            let story = record.story.map { ToldStory(story: $0, brand: mention.brand) }
+            let first = story.flatMap { told[$0] }
             if let id = before[mention.brand] {
-                try revise(id, as: new, of: linked, record)
-            } else if copy.map({ told.contains($0) }) != true {
-                try add(new, of: linked, record)
+                try revise(id, as: new, after: first, of: linked, record)
+            } else {
+                try add(new, after: first, of: linked, record)
                 added += 1
             }
         }
@@ -156,13 +158,18 @@ struct IntakeWriter {
         )
     }
 
-    private func add(_ new: NewMention, of linked: LinkedEntry, _ record: StoredEntry) throws {
+    private func add(
+        _ new: NewMention,
+        after first: Mention.ID?,
+        of linked: LinkedEntry,
+        _ record: StoredEntry
+    ) throws {
         try tx.mentions.add(new)
         try count(new.judgement, of: new.mention.brand, at: new.publishedAt, by: 1)
         try ResponseDesk.receive(
             ReceivedMention(
                 id: new.id,
-                facts: facts(of: new, isHistory: new.isHistory),
+                facts: try facts(of: new, after: first, isHistory: new.isHistory),
                 party: party(of: linked, record),
                 author: record.author,
                 publishedAt: new.publishedAt
@@ -172,8 +179,13 @@ struct IntakeWriter {
         )
     }
 
-    private func facts(of new: NewMention, isHistory: Bool) -> MentionFacts {
-        MentionFacts(
+    /// The facts of a mention; `first` told the same story in another feed.
+    ///
+    /// It is a copy unless it asks for more, as a whole text may behind its headline.
+    private func facts(of new: NewMention, after first: Mention.ID?, isHistory: Bool) throws
+        -> MentionFacts
+    {
+        var facts = MentionFacts(
             isOwnBrand: rules.brands[new.mention.brand]?.isOwn ?? false,
             nature: new.judgement.nature,
             label: new.judgement.label,
@@ -183,6 +195,10 @@ struct IntakeWriter {
             isHistory: isHistory,
             isHeadlineOnly: new.judgement.isOfHeadline
         )
+        if let first, let file = try tx.mentions.file(first) {
+            facts.isCopy = !Triage.asksForMore(facts, than: MentionFacts(of: file))
+        }
+        return facts
     }
 
     private func party(of linked: LinkedEntry, _ record: StoredEntry) -> Party? {
@@ -197,6 +213,7 @@ struct IntakeWriter {
     private func revise(
         _ id: Mention.ID,
         as new: NewMention,
+        after first: Mention.ID?,
         of linked: LinkedEntry,
         _ record: StoredEntry
     ) throws {
@@ -208,10 +225,10 @@ struct IntakeWriter {
             try tx.audit.add("mention.edited", matter: matter, mention: id)
         }
         try relink(old, as: new)
-        let edited = facts(of: new, isHistory: old.isHistory)
+        let edited = try facts(of: new, after: first, isHistory: old.isHistory)
         try tx.mentions.place(id, at: QueueStanding(of: edited))
         if old.triage == .withdrawn || Triage.asksForMore(edited, than: MentionFacts(of: old)) {
-            try triageAnew(id, as: new, of: linked, record)
+            try triageAnew(id, with: edited, of: linked, record)
         }
     }
 
@@ -231,7 +248,7 @@ struct IntakeWriter {
     /// One in a case stays there, and one that staff put aside stays aside.
     private func triageAnew(
         _ id: Mention.ID,
-        as new: NewMention,
+        with facts: MentionFacts,
         of linked: LinkedEntry,
         _ record: StoredEntry
     ) throws {
@@ -243,7 +260,7 @@ struct IntakeWriter {
             ReceivedMention(
                 id: id,
                 version: now.version + 1,
-                facts: facts(of: new, isHistory: now.isHistory),
+                facts: facts,
                 party: party(of: linked, record),
                 author: record.author,
                 publishedAt: now.publishedAt

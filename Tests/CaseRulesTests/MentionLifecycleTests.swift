@@ -31,6 +31,7 @@ import Testing
             in_case edit in_case engine
             queued edit new engine
             noted edit new engine
+            clustered edit new engine
             withdrawn edit new engine
             in_case unlink queued lead
             """

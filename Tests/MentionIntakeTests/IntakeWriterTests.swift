@@ -159,6 +159,37 @@ import Testing
         #expect(counts.kept == counts.counted)
     }
 
+    @Test func `a story that two feeds tell is worked on once, and both its mentions are kept`()
+        async throws
+    {
+        let fixture = try await IntakeFixture()
+        let told = IntakeFixture.entry(1, title: "Delivery")
+        try await fixture.receive([told], from: try await fixture.feed())
+        try await fixture.receive([told], from: try await fixture.feed())
+        #expect(try await fixture.mentions().map(\.triage).contains(.clustered))
+        #expect(try fixture.count("mentions") == 2)
+        #expect(try fixture.count("cases") == 1)
+        let counts = try fixture.countsAndRecount()
+        #expect(counts.kept == counts.counted)
+    }
+
+    @Test func `a copy that asks for more than the first telling goes to the desk, now or later`()
+        async throws
+    {
+        let fixture = try await IntakeFixture()
+        let idle = IntakeFixture.entry(1, "Brontavia has a shop.", title: "Delivery")
+        let (first, second) = (try await fixture.feed(), try await fixture.feed())
+        try await fixture.receive([idle], from: first)
+        try await fixture.receive([idle], from: second)
+        #expect(try await fixture.mentions().map(\.triage).contains(.clustered))
+        let full = IntakeFixture.entry(1, title: "Delivery")
+        try await fixture.receive([full], from: second)
+        #expect(try await fixture.mentions().map(\.triage).contains(.inCase))
+        try await fixture.receive([full], from: try await fixture.feed())
+        #expect(try fixture.count("cases") == 1)
+        #expect(try fixture.count("mentions") == 3)
+    }
+
     @Test func `what is edited into praise waits for eyes, and praise edited away still does`()
         async throws
     {

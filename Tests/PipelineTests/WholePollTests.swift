@@ -222,7 +222,7 @@ import Testing
         #expect(counts == [2, 2, 2, 2, 3])
     }
 
-    @Test func `one story in two feeds is one mention, and another one at its page a second`()
+    @Test func `one story in two feeds is a copy, and another one at its page is none`()
         async throws
     {
         func feed(_ guid: String, _ link: String, at hour: Int) -> Answer {
@@ -245,7 +245,10 @@ import Testing
             _ = try await fixture.pollAll()
             counts.append(try await fixture.mentionCount())
         }
-        #expect(counts == [1, 1, 2])
-        #expect(try await fixture.entryCount() == 3)
+        #expect(counts == [1, 2, 3])
+        let states = try await fixture.store.read(in: .everything) { tx in
+            try tx.mentions.page(MentionFilter(), after: nil, limit: 9).map(\.triage)
+        }
+        #expect(states.count { $0 == .clustered } == 1)
     }
 }

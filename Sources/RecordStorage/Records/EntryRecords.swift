@@ -73,15 +73,17 @@ public struct EntryRecords<Access> {
         }
     }
 
-    /// Which of these stories other feeds told before, and of which brands there are mentions.
-    public func told(_ stories: [String], outside feed: Feed.ID) throws -> Set<ToldStory> {
-        guard !stories.isEmpty else { return [] }
+    /// The mentions by which other feeds told these stories first, apart from copies and from what
+    /// was withdrawn.
+    public func told(_ stories: [String], outside feed: Feed.ID) throws
+        -> [ToldStory: Mention.ID]
+    {
+        guard !stories.isEmpty else { return [:] }
         let list = try JSONText.text(of: stories)
-        return Set(
-            try session.rows(EntryStatement.told, list, feed) { row in
-                ToldStory(story: try row.text(), brand: try row.id())
-            }
-        )
+        let rows = try session.rows(EntryStatement.told, list, feed) { row in
+            (ToldStory(story: try row.text(), brand: try row.id()), try row.id() as Mention.ID)
+        }
+        return Dictionary(rows) { first, _ in first }
     }
 
     /// How many entries there are.
@@ -311,8 +313,10 @@ enum EntryStatement: String, StatementSet {
         WHERE e.link IN ({texts:?1}) AND e.feed_id <> ?2 ORDER BY m.id
         """
     case told = """
-        SELECT e.story, m.brand_id FROM entries AS e JOIN mentions AS m ON m.entry_id = e.id
-        WHERE e.story IN ({texts:?1}) AND e.feed_id <> ?2 AND m.triage <> 'withdrawn'
+        SELECT e.story, m.brand_id, m.id FROM entries AS e JOIN mentions AS m ON m.entry_id = e.id
+        WHERE e.story IN ({texts:?1}) AND e.feed_id <> ?2
+            AND m.triage NOT IN ('clustered', 'withdrawn')
+        ORDER BY m.id
         """
     case count = "SELECT COUNT(*) FROM entries"
     case add = """
