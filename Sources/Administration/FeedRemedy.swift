@@ -42,6 +42,8 @@ public struct FeedRemedy: Hashable, Sendable, CustomStringConvertible {
             "Look for a shorter feed on the site, or raise \"limits.body\" in the settings.",
         "not_a_feed": moved,
         "not_stored": "Look for the error in the log; it is asked again by itself.",
+        "unusable_rules":
+            "Mend the file that the log and \"earshot check\" name; it is asked again by itself.",
         "redirect": moved,
         "redirect_loop": moved,
         "too_many_redirects": moved,

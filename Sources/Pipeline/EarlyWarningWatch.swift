@@ -14,14 +14,15 @@ struct EarlyWarningWatch {
     func look() async throws -> [(brand: String, warning: EarlyWarning)] {
         let rising = try await store.read(in: .everything) { tx in
             try tx.rulesets.brands().filter(\.isOwn).compactMap { brand in
-                try warning(on: brand.id, in: tx).map { (brand, $0) }
+                guard try !rests(brand.id, in: tx) else { return nil }
+                return try warning(on: brand.id, in: tx).map { (brand, $0) }
             }
         }
         var told: [(brand: String, warning: EarlyWarning)] = []
         for (brand, warning) in rising {
             let isNew = try await store.write(by: .engine("early_warning")) { tx in
-                let last = try tx.alerts.latest(of: brand.id)
-                guard last.map({ tx.now - $0 >= Self.rest }) ?? true else { return false }
+                // Another daemon may have told it since we looked.
+                guard try !rests(brand.id, in: tx) else { return false }
                 try tx.alerts.add(warning, on: brand.id)
                 try tx.audit.add(
                     "alert.raised",
@@ -35,6 +36,11 @@ struct EarlyWarningWatch {
     }
 
     // MARK: -
+
+    /// Whether a brand rang so lately that it does not ring again.
+    private func rests<Access>(_ brand: Brand.ID, in tx: Transaction<Access>) throws -> Bool {
+        try tx.alerts.latest(of: brand).map { tx.now - $0 < Self.rest } ?? false
+    }
 
     /// The warning on a brand; the days before are read only where the last one is worth it.
     private func warning(on brand: Brand.ID, in tx: ReadTransaction) throws -> EarlyWarning? {

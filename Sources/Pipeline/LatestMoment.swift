@@ -11,8 +11,12 @@ final class LatestMoment: Sendable {
     /// Notes a moment; whether it is the first, or lies well before one that was seen earlier.
     func isStepBack(to now: Instant) -> Bool {
         latest.withLock { latest in
-            defer { latest = now }
-            return latest.map { $0 - now > Self.smallStep } ?? true
+            guard let known = latest, known - now <= Self.smallStep else {
+                latest = now
+                return true
+            }
+            latest = max(known, now)
+            return false
         }
     }
 }

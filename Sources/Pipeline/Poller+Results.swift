@@ -54,14 +54,15 @@ extension Poller {
                 "the rules or settings cannot be used for a poll",
                 metadata: ["feed.id": "\(claim.feed.id)", "error": "\(error)"]
             )
-            slots.orphan(claim)
+            // Its server is not asked again and again while somebody mends them.
+            _ = await keepFailure(of: poll, Self.unusableRules)
             return .unkept
         } catch {
             logger.error(
                 "a poll could not be stored",
                 metadata: ["feed.id": "\(claim.feed.id)", "error": "\(error)"]
             )
-            return await keepFailure(of: poll)
+            return await keepFailure(of: poll, Self.notStored)
         }
         return .kept
     }
@@ -74,6 +75,15 @@ extension Poller {
     private struct Crowded: Error {}
     /// The poll was broken off because the program stops; the claim goes back as it was.
     private struct Abandoned: Error {}
+
+    private static let notStored = FeedProblem(
+        code: "not_stored",
+        sentence: "what the feed holds could not be stored; the log says why"
+    )
+    private static let unusableRules = FeedProblem(
+        code: "unusable_rules",
+        sentence: "what the feed holds could not be judged by the rules; the log says why"
+    )
 
     /// One poll and the plan that it began with.
     private struct Poll: Sendable {
@@ -157,11 +167,7 @@ extension Poller {
 
     /// Notes that nothing of a poll could be stored, so that its feed is asked again later and not
     /// at once.
-    private func keepFailure(of poll: Poll) async -> End {
-        let problem = FeedProblem(
-            code: "not_stored",
-            sentence: "what the feed holds could not be stored; the log says why"
-        )
+    private func keepFailure(of poll: Poll, _ problem: FeedProblem) async -> End {
         do {
             try await finish(poll, failure(poll, problem))
             slots.free(poll.claim, releasedSite: poll.givesBackSite)

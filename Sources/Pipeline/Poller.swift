@@ -102,7 +102,8 @@ public struct Poller: Service {
                 for claim in claims {
                     group.addTask(executorPreference: workers) {
                         switch await poll(claim) {
-                        case .kept: report(done.increment(), total)
+                        // Feeds that fall due meanwhile are polled too, and are none of these.
+                        case .kept: report(min(done.increment(), total), total)
                         case .putOff: break
                         case .unkept: _ = unkept.increment()
                         }

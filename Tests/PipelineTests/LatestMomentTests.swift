@@ -15,4 +15,11 @@ import Testing
             #expect(latest.isStepBack(to: moment) == isStepBack)
         }
     }
+
+    @Test func `small steps back add up`() {
+        let latest = LatestMoment()
+        let start = Instant(seconds: 1_770_000_000)
+        let steps = (0...4).map { latest.isStepBack(to: start - .seconds(25) * $0) }
+        #expect(steps == [true, false, false, true, false])
+    }
 }

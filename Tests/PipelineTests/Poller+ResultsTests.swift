@@ -33,6 +33,18 @@ import Testing
         }
     }
 
+    @Test func `while the rules cannot be used a feed is asked once and then later`() async throws {
+        let fixture = try await PipelineFixture()
+        let address = try await fixture.addFeeds()[0]
+        fixture.source.answer(address, PipelineFixture.fetched(["fine"]))
+        try fixture.runSQL("DELETE FROM ruleset_versions")
+        await #expect(throws: PollingError.self) { try await fixture.pollAll() }
+        let health = try await fixture.health(address)
+        #expect(health.problem?.code == "unusable_rules")
+        #expect(health.nextPollAt > fixture.clock.read() + .minutes(1))
+        #expect(fixture.source.requests.count == 1)
+    }
+
     @Test func `validators are kept only once all is stored`() async throws {
         let fixture = try await PipelineFixture()
         let address = try await fixture.addFeeds()[0]
