@@ -11,6 +11,8 @@ final class PageReader: Sendable {
     // Count the pages that lie ready and the room for more; block only the two threads of a copy.
     private let ready = DispatchSemaphore(value: 0)
     private let room = DispatchSemaphore(value: 0)
+    // Whoever stops the reading waits here until nobody uses the source any more.
+    private let ended = DispatchSemaphore(value: 0)
 
     /// Begins to read behind the row that was copied last.
     init(_ source: any Database, _ table: TableShape, after progress: CopyProgress) {
@@ -28,13 +30,15 @@ final class PageReader: Sendable {
         return try page.get()
     }
 
-    /// Ends the reading, wherever it is.
+    /// Ends the reading behind the page that is being read; to be called once.
     func stop() {
         isStopped.withLock { $0 = true }
         room.signal()
+        ended.wait()
     }
 
     private func read(_ source: any Database, _ table: TableShape, _ progress: CopyProgress) {
+        defer { ended.signal() }
         var progress = progress
         while !progress.isDone {
             room.wait()

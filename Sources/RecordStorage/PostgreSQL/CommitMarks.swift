@@ -32,8 +32,8 @@ final class CommitMarks: Sendable {
 
     /// Lets the next transaction have the row of one that ended.
     ///
-    /// A row whose transaction failed is given up: the server may not know yet that it is over, and
-    /// would let nobody else have it.
+    /// A row whose connection broke is given up: the server may not know yet that its transaction
+    /// is over, and would let nobody else have it.
     func putBack(_ mark: Mark) {
         state.withLock { $0.free.append(mark.row) }
     }

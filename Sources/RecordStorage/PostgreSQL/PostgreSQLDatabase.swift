@@ -60,7 +60,11 @@ final class PostgreSQLDatabase: Database {
         try repeating {
             try prepareMarks()
             let mark = marks.take()
-            let value = try transaction(beginning: mark.beginning, body) { link in
+            let value = try transaction(
+                beginning: mark.beginning,
+                body,
+                rolledBack: { marks.putBack(mark) }
+            ) { link in
                 do throws(PostgreSQLFailure) {
                     try link.commit()
                 } catch {
@@ -114,10 +118,12 @@ final class PostgreSQLDatabase: Database {
 
     /// Runs the body in one transaction on a connection of its own.
     ///
-    /// `command` begins it and answers the server's time.
+    /// `command` begins it and answers the server's time; `rolledBack` hears that the server has
+    /// undone it all.
     private func transaction<Value>(
         beginning command: String,
         _ body: (any DatabaseConnection) throws -> Value,
+        rolledBack: () -> Void = {},
         commit: (PostgreSQLLink) throws -> Void
     ) throws -> Value {
         let link = try takeLink()
@@ -132,18 +138,21 @@ final class PostgreSQLDatabase: Database {
             putBack(link)
             return value
         } catch {
-            giveUp(link)
+            if giveUp(link) { rolledBack() }
             throw translated(error)
         }
     }
 
-    private func giveUp(_ link: PostgreSQLLink) {
-        guard !link.isLost else { return }
+    /// Undoes a connection's transaction; whether the server said that it is undone.
+    private func giveUp(_ link: PostgreSQLLink) -> Bool {
+        guard !link.isLost else { return false }
         do {
             try link.run("ROLLBACK")
             putBack(link)
+            return true
         } catch {
             // The connection goes with its transaction; the next one is a new one.
+            return false
         }
     }
 
@@ -188,7 +197,7 @@ final class PostgreSQLDatabase: Database {
                     putBack(link)
                     return isCommitted
                 } catch {
-                    giveUp(link)
+                    _ = giveUp(link)
                     throw translated(error)
                 }
             }

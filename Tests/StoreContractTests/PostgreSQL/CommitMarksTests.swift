@@ -74,6 +74,10 @@ struct CommitMarksTests {
         let counter = try Counter()
         for _ in 0..<5 { _ = try counter.increment() }
         #expect(try rows(counter) == 1)
+        for _ in 0..<3 {
+            #expect(throws: Refusal.self) { try counter.database.write { _ in throw Refusal() } }
+        }
+        #expect(try rows(counter) == 1)
         try counter.database.write { connection in
             let sql = "INSERT INTO commit_marks (row_id, token, at) VALUES (1, 1, 0), (2, 1, 0)"
             _ = try connection.execute(sql, [])
@@ -86,6 +90,8 @@ struct CommitMarksTests {
     }
 
     // MARK: -
+
+    private struct Refusal: Error {}
 
     private func rows(_ counter: Counter) throws -> Int64? {
         try counter.database.read { connection in
