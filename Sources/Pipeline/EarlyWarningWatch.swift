@@ -13,7 +13,7 @@ struct EarlyWarningWatch {
     /// Looks at every brand of ours; the warnings that rang now, with the brands' names.
     func look() async throws -> [(brand: String, warning: EarlyWarning)] {
         let rising = try await store.read(in: .everything) { tx in
-            try tx.rulesets.brands().filter(\.isOwn).compactMap { brand in
+            try tx.rulesets.brands().filter(\.isOwn).compactMap { brand -> (Brand, EarlyWarning)? in
                 guard try !rests(brand.id, in: tx) else { return nil }
                 return try warning(on: brand.id, in: tx).map { (brand, $0) }
             }

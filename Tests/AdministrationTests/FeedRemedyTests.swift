@@ -38,7 +38,8 @@ import Testing
         ("refused_address", "\"networks\""), ("not_a_feed", "address of today"),
         ("http_404", "address of today"), ("timed_out", "by itself"), ("http_500", "by itself"),
         ("http_418", "in a browser"), ("something_new", "in a browser"),
-        ("not_stored", "in the log"), ("unusable_rules", "earshot check"), ("too_large", "\"limits.body\""),
+        ("not_stored", "in the log"), ("unusable_rules", "earshot check"),
+        ("too_large", "\"limits.body\""),
     ])
     func `every failure has something to do about it`(code: String, part: String) async throws {
         let remedy = try #require(FeedRemedy(for: try await health(code)))
