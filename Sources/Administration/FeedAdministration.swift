@@ -311,7 +311,7 @@ public struct FeedAdministration: Sendable {
         -> Feed
     {
         let about = try wish.about.map { name in
-            guard let brand = brands.first(where: { $0.name == name }) else {
+            guard let brand = Brand.named(name, among: brands) else {
                 throw AdministrationError.noSuchBrand(name)
             }
             return brand.id

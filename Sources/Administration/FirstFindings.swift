@@ -28,8 +28,8 @@ public struct FirstFindings: Sendable {
         public let samples: [MentionFile]
     }
 
-    /// What was found so far.
-    public func summary(in scope: Scope) async throws -> Summary {
+    /// What was found so far; no texts are read where no samples are wanted.
+    public func summary(in scope: Scope, samples most: Int = Self.most) async throws -> Summary {
         try await store.read(in: scope) { tx in
             let start = tx.now - Self.recent
             let own = Set(try tx.rulesets.brands().filter(\.isOwn).map(\.id))
@@ -39,7 +39,8 @@ public struct FirstFindings: Sendable {
                 from: first,
                 until: tx.now + MentionCount.bucket
             ).filter { own.contains($0.brand) }
-            let files = try tx.mentions.page(MentionFilter(), after: nil, limit: Self.searched)
+            let searched = most > 0 ? Self.searched : 0
+            let files = try tx.mentions.page(MentionFilter(), after: nil, limit: searched)
                 .filter { own.contains($0.brand) && $0.triage != .withdrawn }
             let isRecent = { (file: MentionFile) in file.publishedAt >= start }
             let chosen =
@@ -48,7 +49,7 @@ public struct FirstFindings: Sendable {
                 found: counts.reduce(0) { $0 + $1.count },
                 recent: counts.filter { $0.start >= MentionCount.bucketStart(of: start) }
                     .reduce(0) { $0 + $1.count },
-                samples: Array(chosen.prefix(Self.most))
+                samples: Array(chosen.prefix(most))
             )
         }
     }

@@ -43,6 +43,8 @@ extension FirstSetUp.Answers {
     func checked(_ sites: SiteNames) throws(AdministrationError) -> Self {
         let answers = tidied
         try answers.checkBrands()
+        let areFew = answers.places.count <= Self.mostPlaces
+        try Self.require(areFew, "places", "no more than \(Self.mostPlaces) places at one time")
         for place in answers.places + [answers.domain].compactMap(\.self) {
             let isPlace = Self.isPlace(place, sites)
             let field = place == answers.domain ? "domain" : "places"
@@ -64,6 +66,9 @@ extension FirstSetUp.Answers {
     }
 
     // MARK: -
+
+    /// All are asked at once, while somebody waits.
+    private static let mostPlaces = 100
 
     private var tidied: Self {
         func tidy(_ texts: [String]) -> [String] {

@@ -96,8 +96,11 @@ public struct FirstSetUp: Sendable {
         var proposal = Proposal()
         // One kind says what the places are; several do not.
         let kind = answers.kinds.count == 1 ? answers.kinds[0] : .blog
-        for place in answers.places { await search(place, kind, .place, into: &proposal) }
-        if let domain = answers.domain { await search(domain, .own, .site, into: &proposal) }
+        var places = answers.places.map {
+            (place: $0, kind: kind, origin: ProposedFeed.Origin.place)
+        }
+        if let domain = answers.domain { places.append((domain, .own, .site)) }
+        await search(places, into: &proposal)
         if answers.wantsSuggestions { proposal.feeds += try suggestions(for: answers) }
         var seen: Set<String> = []
         proposal.feeds = proposal.feeds.filter { seen.insert($0.address).inserted }
@@ -118,8 +121,13 @@ public struct FirstSetUp: Sendable {
         guard try await !store.read(in: .everything, { try $0.policies.isDemo() }) else {
             throw AdministrationError.demo
         }
-        let policy = try await policy(of: answers)
-        try await RulesAdministration(store: store).put(try await brands(of: answers), by: actor)
+        let rules = RulesAdministration(store: store)
+        let (policy, brands) = (try await policy(of: answers), try await brands(of: answers))
+        let known = brands + (try await rules.brands())
+        for name in wanted.compactMap(\.about) where Brand.named(name, among: known) == nil {
+            throw AdministrationError.noSuchBrand(name)
+        }
+        try await rules.put(brands, by: actor)
         if let policy { try await CompanySetup(store: store).apply(policy, by: actor) }
         let wishes = wanted.map { feed in
             FeedAdministration.Wish(
@@ -135,17 +143,33 @@ public struct FirstSetUp: Sendable {
 
     // MARK: -
 
+    /// Asks all places at once, for one that does not answer takes its time; the answers keep the
+    /// places' order.
     private func search(
-        _ place: String,
-        _ kind: FeedKind,
-        _ origin: ProposedFeed.Origin,
+        _ places: [(place: String, kind: FeedKind, origin: ProposedFeed.Origin)],
         into proposal: inout Proposal
     ) async {
+        let found = await withTaskGroup { group in
+            for (number, (place, kind, origin)) in places.enumerated() {
+                group.addTask { (number, await search(place, kind, origin)) }
+            }
+            return await group.reduce(into: [Int: Proposal]()) { $0[$1.0] = $1.1 }
+        }
+        for number in places.indices {
+            proposal.feeds += found[number]?.feeds ?? []
+            proposal.silent += found[number]?.silent ?? []
+        }
+    }
+
+    private func search(_ place: String, _ kind: FeedKind, _ origin: ProposedFeed.Origin) async
+        -> Proposal
+    {
+        var proposal = Proposal()
         let shown = MaskedAddress(place).description
         do throws(AdministrationError) {
             guard let found = try await feeds.discover(place).first else {
                 proposal.silent.append(SilentPlace(place: shown, reason: nil))
-                return
+                return proposal
             }
             proposal.feeds.append(
                 ProposedFeed(
@@ -160,6 +184,7 @@ public struct FirstSetUp: Sendable {
         } catch {
             proposal.silent.append(SilentPlace(place: shown, reason: "\(error)"))
         }
+        return proposal
     }
 
     private func suggestions(for answers: Answers) throws -> [ProposedFeed] {
@@ -182,7 +207,7 @@ public struct FirstSetUp: Sendable {
     private func brands(of answers: Answers) async throws -> [Brand] {
         let known = try await RulesAdministration(store: store).brands()
         func brand(_ name: String, _ spellings: [String], isOwn: Bool) -> Brand {
-            let old = known.first { $0.name.lowercased() == name.lowercased() }
+            let old = Brand.named(name, among: known)
             let kept = old?.aliases ?? []
             let new = spellings.filter { spelling in
                 !kept.contains { $0.lowercased() == spelling.lowercased() }
@@ -213,5 +238,13 @@ public struct FirstSetUp: Sendable {
             throw AdministrationError.invalid(field: "hours", reason: "\(problem)")
         }
         return policy
+    }
+}
+
+extension Brand {
+    /// The brand of a name, as people write it: with these capitals, else with any.
+    static func named(_ name: String, among brands: [Brand]) -> Brand? {
+        brands.first { $0.name == name }
+            ?? brands.first { $0.name.lowercased() == name.lowercased() }
     }
 }

@@ -119,6 +119,8 @@ import Testing
         #expect(policy.firstResponseMinutes == SetUpStore.policy.firstResponseMinutes)
         var second = FirstSetUp.Answers(brands: ["LUMENTA", "Brewbird"])
         second.spellings = ["@Lumenta", "Lumentas"]
+        let again = try await setUp.proposal(for: second)
+        #expect(try await setUp.begin(second, with: again.feeds, by: actor) > 0)
         #expect(try await setUp.begin(second, with: proposal.feeds, by: actor) == 0)
         let brands = try await RulesAdministration(store: place.store).brands()
         #expect(brands.map(\.name) == ["Brewbird", "Lumenta", "Solvik"])
@@ -154,7 +156,24 @@ import Testing
         await #expect(throws: AdministrationError.notAnAddress("x y")) {
             try await setUp.begin(answers, with: feeds, by: .local("test"))
         }
+        let about = [FirstSetUp.ProposedFeed(address: feed, kind: .blog, about: "Kordell")]
+        await #expect(throws: AdministrationError.noSuchBrand("Kordell")) {
+            try await setUp.begin(answers, with: about, by: .local("test"))
+        }
         #expect(try await setUp.isNeeded())
+    }
+
+    @Test func `so many places are asked at one time, and their answers keep their order`()
+        async throws
+    {
+        var answers = answers
+        answers.domain = nil
+        answers.wantsSuggestions = false
+        answers.places = (1...100).map { server.address("/\($0)") }
+        let silent = try await setUp.proposal(for: answers).silent
+        #expect(silent.map(\.place) == answers.places)
+        answers.places.append(server.address("/101"))
+        try await expectRefusal(of: answers, "places")
     }
 
     @Test func `the demo takes no real brand`() async throws {

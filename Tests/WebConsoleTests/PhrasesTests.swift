@@ -48,7 +48,9 @@ import Testing
     }
 
     /// Families whose members are problems and fields of forms; pages fall back where one lacks.
-    private static let openFamilies = ["error_", "hint_", "field_", "reason_"]
+    private static let openFamilies = [
+        "error_", "hint_", "field_", "reason_", "set_up_problem_",
+    ]
 
     private static func used() throws -> Set<String> {
         var keys = Set(Self.families)

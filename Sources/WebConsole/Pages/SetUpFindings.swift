@@ -7,6 +7,8 @@ struct SetUpFindings {
     /// So many samples that are not ours make a feed doubtful.
     private static let doubtful = 2
     private static let excerptLength = 240
+    /// So many samples may be decided one after another, as new ones take the place of old ones.
+    private static let mostDecided = 10 * FirstFindings.most
 
     private let summary: FirstFindings.Summary
     private let right: Set<Mention.ID>
@@ -21,7 +23,7 @@ struct SetUpFindings {
 
     /// The ids of a list such as `12.34`; what is none is left out.
     static func ids(in text: String) -> Set<Mention.ID> {
-        Set(text.split(separator: ".").prefix(FirstFindings.most).compactMap { Mention.ID($0) })
+        Set(text.split(separator: ".").prefix(Self.mostDecided).compactMap { Mention.ID($0) })
     }
 
     /// The page on which those samples are said to be right.

@@ -13,7 +13,8 @@ struct SetUpForm {
     var domain = ""
     var languages = "en"
     var kinds = Set(FeedKind.allCases.filter { $0 != .own })
-    var hours = "mon-fri 09:00-17:00"
+    /// The hours that hold stay, unless somebody writes others.
+    var hours = ""
     var zone = ""
     var places = ""
     /// The feeds that were chosen on the page of proposals.

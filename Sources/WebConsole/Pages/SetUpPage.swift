@@ -29,10 +29,10 @@ struct SetUpPage {
         router.post("set-up/start", use: start)
         router.get("set-up/found", use: showFound)
         router.post("set-up/found/right") { request, context in
-            try await decide(request, context) { _, _ in }
+            try await decide(request, context, isRight: true) { _, _ in }
         }
         router.post("set-up/found/not-us") { request, context in
-            try await decide(request, context) { id, member in
+            try await decide(request, context, isRight: false) { id, member in
                 try await parts.desk.dismiss(id, because: .notOurs, by: member, expecting: nil)
             }
         }
@@ -42,12 +42,8 @@ struct SetUpPage {
     // MARK: - Questions
 
     /// The empty form, with the zone that holds now.
-    ///
-    /// Hours are proposed to whoever begins; later those that hold stay, unless somebody writes
-    /// others.
     private func firstForm() async throws -> SetUpForm {
         var form = SetUpForm()
-        if try await !parts.setUp.isNeeded() { form.hours = "" }
         form.zone = try await CompanySetup(store: parts.store).policy()?.zone ?? ""
         return form
     }
@@ -66,7 +62,8 @@ struct SetUpPage {
             ]
         }
         if let problem {
-            fields["problem"] = SetUpWords(words).sentence(of: problem)
+            fields["problem"] =
+                words.texts["set_up_problem_\(problem.field)"] ?? problem.description
             fields["wrong_\(problem.field)"] = true
         } else {
             fields["wrong_brands"] = true
@@ -142,7 +139,8 @@ struct SetUpPage {
         } catch let error as AdministrationError {
             return try await ask(form, context, problem: error)
         }
-        try await parts.feeds.requestPoll(of: nil, by: actor)
+        // New feeds are due; the others keep their rhythm.
+        _ = try await parts.feeds.requestDuePolls(by: actor)
         return .redirect(to: "/set-up/found", type: .normal)
     }
 
@@ -154,14 +152,17 @@ struct SetUpPage {
         let words = parts.pages.words
         let query = request.uri.queryParameters
         let waiting = try await parts.feeds.requestedPolls().waiting
-        let summary = try await FirstFindings(store: parts.store).summary(in: context.caller.scope)
+        let isWaiting = waiting > 0 && query["now"] == nil
+        let summary = try await FirstFindings(store: parts.store).summary(
+            in: context.caller.scope,
+            samples: isWaiting ? 0 : FirstFindings.most
+        )
         let frame = try await parts.frame()
         let findings = SetUpFindings(
             summary,
             right: query["right"].map(String.init) ?? "",
             shown: ShownValues(words: words, now: parts.clock(), zone: frame.zone)
         )
-        let isWaiting = waiting > 0 && query["now"] == nil
         var fields = isWaiting ? ["is_waiting": true] : findings.fields
         fields["waiting_text"] = words.count("set_up_waiting", waiting)
         fields["found_text"] = findings.sentence
@@ -190,6 +191,7 @@ struct SetUpPage {
     private func decide(
         _ request: Request,
         _ context: ConsoleContext,
+        isRight: Bool,
         _ act: (Mention.ID, StaffMember) async throws -> Void
     ) async throws -> Response {
         try context.caller.require(.setUp)
@@ -198,7 +200,6 @@ struct SetUpPage {
         let member = try context.caller.actingMember()
         guard let id = Mention.ID(body["mention"]) else { throw Problem.notFound }
         try await act(id, member)
-        let isRight = request.uri.path.hasSuffix("/right")
         let right = SetUpFindings.ids(in: body["right"]).union(isRight ? [id] : [])
         return .redirect(to: SetUpFindings.address(right: right), type: .normal)
     }
@@ -226,27 +227,5 @@ extension AdministrationError {
     /// The answer that is wrong; empty where it is none of them.
     fileprivate var field: String {
         if case .invalid(let field, _) = self { field } else { "" }
-    }
-}
-
-/// What is wrong with an answer, in words.
-private struct SetUpWords {
-    let words: Phrases
-
-    init(_ words: Phrases) {
-        self.words = words
-    }
-
-    func sentence(of error: AdministrationError) -> String {
-        switch error.field {
-        case "brands": words("set_up_problem_brands")
-        case "rivals": words("set_up_problem_rivals")
-        case "domain": words("set_up_problem_domain")
-        case "places": words("set_up_problem_places")
-        case "languages": words("set_up_problem_languages")
-        case "hours": words("set_up_problem_hours")
-        case "zone": words("set_up_problem_zone")
-        default: error.description
-        }
     }
 }
