@@ -104,6 +104,7 @@ extension Schema {
         "CREATE INDEX mentions_case ON mentions (case_id, published_at) WHERE case_id IS NOT NULL",
         "CREATE INDEX mentions_author ON mentions (author_id, case_id) WHERE case_id IS NOT NULL",
         "CREATE INDEX mentions_brand ON mentions (brand_id, published_at, label)",
+        "CREATE INDEX mentions_history ON mentions (id, brand_id) WHERE is_history",
         "CREATE INDEX mentions_customer ON mentions (customer_id) WHERE customer_id IS NOT NULL",
         """
         CREATE TABLE judgements (

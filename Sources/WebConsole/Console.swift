@@ -84,6 +84,7 @@ public struct Console: Sendable {
         HealthRoutes(parts).add(to: router)
         SignInPage(parts).add(to: router)
         QueuePage(parts).add(to: router)
+        MentionsPage(parts).add(to: router)
         CasePage(parts).add(to: router)
         EnterMentionPage(parts).add(to: router)
         SetUpPage(parts).add(to: router)

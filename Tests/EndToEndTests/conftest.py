@@ -101,6 +101,11 @@ class Earshot:
         except OSError:
             return False
 
+    def link_for(self, role, name="Vera"):
+        """Adds somebody with a role; the link with which they sign in for the first time."""
+        done = self.run("staff", "add", role + "@lumenta.example", "--name", name, "--role", role)
+        return done.stdout.strip().split()[-1]
+
     def stop(self, sign=signal.SIGTERM, within=10):
         if self.process is None or self.process.poll() is not None:
             return None
@@ -164,3 +169,20 @@ def rss(entries):
     return ("<?xml version='1.0' encoding='UTF-8'?><rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/'>"
             "<channel><title>Forum</title><link>https://forum.example/</link><description>d</description>"
             "%s</channel></rss>" % rows).encode()
+
+
+def sign_in(page, link):
+    """Follows a sign-in link in a browser and chooses a password by keyboard."""
+    page.goto(link)
+    page.fill("#password", "four plain words here")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "/sign-in" not in address)
+
+
+def publish_site(feed_server, entries):
+    """A site as people know it: a page that names its feed of entries; the site's host and port."""
+    feed_server.pages["/feed.xml"] = rss(entries)
+    feed_server.types["/"] = "text/html"
+    feed_server.pages["/"] = (b"<!doctype html><title>Shop</title><link rel=alternate "
+                              b"type='application/rss+xml' title='What people say' href='/feed.xml'>")
+    return feed_server.address.removeprefix("http://")

@@ -5,8 +5,7 @@ import signal
 import subprocess
 import time
 
-from conftest import EARSHOT
-from test_whole_way import sign_in
+from conftest import EARSHOT, sign_in
 
 
 def start_demo(earshot):

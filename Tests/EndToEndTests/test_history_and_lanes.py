@@ -6,6 +6,9 @@ import json
 import sqlite3
 import urllib.request
 
+import pytest
+from conftest import sign_in
+
 NOW = datetime.datetime.now(datetime.timezone.utc)
 
 
@@ -153,3 +156,28 @@ def test_a_deadline_that_passed_is_told_once_in_queue_history_log_and_metrics(ea
     earshot.json("queue", "list")
     earshot.stop()
     assert log().count("a deadline passed") == 1
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_queue_says_how_much_is_history_and_shows_it(earshot, feed_server, chromium, width):
+    entries = [("e%d" % number, "Broken", "Lumenta sent me a broken router. Terrible.", "Author %d" % number, 30 + number)
+               for number in range(60)]
+    set_up(earshot, feed_server, entries, "--kind", "forum")
+    link = earshot.link_for("agent")
+    earshot.start()
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    sign_in(page, link)
+    assert "60 older mentions are kept as history." in page.locator("main").inner_text()
+    page.click("text=Show them")
+    assert page.locator(".row").count() == 50 and "Old when found" in page.locator(".row").first.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.click("text=Show the next mentions")
+    assert page.locator(".row").count() == 10
+    page.select_option("#label", "positive")
+    page.click("button:text-is('Show')")
+    assert "No mention fits" in page.locator("main").inner_text()
+    page.click("text=Show all mentions")
+    page.click(".row >> nth=0 >> h2 a")
+    assert "Make it a case" in page.locator("main").inner_text()
+    context.close()

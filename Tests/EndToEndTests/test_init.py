@@ -4,7 +4,7 @@ import os
 import pty
 
 import pytest
-from conftest import EARSHOT, rss
+from conftest import EARSHOT, publish_site
 
 ENTRIES = [("1", "Broken lamp", "Lumenta sent me a broken lamp. Terrible.", "Mira"),
            ("2", "Praise", "I love my Lumenta lamp, it is excellent.", "Noor"),
@@ -13,11 +13,7 @@ ENTRIES = [("1", "Broken lamp", "Lumenta sent me a broken lamp. Terrible.", "Mir
 
 @pytest.fixture
 def site(feed_server):
-    feed_server.pages["/feed.xml"] = rss(ENTRIES)
-    feed_server.types["/"] = "text/html"
-    feed_server.pages["/"] = (b"<!doctype html><title>Shop</title><link rel=alternate "
-                              b"type='application/rss+xml' href='/feed.xml'>")
-    return feed_server.address + "/"
+    return publish_site(feed_server, ENTRIES) + "/"
 
 
 ARGUMENTS = ["init", "--no-input", "--no-suggested", "--brand", "Lumenta", "--rival", "Solvik",

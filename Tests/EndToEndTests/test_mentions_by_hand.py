@@ -3,6 +3,7 @@ import datetime
 import json
 
 import pytest
+from conftest import sign_in
 
 NOW = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
 TODAY = (NOW - datetime.timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -112,8 +113,6 @@ def test_a_map_of_ones_own_is_a_file(shop):
 
 
 def test_a_mention_is_entered_on_a_page(shop, chromium):
-    from test_whole_way import sign_in
-
     link = shop.run("staff", "add", "anna@example.com", "--name", "Anna", "--role", "agent").stdout.splitlines()[-1]
     shop.start()
     context = chromium.new_context(java_script_enabled=False)

@@ -2,7 +2,7 @@
 import json
 
 import pytest
-from conftest import rss
+from conftest import publish_site, sign_in
 
 ENTRIES = [("1", "Broken lamp", "Lumenta sent me a broken lamp. Terrible.", "Mira"),
            ("2", "Praise", "I love my Lumenta lamp, it is excellent.", "Noor"),
@@ -12,19 +12,7 @@ ENTRIES = [("1", "Broken lamp", "Lumenta sent me a broken lamp. Terrible.", "Mir
 
 @pytest.fixture
 def site(feed_server):
-    feed_server.pages["/feed.xml"] = rss(ENTRIES)
-    feed_server.types["/"] = "text/html"
-    feed_server.pages["/"] = (b"<!doctype html><title>Shop</title><link rel=alternate "
-                              b"type='application/rss+xml' title='What people say' href='/feed.xml'>")
-    return feed_server.address.removeprefix("http://")
-
-
-def sign_in(page, earshot, role="admin"):
-    done = earshot.run("staff", "add", role + "@lumenta.example", "--name", "Vera", "--role", role)
-    page.goto(done.stdout.strip().split()[-1])
-    page.fill("#password", "four plain words here")
-    page.keyboard.press("Enter")
-    page.wait_for_url(earshot.base + "/*")
+    return publish_site(feed_server, ENTRIES)
 
 
 def press(page, name):
@@ -50,7 +38,7 @@ def uncheck_others(page):
 def test_the_first_page_leads_to_the_first_mentions(earshot, site, chromium, scripts):
     earshot.start()
     page = chromium.new_context(java_script_enabled=scripts).new_page()
-    sign_in(page, earshot)
+    sign_in(page, earshot.link_for("admin"))
     assert page.url == earshot.base + "/set-up"
     answer(page, site)
     press(page, "Look for feeds")
@@ -83,7 +71,7 @@ def test_the_first_page_leads_to_the_first_mentions(earshot, site, chromium, scr
 def test_wrong_answers_and_silent_places_have_a_friendly_next_step(earshot, site, chromium):
     earshot.start()
     page = chromium.new_context(java_script_enabled=False).new_page()
-    sign_in(page, earshot)
+    sign_in(page, earshot.link_for("admin"))
     press(page, "Look for feeds")
     assert "Name your brand first" in page.get_by_role("alert").inner_text()
     answer(page, site)
@@ -109,7 +97,7 @@ def test_a_network_that_the_settings_do_not_allow_is_not_asked(earshot, feed_ser
     earshot.config.write_text("listen: 127.0.0.1:%d\n" % earshot.port)
     earshot.start()
     page = chromium.new_context().new_page()
-    sign_in(page, earshot)
+    sign_in(page, earshot.link_for("admin"))
     answer(page, site)
     press(page, "Look for feeds")
     assert site.split(":")[0] in page.locator(".problem").inner_text()
@@ -121,7 +109,7 @@ def test_a_network_that_the_settings_do_not_allow_is_not_asked(earshot, feed_ser
 def test_only_administrators_are_asked(earshot, chromium, role):
     earshot.start()
     page = chromium.new_context().new_page()
-    sign_in(page, earshot, role)
+    sign_in(page, earshot.link_for(role))
     assert page.url == earshot.base + "/queue"
     assert "An administrator sets it up" in page.locator("main").inner_text()
     assert page.goto(earshot.base + "/set-up").status == 403
@@ -132,7 +120,7 @@ def test_only_administrators_are_asked(earshot, chromium, role):
 def test_the_pages_fit_a_phone_and_a_desk(earshot, site, chromium, width):
     earshot.start()
     page = chromium.new_context(viewport={"width": width, "height": 800}).new_page()
-    sign_in(page, earshot)
+    sign_in(page, earshot.link_for("admin"))
 
     def fits():
         return page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -3,7 +3,7 @@ import signal
 import socket
 
 import pytest
-from conftest import rss
+from conftest import rss, sign_in
 
 COMPLAINT = ("1", "Broken again", "Lumenta sent me a broken router and nobody answers. Terrible.", "Mira")
 PRAISE = ("2", "Thanks", "Lumenta solved my problem within an hour. Excellent service, I love it.", "Noor")
@@ -18,13 +18,6 @@ def set_up(earshot, feed_server, *entries):
     earshot.run("feeds", "add", feed_server.address + "/feed.xml", "--kind", "forum")
     return earshot.run(
         "staff", "add", "anna@example.com", "--name", "Anna", "--role", "agent").stdout.splitlines()[-1]
-
-
-def sign_in(page, link):
-    page.goto(link)
-    page.fill("#password", "a long password")
-    page.click("button.primary")
-    page.wait_for_url("**/queue")
 
 
 @pytest.mark.parametrize("with_script", [True, False])

@@ -47,7 +47,8 @@ import Testing
     @Test func `every changing form carries the session's token`() throws {
         for (name, text) in try Self.templates()
         where !["sign-in.mustache", "link.mustache"].contains(name) {
-            for form in text.split(separator: "<form").dropFirst() {
+            let forms = text.split(separator: "<form").dropFirst()
+            for form in forms where !form.hasPrefix(#" method="get""#) {
                 let inside = form.split(separator: "</form>").first ?? ""
                 #expect(inside.contains(#"name="csrf" value="{{csrf}}""#), "\(name)")
             }

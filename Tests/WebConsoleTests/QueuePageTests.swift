@@ -35,6 +35,22 @@ import Testing
         #expect(!page.contains("<ol"))
     }
 
+    @Test func `old mentions wait for nobody: one line says how many there are, and shows them`()
+        async throws
+    {
+        let fixture = try await ConsoleFixture()
+        try await fixture.hear(Remark())
+        let session = try await fixture.session(of: .agent)
+        #expect(!(await fixture.page("/queue", session).text.contains("kept as history")))
+        for number in 1...3 {
+            try await fixture.hear(Remark(author: "Old \(number)", isHistory: true))
+        }
+        let page = await fixture.page("/queue", session).text
+        #expect(page.contains("1 waits for an answer"))
+        #expect(page.contains("3 older mentions are kept as history."))
+        #expect(page.contains(#"<a href="/mentions?history=yes">Show them</a>"#))
+    }
+
     @Test func `lanes count their lines, and the current one is marked for screen readers`()
         async throws
     {

@@ -12,6 +12,7 @@ struct Remark: Sendable {
     var nature = Nature.complaint
     var label = SentimentLabel.negative
     var customer: String?
+    var isHistory = false
     var link: String? = "https://forum.example/t/1"
     /// What is added to the word's own worth.
     var change = EvidenceChange(rule: "exclamation", span: nil, points: -300)
@@ -43,7 +44,7 @@ struct Remark: Sendable {
                 engineVersion: "test",
                 link: customerLink(known),
                 publishedAt: tx.now,
-                isHistory: false
+                isHistory: isHistory
             )
         )
         _ = try ResponseDesk.receive(
@@ -54,7 +55,7 @@ struct Remark: Sendable {
                     nature: nature,
                     label: label,
                     feedKind: feed.kind,
-                    isHistory: false
+                    isHistory: isHistory
                 ),
                 party: known.map { .customer($0.id) } ?? writer.map(Party.author),
                 publishedAt: tx.now

@@ -151,12 +151,33 @@ import Testing
             admin
         )
         #expect(wrong["Location"] == "\(path)&right=\(ours)")
+        let again = await fixture.send("/set-up/found/not-us", [("mention", "\(other)")], admin)
+        #expect(again["Location"] == path)
         let after = await fixture.page("\(path)&right=\(ours)", admin).text
         #expect(after.contains("✓ Right") && after.contains("✕ Not us, put aside"))
         #expect(!after.contains("Not us</button>"))
         let states = try await fixture.api("GET", "/mentions").rows()
         #expect(Set(states.compactMap { $0["dismissed_reason"] as? String }) == ["not_ours"])
         #expect(try await fixture.queue().count == 1)
+    }
+
+    @Test func `more feeds than a page shows are counted, not dropped in silence`() async throws {
+        let many = (0..<103).map { number in
+            """
+              - id: search\(number)
+                name: Search \(number)
+                address: https://search.example/\(number)?q={brand}
+                kind: news
+                checked: documented
+                limits: none
+                sample: https://search.example/\(number)?q=L
+            """
+        }
+        let fixture = try await fixture(recipes: "recipes:\n" + many.joined(separator: "\n"))
+        let admin = try await fixture.session(of: .admin)
+        let offered = await fixture.send("/set-up", Self.answers, admin).text
+        #expect(offered.matches(of: /name="use_/).count == 100)
+        #expect(offered.contains("3 more fit"))
     }
 
     @Test func `a feed of which no sample is ours may be left at once`() async throws {

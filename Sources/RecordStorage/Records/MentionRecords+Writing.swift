@@ -192,6 +192,10 @@ enum MentionStatement: String, StatementSet {
         JOIN entries AS e ON e.id = m.entry_id JOIN brands AS b ON b.id = m.brand_id
         ORDER BY m.id
         """
+    case countHistory = """
+        SELECT COUNT(*) FROM (SELECT 1 AS one FROM mentions AS m
+            WHERE m.is_history AND (?1 OR m.brand_id IN ({ints:?2})) LIMIT ?3) AS counted
+        """
     case byID = """
         SELECT m.id, m.brand_id, b.name, b.is_own, m.entry_id, e.link, r.title, r.text, m.spans,
             m.reason, e.author_name, e.author_url, e.author_email, m.author_id, m.feed_id, f.title,

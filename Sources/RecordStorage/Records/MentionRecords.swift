@@ -45,6 +45,18 @@ public struct MentionRecords<Access> {
         ) { row in try MentionFile(&row, in: session.scope) }
     }
 
+    /// How many mentions were old when they were first seen, counted up to `limit`.
+    public func countHistory(upTo limit: Int) throws -> Int {
+        let scope = BrandFilter(session.scope)
+        let counts: [Int] = try session.rows(
+            MentionStatement.countHistory,
+            scope.isOpen,
+            scope.list,
+            limit
+        ) { row in try row.count() }
+        return counts.first ?? 0
+    }
+
     /// The mentions of these entries: which brands each entry has already.
     public func brands(of entries: [EntryID]) throws -> [EntryID: [Brand.ID: Mention.ID]] {
         guard !entries.isEmpty else { return [:] }

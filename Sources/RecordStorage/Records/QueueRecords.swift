@@ -66,9 +66,6 @@ extension Transaction {
 }
 
 extension QueueRow {
-    /// How much of a text a line shows, in Unicode scalars: one character may have thousands.
-    private static let excerptLength = 240
-
     init(_ row: inout SQLRow, in scope: Scope) throws {
         let matter: Case.ID? = try row.optionalID()
         let number = try row.optionalInt()
@@ -82,7 +79,7 @@ extension QueueRow {
         title = try row.optionalText() ?? ""
         let text = try row.optionalText() ?? ""
         let spans = try JSONText.value([TextSpan].self, from: try row.text())
-        excerpt = Self.excerpt(of: text, around: spans.first { $0.field == .text })
+        excerpt = text.excerpt(around: spans.first { $0.field == .text })
         let author = try row.optionalText()
         self.author = scope.includesPersonalData ? author : nil
         let customer = try row.optionalText()
@@ -101,33 +98,6 @@ extension QueueRow {
         rank = QueueRank(number: try row.count())
         lane = try row.optionalWord() ?? Lane(ofCaseAbout: nature)
         version = try row.count()
-    }
-
-    /// The part of the text that shows the brand: from a little before it, cut at whole characters.
-    private static func excerpt(of text: String, around span: TextSpan?) -> String {
-        let utf8 = text.utf8
-        let brand = span?.start ?? 0
-        let lead = max(0, brand - excerptLength / 3)
-        guard lead > 0, brand < utf8.count else { return text[...].beginning(excerptLength) }
-        let start = utf8.index(utf8.startIndex, offsetBy: lead)
-        let goal = utf8.index(utf8.startIndex, offsetBy: brand)
-        // At a word where there is one before the brand; not every script parts words by spaces.
-        let space = text[start..<goal].firstIndex(where: \.isWhitespace)
-        let whole = text[(space ?? start)...].drop(while: \.isWhitespace)
-        return "…" + whole.beginning(excerptLength)
-    }
-}
-
-extension Substring {
-    /// The first scalars, without a last character that would be cut; all of them where the text
-    /// begins with one that is longer.
-    fileprivate func beginning(_ length: Int) -> String {
-        guard let end = unicodeScalars.index(startIndex, offsetBy: length, limitedBy: endIndex),
-            end < endIndex
-        else { return String(self) }
-        if end.samePosition(in: base) != nil { return String(self[..<end]) }
-        let cut = String(unicodeScalars[..<end])
-        return cut.count > 1 ? String(cut.dropLast()) : cut
     }
 }
 

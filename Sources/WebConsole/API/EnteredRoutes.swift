@@ -14,12 +14,7 @@ struct EnteredRoutes {
     func add(to api: RouterGroup<ConsoleContext>) {
         api.post("mentions") { request, context in
             try context.caller.require(.triage)
-            let isTrial: Bool
-            switch request.uri.queryParameters["dry_run"] {
-            case nil, "no": isTrial = false
-            case "yes": isTrial = true
-            default: throw Problem.invalid("dry_run", "write yes or no")
-            }
+            let isTrial = try request.flag("dry_run") ?? false
             let list = try await JSONCoding.body(EnteredList.self, of: request)
             let outcome = try await parts.mentions.add(
                 try list.entries.map { try $0.entry() },

@@ -23,10 +23,9 @@ struct FeedRoutes {
     private func addChanges(to api: RouterGroup<ConsoleContext>) {
         api.post("feeds") { request, context in
             try context.caller.require(.editFeeds)
-            let query = request.uri.queryParameters
             let wishes = try await JSONCoding.body([Wish].self, of: request).map(\.wish)
-            let isTrial = try Self.flag(query["dry_run"], "dry_run")
-            guard try Self.flag(query["each"], "each") || isTrial else {
+            let isTrial = try request.flag("dry_run") ?? false
+            guard try request.flag("each") ?? false || isTrial else {
                 let added = try await parts.feeds.add(wishes, by: context.caller.actor)
                 return try JSONCoding.response(["added": added], status: .created)
             }
@@ -74,7 +73,7 @@ struct FeedRoutes {
             let feed = query["feed"].map(String.init)
             let actor = context.caller.actor
             let asked: PollsAsked
-            if try Self.flag(query["due"], "due") {
+            if try request.flag("due") ?? false {
                 guard feed == nil else {
                     throw Problem.invalid("due", "name one feed, or ask for those that are due")
                 }
@@ -100,9 +99,9 @@ struct FeedRoutes {
         try context.caller.require(.readMentions)
         let query = request.uri.queryParameters
         let reference = query["feed"].map(String.init)
-        let showsSecrets = try Self.flag(query["secrets"], "secrets")
-        let failing = try Self.flag(query["failing"], "failing")
-        let silent = try Self.flag(query["silent"], "silent")
+        let showsSecrets = try request.flag("secrets") ?? false
+        let failing = try request.flag("failing") ?? false
+        let silent = try request.flag("silent") ?? false
         if showsSecrets { try context.caller.require(.editFeeds) }
         let known: [FeedHealth]
         if let reference {
@@ -129,14 +128,6 @@ struct FeedRoutes {
             )
         }
         return try JSONCoding.page(of: feeds, request: request) { $0.id }
-    }
-
-    private static func flag(_ text: Substring?, _ name: String) throws -> Bool {
-        switch text {
-        case nil, "no": false
-        case "yes": true
-        default: throw Problem.invalid(name, "write yes or no")
-        }
     }
 
     private struct PollsAsked: Encodable {

@@ -55,26 +55,22 @@ struct MentionRoutes {
     @Sendable
     private func list(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         try context.caller.require(.readMentions)
-        let query = request.uri.queryParameters
         let page = try PageRequest(request)
-        let name = query["brand"].map(String.init)
-        let label = try Self.word(query["label"], "label", SentimentLabel.self)
-        let triage = try Self.word(query["triage"], "triage", TriageState.self)
-        let isHistory = try Self.flag(query["history"], "history")
+        let name = request.uri.queryParameters["brand"].map(String.init)
+        let asked = MentionFilter(
+            triage: try request.word("triage"),
+            label: try request.word("label"),
+            isHistory: try request.flag("history")
+        )
         let after: Mention.ID? = try page.cursor()
         let files = try await parts.store.read(in: context.caller.scope) { tx in
-            let brand = try name.map { name in
+            var filter = asked
+            filter.brand = try name.map { name in
                 guard let brand = try tx.rulesets.brands().first(where: { $0.name == name }) else {
                     throw Problem.invalid("brand", "there is no brand \(name)")
                 }
                 return brand.id
             }
-            let filter = MentionFilter(
-                brand: brand,
-                triage: triage,
-                label: label,
-                isHistory: isHistory
-            )
             return try tx.mentions.page(filter, after: after, limit: page.limit + 1)
         }
         return try JSONCoding.page(
@@ -105,27 +101,5 @@ struct MentionRoutes {
             throw Problem.notFound
         }
         return id
-    }
-
-    private static func flag(_ text: Substring?, _ name: String) throws -> Bool? {
-        switch text {
-        case nil: nil
-        case "yes": true
-        case "no": false
-        default: throw Problem.invalid(name, "write yes or no")
-        }
-    }
-
-    private static func word<Word: RawRepresentable>(
-        _ text: Substring?,
-        _ name: String,
-        _: Word.Type
-    ) throws -> Word? where Word.RawValue == String {
-        try text.map { text in
-            guard let word = Word(rawValue: String(text)) else {
-                throw Problem.invalid(name, "\(text) is none of its words")
-            }
-            return word
-        }
     }
 }

@@ -43,9 +43,13 @@ struct QueuePage {
         if lines.count > shown.count, let last = shown.last {
             fields["more_address"] = address(of: lane, after: last.row.position)
         }
-        let alerts = try await parts.store.read(in: context.caller.scope) { tx in
-            try tx.alerts.since(tx.now - Self.alertTime, limit: Self.mostAlerts)
+        let (alerts, older) = try await parts.store.read(in: context.caller.scope) { tx in
+            (
+                try tx.alerts.since(tx.now - Self.alertTime, limit: Self.mostAlerts),
+                try tx.mentions.countHistory(upTo: Self.mostCounted + 1)
+            )
         }
+        fields["older"] = sentence(ofOlder: older)
         fields["alerts"] = alerts.map { ["text": text.sentence(of: $0)] }
         if total == 0 { fields["needs_set_up"] = try await parts.setUp.isNeeded() }
         fields["notice"] = request.notice.flatMap { words.texts["done_\($0)"] }
@@ -65,6 +69,16 @@ struct QueuePage {
     /// For so long an early warning stands above the queue.
     private static let alertTime = Duration.days(3)
     private static let mostAlerts = 5
+
+    /// So many old mentions are counted; beyond it their number is no news.
+    private static let mostCounted = 10_000
+
+    /// How many mentions were old when they were found; `nil` where there are none.
+    private func sentence(ofOlder count: Int) -> String? {
+        let words = parts.pages.words
+        if count > Self.mostCounted { return words("older_many", ["n": "\(Self.mostCounted)"]) }
+        return count > 0 ? words.count("older", count) : nil
+    }
 
     private func address(of lane: Lane?, after position: QueuePosition? = nil) -> String {
         let query = [lane.map { "lane=\($0.rawValue)" }, position.map { "after=\($0)" }]

@@ -6,7 +6,6 @@ import RecordStorage
 struct SetUpFindings {
     /// So many samples that are not ours make a feed doubtful.
     private static let doubtful = 2
-    private static let excerptLength = 240
     /// So many samples may be decided one after another, as new ones take the place of old ones.
     private static let mostDecided = 10 * FirstFindings.most
 
@@ -64,7 +63,7 @@ struct SetUpFindings {
         var fields: [String: Any] = [
             "id": "\(file.id)", "brand": file.brandName, "label": words("label_\(label.rawValue)"),
             "label_kind": label.rawValue, "label_sign": shown.sign(of: label),
-            "excerpt": excerpt(of: file), "feed": file.feedTitle,
+            "excerpt": file.excerpt, "feed": file.feedTitle,
             "feed_kind": words("feed_kind_\(file.feedKind.rawValue)"),
             "published": shown.moment(file.publishedAt),
             "published_iso": file.publishedAt.rfc3339, "is_next": isNext,
@@ -77,12 +76,6 @@ struct SetUpFindings {
             fields["link_host"] = link.host
         }
         return fields
-    }
-
-    private func excerpt(of file: MentionFile) -> String {
-        let text = file.text == file.title ? "" : file.text
-        return text.count > Self.excerptLength
-            ? text.prefix(Self.excerptLength) + "…" : text
     }
 
     /// The feeds whose samples were not ours, and none of them right.

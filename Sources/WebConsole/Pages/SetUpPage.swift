@@ -33,6 +33,9 @@ struct SetUpPage {
         }
         router.post("set-up/found/not-us") { request, context in
             try await decide(request, context, isRight: false) { id, member in
+                // Pressed twice, or on a page of before: it is done.
+                let file = try await parts.desk.mentionFile(id, in: context.caller.scope)
+                guard file.dismissal != .notOurs else { return }
                 try await parts.desk.dismiss(id, because: .notOurs, by: member, expecting: nil)
             }
         }
@@ -113,6 +116,8 @@ struct SetUpPage {
                 "about": feed.about ?? "", "is_first": number == 0,
             ]
         }
+        let leftOff = proposal.feeds.count - SetUpForm.mostFeeds
+        if leftOff > 0 { fields["left_off"] = words.count("set_up_left_off", leftOff) }
         fields["has_feeds"] = !proposal.feeds.isEmpty
         fields["silent"] = proposal.silent.map { silent -> [String: Any] in
             ["place": silent.place, "reason": silent.reason ?? words("set_up_no_feed_there")]

@@ -221,6 +221,31 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.available)
+    func `old mentions are counted, of the brands in scope, and no further than asked`(
+        engine: Engine
+    ) async throws {
+        let contract = try ContractStore(engine)
+        try await contract.write { tx in
+            _ = try Sample.mention(in: tx)
+            for number in 0..<5 {
+                let brand = number == 0 ? "Kellowick" : "Brontavia"
+                _ = try Sample.mention(in: tx, Sample.Wording(brand: brand, isHistory: true))
+            }
+        }
+        let own = try await contract.write { try Sample.brand("Brontavia", in: $0) }
+        for (limit, expected) in [(0, 0), (3, 3), (5, 5), (100, 5)] {
+            let count = try await contract.read { try $0.mentions.countHistory(upTo: limit) }
+            #expect(count == expected)
+        }
+        let scoped = try await contract.store.read(
+            in: Scope(brands: [own], includesPersonalData: false)
+        ) { tx in
+            try tx.mentions.countHistory(upTo: 100)
+        }
+        #expect(scoped == 4)
+    }
+
     @Test(arguments: Engine.available, [1, 3, 7, 100])
     func `pages walk everything exactly once while rows are added and changed`(
         engine: Engine,
