@@ -376,6 +376,26 @@ import Testing
         #expect(Set(claims.map(\.feed.id)).count == claims.count)
     }
 
+    @Test(arguments: Engine.available)
+    func `sites are leased in one order, whichever look found them`(engine: Engine) async throws {
+        let contract = try await storeWithFeeds(engine, ["m.example": 3, "z.example": 1])
+        try await contract.run("UPDATE feeds SET failures = 1")
+        contract.advance(by: .minutes(1))
+        try await addFeeds(["a.example": 1, "m.example/sound": 2], to: contract)
+        try await contract.run("UPDATE feeds SET site = 'm.example' WHERE site LIKE 'm.%'")
+        try await contract.run("UPDATE feeds SET next_poll_at = 0 WHERE site = 'z.example'")
+        contract.advance(by: .milliseconds(1))
+        let claims = try await contract.write { tx in
+            try tx.sites.claimDue(limit: 9, mostFailing: 3, held: [:], for: .minutes(5)) { site in
+                SiteAllowance(parallel: site == "m.example" ? 3 : 1, spacing: .zero)
+            }
+        }
+        let sites = ["a.example", "m.example", "m.example", "m.example", "z.example"]
+        #expect(claims.map(\.site) == sites)
+        #expect(claims.count { $0.failures > 0 } == 3)
+        #expect(Set(claims.map(\.token)).count == 3)
+    }
+
     @Test(arguments: [0, -3, 1])
     func `a site bears at least one poll`(parallel: Int) {
         #expect(SiteAllowance(parallel: parallel, spacing: .zero).parallel == 1)
