@@ -230,7 +230,9 @@ let package = Package(
         // What every engine under the store must keep.
         .testTarget(
             name: "StoreContractTests",
-            dependencies: ["EarshotModel", "RecordStorage", "TextAnalysis", "EarshotTesting"],
+            dependencies: [
+                "EarshotModel", "RecordStorage", "TextAnalysis", "EarshotTesting", "CLibPQ",
+            ],
             swiftSettings: strict
         ),
         tests(of: "EarshotModel", with: ["EarshotTesting"]),

@@ -44,12 +44,8 @@ extension EntryIntake {
     ) {
         let listed = entries.map(\.withoutNULs)
         let (entries, known, chosen, now) = try await store.read(in: .everything) { tx in
-            let entries = try Self.recognised(listed, of: feed.id, in: tx)
-            return (
-                entries,
-                try tx.entries.known(in: feed.id, identities: entries.map(\.identity)),
-                try tx.feeds.settings(of: feed.id).extent, tx.now
-            )
+            let (entries, known) = try Self.recognised(listed, of: feed.id, in: tx)
+            return (entries, known, try tx.feeds.settings(of: feed.id).extent, tx.now)
         }
         var seen: Set<String> = []
         var fresh: [FreshEntry] = []
@@ -67,14 +63,16 @@ extension EntryIntake {
     }
 
     /// The entries, each under the identity that the store has for it although its feed changed
-    /// its identifier.
-    private static func recognised(_ entries: [Entry], of feed: Feed.ID, in tx: ReadTransaction)
-        throws -> [Entry]
-    {
-        guard try tx.entries.hasEntries(in: feed) else { return entries }
+    /// its identifier, and what the store has of them.
+    private static func recognised(
+        _ entries: [Entry],
+        of feed: Feed.ID,
+        in tx: ReadTransaction
+    ) throws -> ([Entry], [String: KnownEntry]) {
+        guard try tx.entries.hasEntries(in: feed) else { return (entries, [:]) }
         let known = try tx.entries.known(in: feed, identities: entries.map(\.identity))
         let strangers = entries.indices.filter { known[entries[$0].identity] == nil }
-        guard !strangers.isEmpty else { return entries }
+        guard !strangers.isEmpty else { return (entries, known) }
         let hashes = strangers.map { EntryFingerprint(of: entries[$0]).description }
         var renamed = RenamedEntries(
             try tx.entries.alike(
@@ -84,12 +82,15 @@ extension EntryIntake {
             ),
             listed: entries
         )
-        var entries = entries
+        var (entries, older) = (entries, [String]())
         for (index, hash) in zip(strangers, hashes) {
             guard let identity = renamed.identity(of: entries[index], hash: hash) else { continue }
             entries[index].identity = identity
+            older.append(identity)
         }
-        return entries
+        guard !older.isEmpty else { return (entries, known) }
+        let before = try tx.entries.known(in: feed, identities: older)
+        return (entries, known.merging(before) { first, _ in first })
     }
 
     /// Finds the brands in an entry.

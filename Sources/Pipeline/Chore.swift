@@ -1,4 +1,4 @@
-public import EarshotModel
+import EarshotModel
 public import Logging
 public import RecordStorage
 public import ServiceLifecycle
@@ -115,19 +115,14 @@ extension Chore {
         }
     }
 
-    /// Looks whether negative mentions of a brand rise, and tells whoever is to hear of it.
-    public static func earlyWarning(
-        store: Store,
-        logger: Logger,
-        alert: @escaping @Sendable (EarlyWarning) async -> Void = { _ in }
-    ) -> Chore {
+    /// Looks whether negative mentions of a brand rise, and says so in the log and on the pages.
+    public static func earlyWarning(store: Store, logger: Logger) -> Chore {
         Chore(name: "early_warning", interval: .seconds(30), logger: logger, shared: store) {
             for (brand, warning) in try await EarlyWarningWatch(store: store).look() {
                 logger.notice(
                     "an early warning",
                     metadata: ["brand": "\(brand)", "negative": "\(warning.observed)"]
                 )
-                await alert(warning)
             }
         }
     }

@@ -1,4 +1,5 @@
 public import FeedFetching
+import RecordStorage
 
 /// How feeds are polled at one time; a poll takes the plan at its start and never sees it change.
 public struct PollPlan: Sendable {
@@ -25,5 +26,11 @@ public struct PollPlan: Sendable {
         self.schedule = schedule
         self.slots = max(1, slots)
         self.longestPoll = longestPoll
+    }
+
+    /// How many polls a site bears.
+    func allowance(of site: String) -> SiteAllowance {
+        let pace = networks.pace(of: site)
+        return SiteAllowance(parallel: pace.parallel, spacing: pace.spacing)
     }
 }

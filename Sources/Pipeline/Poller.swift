@@ -164,26 +164,28 @@ public struct Poller: Service {
         let free = slots.offer(of: plan.slots)
         guard free > 0 else { return [] }
         if slots.hasOrphans { await giveBack() }
+        let held = slots.held
+        let mostFailing = plan.mostFailing - slots.failing
         let (isDue, now) = try await store.read(in: .everything) { tx in
-            (try tx.feeds.nextDue().map { $0 <= tx.now } ?? false, tx.now)
+            let isDue = try tx.sites.hasDue(
+                mostFailing: mostFailing,
+                held: held,
+                allowance: plan.allowance(of:)
+            )
+            return (isDue, tx.now)
         }
         if latest.isStepBack(to: now) { try await pullIn(plan) }
         guard isDue else {
             if slots.taken == 0 { await giveBack() }
             return []
         }
-        let held = slots.held
-        let mostFailing = plan.mostFailing - slots.failing
         let claims = try await store.write(by: .engine("poller")) { tx in
             try tx.sites.claimDue(
                 limit: free,
                 mostFailing: mostFailing,
                 held: held,
                 for: plan.longestPoll * Self.leasedPolls,
-                allowance: { site in
-                    let pace = plan.networks.pace(of: site)
-                    return SiteAllowance(parallel: pace.parallel, spacing: pace.spacing)
-                }
+                allowance: plan.allowance(of:)
             )
         }
         slots.take(claims)

@@ -136,6 +136,8 @@ enum Schema {
             text_removed {text} CHECK (text_removed IN ('erased', 'expired')),
             UNIQUE (feed_id, identity)){strict}
         """,
+        "CREATE INDEX entries_content ON entries (feed_id, content_hash)",
+        "CREATE INDEX entries_link ON entries (feed_id, substr(link, 1, 200))",
         "CREATE INDEX entries_story ON entries (story) WHERE story IS NOT NULL",
         """
         CREATE TABLE entry_revisions (

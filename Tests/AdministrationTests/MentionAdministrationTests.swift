@@ -190,12 +190,11 @@ import Testing
         _ = try await add([Self.text("Slow.", at: nil)], from: source, about: "Kellowick")
         #expect(try place.value(of: "SELECT COUNT(*) FROM feeds") == "1")
         #expect(try place.value(of: "SELECT state FROM feeds") == "paused")
-        let (all, count, due) = try await place.read { tx in
-            (try tx.feeds.all(), try tx.feeds.count(), try tx.feeds.countDue(at: .distant))
+        let (all, count) = try await place.read { tx in
+            (try tx.feeds.all(), try tx.feeds.count())
         }
         #expect(all.isEmpty)
         #expect(count == 0)
-        #expect(due == 0)
         let files = try await stored()
         #expect(Set(files.map(\.brandName)) == ["Brontavia", "Kellowick"])
         #expect(Set(files.map(\.feedTitle)) == ["The shop"])

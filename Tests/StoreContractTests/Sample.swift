@@ -87,6 +87,8 @@ enum Sample {
     static func entry(
         in tx: WriteTransaction,
         identity: String,
+        link: String? = nil,
+        hash: String = "h1",
         title: String = "",
         text: String = "Nothing of ours.",
         written: EntryAuthor? = nil,
@@ -99,12 +101,12 @@ enum Sample {
             revisionNumber: 1,
             entry: Entry(
                 identity: identity,
-                link: "https://forum.example/\(identity)",
+                link: link ?? "https://forum.example/\(identity)",
                 title: title,
                 text: text,
                 authors: written.map { [$0] } ?? []
             ),
-            contentHash: "h1",
+            contentHash: hash,
             author: author,
             keepsText: keepsText
         )

@@ -18,7 +18,7 @@ final class PostgreSQLLink {
         ("keepalives_interval", "5"), ("keepalives_count", "3"), ("tcp_user_timeout", "30000"),
     ]
 
-    private let pointer: OpaquePointer
+    let pointer: OpaquePointer
     private var prepared: [String: String] = [:]
 
     /// Connects; the address is a URI or a list of `key=value`, as libpq takes it.
@@ -119,20 +119,6 @@ final class PostgreSQLLink {
         String(cString: PQerrorMessage(pointer)).split(separator: "\n").joined(separator: " ")
     }
 
-    /// What libpq made of the address and its defaults under a keyword; `nil` for nothing.
-    func option(_ keyword: String) -> String? {
-        guard let options = PQconninfo(pointer) else { return nil }
-        defer { PQconninfoFree(options) }
-        var next = options
-        while let name = next.pointee.keyword {
-            if String(cString: name) == keyword {
-                return next.pointee.val.map { String(cString: $0) }
-            }
-            next += 1
-        }
-        return nil
-    }
-
     /// Whether the connection is gone.
     var isLost: Bool { PQstatus(pointer) != CONNECTION_OK }
 
@@ -193,7 +179,7 @@ enum PostgreSQLFailure: Error {
 
 /// An answer of the server, freed with this object.
 final class PostgreSQLResult {
-    private let pointer: OpaquePointer
+    let pointer: OpaquePointer
     /// How many rows there are.
     let count: Int32
     /// How many columns there are.

@@ -42,11 +42,6 @@ public struct FeedRecords<Access> {
         try session.row(FeedStatement.count) { row in try row.count() } ?? 0
     }
 
-    /// How many active feeds are due by then.
-    public func countDue(at moment: Instant) throws -> Int {
-        try session.row(FeedStatement.countDue, moment) { row in try row.count() } ?? 0
-    }
-
     /// How many polls that somebody asked for are still to be made on sites that may be asked.
     public func countRequested() throws -> Int {
         try session.row(FeedStatement.countRequested, session.now) { row in
@@ -59,11 +54,6 @@ public struct FeedRecords<Access> {
         try session.row(FeedStatement.countRequestedAtRest, session.now) { row in
             try row.count()
         } ?? 0
-    }
-
-    /// When the next feed is due that nobody polls now; `nil` when none will be.
-    public func nextDue() throws -> Instant? {
-        try session.row(FeedStatement.nextDue, session.now) { row in try row.instant() }
     }
 }
 
@@ -248,12 +238,6 @@ enum FeedStatement: String, StatementSet {
         WHERE configured_address = ?1 OR address = ?1 ORDER BY id LIMIT 1
         """
     case count = "SELECT COUNT(*) FROM feeds WHERE configured_address NOT LIKE 'hand:%'"
-    case nextDue = """
-        SELECT f.next_poll_at FROM feeds AS f JOIN sites AS s ON s.domain = f.site
-        WHERE f.state NOT IN ('gone', 'paused')
-            AND (f.lease_token IS NULL OR f.lease_token <> s.lease_token OR s.lease_until <= ?1)
-        ORDER BY f.next_poll_at LIMIT 1
-        """
     case add = """
         INSERT INTO feeds (id, configured_address, address, site, kind, title, language,
             about_brand_id, weight, state, next_poll_at, failures, created_at, version)
@@ -287,9 +271,6 @@ enum FeedStatement: String, StatementSet {
         WHERE next_poll_at <= ?1 AND state NOT IN ('gone', 'paused')
         """
     case remove = "DELETE FROM feeds WHERE id = ?1"
-    case countDue = """
-        SELECT COUNT(*) FROM feeds WHERE next_poll_at <= ?1 AND state NOT IN ('gone', 'paused')
-        """
     case countRequested = """
         SELECT COUNT(*) FROM feeds AS f JOIN sites AS s ON s.domain = f.site
         WHERE f.poll_requested_at IS NOT NULL AND f.state NOT IN ('gone', 'paused')

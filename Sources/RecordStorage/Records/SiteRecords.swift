@@ -40,57 +40,15 @@ extension SiteRecords where Access == Writing {
         for duration: Duration,
         allowance: (String) -> SiteAllowance
     ) throws -> [FeedClaim] {
-        let first = try claim(
-            limit: min(limit, max(0, mostFailing)),
-            soundOnly: false,
-            held: held,
-            for: duration,
-            allowance: allowance
-        )
-        guard first.count == mostFailing || mostFailing <= 0, first.count < limit else {
-            return first
+        var choice = SiteChoice(held: held, sites: try heldSites(held))
+        let share = min(limit, max(0, mostFailing))
+        try choose(&choice, upTo: share, soundOnly: false, allowance: allowance)
+        if choice.count == share, share < limit {
+            try choose(&choice, upTo: limit, soundOnly: true, allowance: allowance)
         }
-        let flying = first.reduce(into: held) { $0[$1.token, default: 0] += 1 }
-        return try first
-            + claim(
-                limit: limit - first.count,
-                soundOnly: true,
-                held: flying,
-                for: duration,
-                allowance: allowance
-            )
-    }
-
-    /// Claims feeds; with `soundOnly` none that failed when it was last asked.
-    private func claim(
-        limit: Int,
-        soundOnly: Bool,
-        held: [Int64: Int],
-        for duration: Duration,
-        allowance: (String) -> SiteAllowance
-    ) throws -> [FeedClaim] {
-        var picks: [SitePick] = []
-        var room = limit
-        var sites = try heldSites(held)
-        var seen = Set(sites.map(\.domain))
-        // Sites that bear nothing more must not hide others: they are left out of the next look.
-        repeat {
-            for site in sites where room > 0 {
-                let flying = held[site.token, default: 0]
-                let share = min(room, allowance(site.domain).parallel - flying)
-                let feeds =
-                    share > 0 ? try dueFeeds(of: site, limit: share, soundOnly: soundOnly) : []
-                if !feeds.isEmpty { picks.append(SitePick(site: site, feeds: feeds)) }
-                room -= feeds.count
-            }
-            sites =
-                room > 0
-                ? try freeSites(limit: limit, apartFrom: seen, soundOnly: soundOnly) : []
-            seen.formUnion(sites.map(\.domain))
-        } while !sites.isEmpty
-        // In one order, or two pollers wait for each other's rows.
-        return try picks.sorted { $0.site.domain < $1.site.domain }.flatMap { pick in
-            try lease(pick, until: session.now + duration)
+        // All at once and in one order, or two pollers wait for each other's rows.
+        return try choice.picks.flatMap { site, feeds in
+            try lease(site, feeds, until: session.now + duration)
         }
     }
 
@@ -130,116 +88,22 @@ extension SiteRecords where Access == Writing {
         try session.execute(SiteStatement.pullIn, longestSilence, longestLease)
     }
 
-    private func newToken() -> Int64 {
-        let id: RecordID<SiteAllowance> = session.ids.next()
-        return id.rawValue
-    }
-
-    private func heldSites(_ held: [Int64: Int]) throws -> [ClaimableSite] {
-        guard !held.isEmpty else { return [] }
-        let tokens = JSONText.array(of: held.keys.sorted())
-        return try session.rows(SiteStatement.held, session.now, tokens) { row in
-            ClaimableSite(domain: try row.text(), token: try row.int(), isHeld: true)
-        }
-    }
-
-    /// The sites nobody holds of the feeds that are longest due.
-    private func freeSites(limit: Int, apartFrom seen: Set<String>, soundOnly: Bool) throws
-        -> [ClaimableSite]
-    {
-        let known = try JSONText.text(of: seen.sorted())
-        var found: Set<String> = []
-        let sites = try session.rows(SiteStatement.free, session.now, limit, known, soundOnly) {
-            try $0.text()
-        }
-        return sites.filter { found.insert($0).inserted }
-            .map { ClaimableSite(domain: $0, token: newToken(), isHeld: false) }
-    }
-
-    private func dueFeeds(of site: ClaimableSite, limit: Int, soundOnly: Bool) throws -> [DueFeed] {
-        try session.rows(
-            SiteStatement.due,
-            session.now,
-            site.domain,
-            site.token,
-            limit,
-            soundOnly
-        ) { row in try DueFeed(&row) }
-    }
-
     /// Takes or renews the lease and claims the feeds; nothing when somebody was faster.
     ///
     /// Another poller may have polled the site since we looked, so both changes look again.
-    private func lease(_ pick: SitePick, until end: Instant) throws -> [FeedClaim] {
-        let (site, token) = (pick.site.domain, pick.site.token)
-        guard try session.execute(SiteStatement.lease, site, token, end, session.now) == 1 else {
-            return []
-        }
-        let claims = pick.feeds.map { $0.claim(token) }
+    private func lease(_ site: ClaimableSite, _ feeds: [DueFeed], until end: Instant) throws
+        -> [FeedClaim]
+    {
+        let token = site.token
+        let isOurs = try session.execute(SiteStatement.lease, site.domain, token, end, session.now)
+        guard isOurs == 1 else { return [] }
+        let claims = feeds.map { $0.claim(token) }
         let ids = JSONText.array(of: claims.map(\.feed.id.rawValue))
         let claimed = try session.rows(SiteStatement.claimFeeds, token, ids, session.now) { row in
             try row.int()
         }
-        if claimed.isEmpty, !pick.site.isHeld { try release([token]) }
+        if claimed.isEmpty, !site.isHeld { try release([token]) }
         return claims.filter { claimed.contains($0.feed.id.rawValue) }
-    }
-}
-
-/// A site that we hold, or may take with a new token.
-private struct ClaimableSite {
-    let domain: String
-    let token: Int64
-    let isHeld: Bool
-}
-
-/// A site with the feeds that are to be polled under its lease.
-private struct SitePick {
-    let site: ClaimableSite
-    let feeds: [DueFeed]
-}
-
-/// A feed that is due, as the claim reads it.
-private struct DueFeed {
-    private let feed: Feed
-    private let site: String
-    private let validators: FeedValidators
-    private let bodyHash: String?
-    private let state: FeedState
-    private let failures: Int
-    private let isFirst: Bool
-    private let habits: FeedHabits
-    private let settings: FeedSettings
-
-    init(_ row: inout SQLRow) throws {
-        feed = try Feed(&row)
-        site = try row.text()
-        validators = FeedValidators(
-            etag: try row.optionalText(),
-            lastModified: try row.optionalText()
-        )
-        bodyHash = try row.optionalText()
-        state = try row.word()
-        failures = try row.count()
-        isFirst = try row.optionalInstant() == nil
-        habits = try FeedHabits(&row)
-        settings =
-            try row.optionalText().map { try JSONText.value(FeedSettings.self, from: $0) }
-            ?? FeedSettings()
-    }
-
-    func claim(_ token: Int64) -> FeedClaim {
-        FeedClaim(
-            feed: feed,
-            site: site,
-            token: token,
-            validators: validators,
-            bodyHash: bodyHash,
-            state: state,
-            failures: failures,
-            isFirst: isFirst,
-            habits: habits,
-            settings: settings
-        )
     }
 }
 

@@ -1,3 +1,4 @@
+import CLibPQ
 import EarshotTesting
 import Testing
 
@@ -73,5 +74,21 @@ struct PostgreSQLDatabaseTests {
     private func isThere(_ pid: SQLValue, _ witness: any RecordStorage.Database) throws -> Bool {
         let sql = "SELECT COUNT(*) FROM pg_stat_activity WHERE pid = $1"
         return try witness.read { try $0.rows(1, sql, [pid]) } == [[.int(1)]]
+    }
+}
+
+extension PostgreSQLLink {
+    /// What libpq made of the address and its defaults under a keyword; `nil` for nothing.
+    fileprivate func option(_ keyword: String) -> String? {
+        guard let options = PQconninfo(pointer) else { return nil }
+        defer { PQconninfoFree(options) }
+        var next = options
+        while let name = next.pointee.keyword {
+            if String(cString: name) == keyword {
+                return next.pointee.val.map { String(cString: $0) }
+            }
+            next += 1
+        }
+        return nil
     }
 }

@@ -34,6 +34,48 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
+    func `entries are found by their content or by their link, however long it is`(engine: Engine)
+        async throws
+    {
+        let contract = try ContractStore(engine)
+        let noise = (0..<400).map { String($0 &* 7_919 % 10_007, radix: 36) }.joined(separator: "-")
+        let links = ["https://a.example/\(noise)/1", "https://a.example/\(noise)/2"]
+        let feed = try await contract.write { tx in
+            let feed = try Sample.feed(in: tx)
+            let other = Sample.feed(tx, "https://b.example/")
+            try tx.feeds.add(other, site: "b.example")
+            let entries = links.enumerated().map { number, link in
+                Sample.entry(in: tx, identity: "\(number)", link: link, hash: "h\(number)")
+            }
+            try tx.entries.add(entries, to: feed)
+            let copy = Sample.entry(in: tx, identity: "0", link: links[0], hash: "h0")
+            try tx.entries.add([copy], to: other.id)
+            return feed
+        }
+        func found(_ hashes: [String], _ links: [String]) async throws -> [String] {
+            try await contract.read { tx in
+                try tx.entries.alike(in: feed, hashes: hashes, links: links).map(\.identity)
+            }
+        }
+        #expect(try await found(["h0"], []) == ["0"])
+        #expect(try await found([], [links[1]]) == ["1"])
+        #expect(try await found(["h0"], [links[0], links[1]]) == ["0", "1"])
+        #expect(try await found(["h9"], ["https://a.example/\(noise)"]).isEmpty)
+    }
+
+    @Test func `SQLite finds entries of the same content or link by their indexes`() async throws {
+        let contract = try ContractStore(.sqlite)
+        let sql = "EXPLAIN QUERY PLAN " + RenderedSQL.text(of: EntryStatement.alike, .sqlite)
+        let plan = try await contract.read { tx in
+            let none = SQLValue.text("[]")
+            return try tx.session.connection.rows(4, sql, [.int(1), none, none, none])
+        }
+        let lines = plan.map { "\($0[3])" }.joined(separator: "\n")
+        #expect(lines.contains("entries_content") && lines.contains("entries_link"), "\(lines)")
+        #expect(!lines.contains("SCAN entries"), "\(lines)")
+    }
+
+    @Test(arguments: Engine.available)
     func `an identity is stored once in a feed`(engine: Engine) async throws {
         let contract = try ContractStore(engine)
         await #expect(throws: StoreError.self) {

@@ -85,8 +85,9 @@ import Testing
         let listed = try await contract.read { try $0.feeds.all() }
         #expect(listed.map(\.feed.configuredAddress) == ["https://a.example/"])
         #expect(try await contract.read { try $0.feeds.count() } == 1)
-        let later = ContractStore.start + .days(1)
-        #expect(try await contract.read { try $0.feeds.countDue(at: later) } == 1)
+        contract.advance(by: .days(1))
+        let claims = try await claim(contract)
+        #expect(claims.map(\.feed.configuredAddress) == ["https://a.example/"])
         let health = try await contract.read { try $0.feeds.health(ofAddress: "hand:shop") }
         #expect(health?.feed == feed)
         #expect(health?.state == .paused)
@@ -243,9 +244,9 @@ import Testing
         }
         try await contract.write { tx in
             try tx.feeds.pullIn(from: tx.now + .days(366))
-            #expect(try tx.feeds.nextDue() == tx.now + .days(365))
+            #expect(try tx.feeds.all().map(\.nextPollAt) == [tx.now + .days(365)])
             try tx.feeds.pullIn(from: tx.now + .days(1))
-            #expect(try tx.feeds.nextDue() == tx.now)
+            #expect(try tx.feeds.all().map(\.nextPollAt) == [tx.now])
             try tx.sites.pullIn(silenceTo: tx.now + .days(1), leaseTo: tx.now + .minutes(5))
         }
         #expect(try await self.claim(contract).isEmpty)
@@ -292,10 +293,7 @@ import Testing
             try tx.feeds.requestPoll(of: claim.feed.id)
         }
         contract.advance(by: .days(30))
-        let now = contract.now
         #expect(try await self.claim(contract).isEmpty)
-        #expect(try await contract.read { try $0.feeds.countDue(at: now) } == 0)
-        #expect(try await contract.read { try $0.feeds.nextDue() } == nil)
     }
 
     @Test(arguments: Engine.available)
@@ -306,14 +304,16 @@ import Testing
         }
         for _ in 0..<2 { try await poll(contract, problem: nil) }
         let feeds = try await contract.read { try $0.feeds.all().map(\.feed.id) }
-        let now = contract.now
-        #expect(try await contract.read { try $0.feeds.countDue(at: now) } == 0)
-        #expect(try await contract.read { try $0.feeds.nextDue() } == now + .minutes(30))
-        try await contract.write { tx in try tx.feeds.requestPoll(of: feeds[1]) }
-        #expect(try await contract.read { try $0.feeds.countDue(at: now) } == 1)
-        #expect(try await self.claim(contract).map(\.feed.id) == [feeds[1]])
-        try await contract.write { tx in try tx.feeds.requestPoll() }
-        #expect(try await contract.read { try $0.feeds.countDue(at: now) } == 2)
+        #expect(try await self.claim(contract).isEmpty)
+        #expect(try await contract.write { try $0.feeds.requestPoll(of: feeds[1]) } == 1)
+        let claims = try await self.claim(contract)
+        #expect(claims.map(\.feed.id) == [feeds[1]])
+        try await contract.write { tx in
+            try tx.feeds.giveBack(claims)
+            try tx.sites.release(claims.map(\.token))
+        }
+        #expect(try await contract.write { try $0.feeds.requestPoll() } == 2)
+        #expect(Set(try await self.claim(contract).map(\.feed.id)) == Set(feeds))
     }
 
     @Test(arguments: Engine.available)

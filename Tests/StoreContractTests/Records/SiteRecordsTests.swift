@@ -376,6 +376,74 @@ import Testing
         #expect(Set(claims.map(\.feed.id)).count == claims.count)
     }
 
+    @Test(arguments: Engine.available)
+    func `sites are leased in one order, whichever look found them`(engine: Engine) async throws {
+        let contract = try await storeWithFeeds(engine, ["m.example": 3, "z.example": 1])
+        try await contract.run("UPDATE feeds SET failures = 1")
+        contract.advance(by: .minutes(1))
+        try await addFeeds(["a.example": 1, "m.example/sound": 2], to: contract)
+        try await contract.run("UPDATE feeds SET site = 'm.example' WHERE site LIKE 'm.%'")
+        try await contract.run("UPDATE feeds SET next_poll_at = 0 WHERE site = 'z.example'")
+        contract.advance(by: .milliseconds(1))
+        let claims = try await contract.write { tx in
+            try tx.sites.claimDue(limit: 9, mostFailing: 3, held: [:], for: .minutes(5)) { site in
+                SiteAllowance(parallel: site == "m.example" ? 3 : 1, spacing: .zero)
+            }
+        }
+        let sites = ["a.example", "m.example", "m.example", "m.example", "z.example"]
+        #expect(claims.map(\.site) == sites)
+        #expect(claims.count { $0.failures > 0 } == 3)
+        #expect(Set(claims.map(\.token)).count == 3)
+    }
+
+    @Test(
+        arguments: Engine.available,
+        [
+            ("UPDATE feeds SET weight = 1", true),
+            ("UPDATE sites SET silenced_until = 9000000000000", false),
+            ("UPDATE sites SET next_allowed_at = 9000000000000", false),
+            ("UPDATE sites SET lease_until = 9000000000000", false),
+            ("UPDATE feeds SET next_poll_at = 9000000000000", false),
+            ("UPDATE feeds SET state = 'gone'", false),
+            ("UPDATE feeds SET failures = 1", false),
+        ]
+    )
+    func `something is due where a claim would give it`(
+        engine: Engine,
+        change: (sql: String, isDue: Bool)
+    ) async throws {
+        let contract = try await storeWithFeeds(engine, ["a.example": 2, "b.example": 1])
+        try await contract.run(change.sql)
+        let isDue = try await contract.read { tx in
+            try tx.sites.hasDue(mostFailing: 0, held: [:]) { _ in Self.single }
+        }
+        #expect(isDue == change.isDue)
+        let claims = try await contract.write { tx in
+            try tx.sites.claimDue(limit: 9, mostFailing: 0, held: [:], for: .minutes(5)) { _ in
+                Self.single
+            }
+        }
+        #expect(claims.isEmpty != isDue)
+    }
+
+    @Test(arguments: Engine.available)
+    func `what is due on a site that we hold is due when the site bears more`(engine: Engine)
+        async throws
+    {
+        let contract = try await storeWithFeeds(engine, ["a.example": 2])
+        let token = try #require(try await claim(contract, Self.single).first?.token)
+        func isDue(_ held: [Int64: Int], _ allowance: SiteAllowance) async throws -> Bool {
+            try await contract.read { try $0.sites.hasDue(held: held) { _ in allowance } }
+        }
+        #expect(try await isDue([token: 1], Self.free))
+        #expect(try await isDue([token: 1], Self.single) == false)
+        #expect(try await isDue([:], Self.free) == false)
+        #expect(try await claim(contract, Self.free, held: [token: 1]).count == 1)
+        #expect(try await isDue([token: 2], Self.free) == false)
+        contract.advance(by: .hours(1))
+        #expect(try await isDue([:], Self.single))
+    }
+
     @Test(arguments: [0, -3, 1])
     func `a site bears at least one poll`(parallel: Int) {
         #expect(SiteAllowance(parallel: parallel, spacing: .zero).parallel == 1)
