@@ -10,6 +10,8 @@ public enum MentionEvent: String, CaseIterable, Sendable {
     case attach
     /// It is a near-duplicate and follows the story's first telling.
     case cluster
+    /// The first telling of its story is gone, and it takes that one's place.
+    case takeOver = "take_over"
     /// Staff put it aside.
     case dismiss
     /// Somebody says of a mention in a case that it was never about us.
@@ -29,7 +31,7 @@ public enum MentionEvent: String, CaseIterable, Sendable {
 /// The moves of a mention: DOMAIN section 4 with section 0's addition.
 ///
 /// Beyond DOMAIN's lines it says that an edited mention is triaged anew where it has no case, be it
-/// a copy or not, that
+/// a copy or not, that a copy takes over when the first telling is gone, that
 /// what triage would only note is restored to there, and that a mention which opened a case may
 /// turn out not to be ours, which whoever sets Earshot up may say, too.
 public enum MentionLifecycle {
@@ -49,6 +51,7 @@ public enum MentionLifecycle {
             Table.rows([.new], .note, .noted, by: [.engine]),
             Table.rows([.new], .attach, .inCase, by: [.engine]),
             Table.rows([.new, .queued], .cluster, .clustered, by: [.engine]),
+            Table.rows([.clustered], .takeOver, .new, by: [.engine]),
             Table.rows([.queued, .noted], .attach, .inCase, by: staff),
             Table.rows([.queued], .note, .noted, by: staff),
             Table.rows(

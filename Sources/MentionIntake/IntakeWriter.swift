@@ -34,23 +34,13 @@ struct IntakeWriter {
             return stored?.contentHash != entry.judged.fresh.contentHash
                 && stored?.isErased != true && !isBarred(entry)
         }
-        let stored = try fresh.map { entry in
-            (entry: entry, record: try record(of: entry, known: known[entry.identity]))
-        }
-        let told = try tx.entries.told(stored.compactMap(\.record.story), outside: feed.id)
-        let isNew = { (entry: LinkedEntry) in known[entry.identity] == nil }
-        try tx.entries.add(stored.filter { isNew($0.entry) }.map(\.record), to: feed.id)
-        try tx.entries.revise(stored.filter { !isNew($0.entry) }.map(\.record))
+        let written = try written(fresh, known: known)
+        try tx.entries.add(written.filter(\.isNew).map(\.record), to: feed.id)
+        try tx.entries.revise(written.filter { !$0.isNew }.map(\.record))
         try tx.entries.touch(stale)
-        for (entry, record) in stored {
-            summary.mentions += try writeMentions(
-                of: entry,
-                record,
-                firstSeen: known[entry.identity]?.firstSeenAt,
-                told: told
-            )
-        }
-        summary.entries = stored.count
+        let told = try tell(written)
+        for entry in written { summary.mentions += try writeMentions(of: entry, told: told) }
+        summary.entries = written.count
         return summary
     }
 
@@ -73,6 +63,23 @@ struct IntakeWriter {
         try tx.entries.add(records, to: feed.id)
     }
 
+    /// The entries with their records, each with the mentions that it had before.
+    private func written(_ entries: [LinkedEntry], known: [String: KnownEntry]) throws
+        -> [WrittenEntry]
+    {
+        let earlier = try tx.mentions.brands(of: entries.compactMap { known[$0.identity]?.id })
+        return try entries.map { linked in
+            let known = known[linked.identity]
+            return WrittenEntry(
+                linked: linked,
+                record: try record(of: linked, known: known),
+                firstSeen: known?.firstSeenAt,
+                before: known.flatMap { earlier[$0.id] } ?? [:],
+                makingIDs: tx.newID
+            )
+        }
+    }
+
     private func record(of linked: LinkedEntry, known: KnownEntry?) throws -> StoredEntry {
         let entry = linked.judged.fresh.entry
         let hasMention = !linked.judged.mentions.isEmpty
@@ -87,44 +94,31 @@ struct IntakeWriter {
             entry: entry,
             contentHash: linked.judged.fresh.contentHash,
             author: author,
-            keepsText: hasMention || rules.desk.policy.unmatchedTextDays > 0,
-            story: hasMention ? StoryKey(of: entry)?.description : nil
+            keepsText: hasMention || rules.desk.policy.unmatchedTextDays > 0
         )
     }
 
     /// Writes the mentions of one entry; how many are new.
     ///
     /// One that tells what a mention from another feed told already is a copy of it.
-    private func writeMentions(
-        of linked: LinkedEntry,
-        _ record: StoredEntry,
-        firstSeen: Instant?,
-        told: [ToldStory: Mention.ID]
-    ) throws -> Int {
-        let earlier = firstSeen == nil ? [:] : try tx.mentions.brands(of: [record.id])
-        let before = earlier[record.id] ?? [:]
+    private func writeMentions(of entry: WrittenEntry, told: [ToldStory: Mention.ID]) throws -> Int
+    {
+        let mentions = entry.linked.judged.mentions
         var added = 0
-        for (mention, judgement) in linked.judged.mentions {
-            let new = newMention(
-                mention,
-                judgement,
-                linked,
-                record,
-                firstSeen: firstSeen ?? tx.now
-            )
-            let story = record.story.map { ToldStory(story: $0, brand: mention.brand) }
-            let first = story.flatMap { told[$0] }
-            if let id = before[mention.brand] {
-                try revise(id, as: new, after: first, of: linked, record)
+        for (mention, judgement) in mentions {
+            let first = try firstTelling(of: mention.brand, in: entry, told: told)
+            let new = newMention(mention, judgement, in: entry, after: first)
+            if let id = entry.before[mention.brand] {
+                try revise(id, as: new, after: first, of: entry)
             } else {
-                try add(new, after: first, of: linked, record)
+                try add(new, after: first, of: entry)
                 added += 1
             }
         }
-        let named = Set(linked.judged.mentions.map(\.mention.brand))
-        for (brand, id) in before where !named.contains(brand) { try withdraw(id) }
-        if !linked.judged.mentions.isEmpty {
-            try tx.entries.index(record.id, words: linked.judged.words)
+        let named = Set(mentions.map(\.mention.brand))
+        for (brand, id) in entry.before where !named.contains(brand) { try withdraw(id) }
+        if !mentions.isEmpty {
+            try tx.entries.index(entry.record.id, words: entry.linked.judged.words)
         }
         return added
     }
@@ -132,57 +126,55 @@ struct IntakeWriter {
     private func newMention(
         _ mention: Mention,
         _ judgement: Judgement,
-        _ linked: LinkedEntry,
-        _ record: StoredEntry,
-        firstSeen: Instant
+        in entry: WrittenEntry,
+        after first: MentionFile?
     ) -> NewMention {
-        let published = linked.judged.fresh.entry.published
+        let published = entry.linked.judged.fresh.entry.published
+        let firstSeen = entry.firstSeen ?? tx.now
         return NewMention(
-            id: tx.newID(),
+            id: entry.ids[mention.brand] ?? tx.newID(),
             mention: mention,
-            entry: record.id,
-            revision: record.revision,
+            entry: entry.record.id,
+            revision: entry.record.revision,
             feed: feed.id,
             feedKind: feed.kind,
-            author: record.author,
+            author: entry.record.author,
             judgement: judgement,
             ruleset: rules.version,
             engineVersion: "lexicon/\(SentimentScorer.engineVersion)",
-            link: linked.link,
+            link: entry.linked.link,
             publishedAt: min(published ?? firstSeen, firstSeen),
             isHistory: MentionFacts.isHistory(
                 published: published,
                 firstSeen: firstSeen,
                 maxAgeDays: rules.desk.policy.queueMaxAgeDays
-            )
+            ),
+            firstTelling: first?.id
         )
     }
 
-    private func add(
-        _ new: NewMention,
-        after first: Mention.ID?,
-        of linked: LinkedEntry,
-        _ record: StoredEntry
-    ) throws {
+    private func add(_ new: NewMention, after first: MentionFile?, of entry: WrittenEntry) throws {
         try tx.mentions.add(new)
         try count(new.judgement, of: new.mention.brand, at: new.publishedAt, by: 1)
+        let facts = facts(of: new, after: first, isHistory: new.isHistory)
         try ResponseDesk.receive(
             ReceivedMention(
                 id: new.id,
-                facts: try facts(of: new, after: first, isHistory: new.isHistory),
-                party: party(of: linked, record),
-                author: record.author,
+                facts: facts,
+                party: party(of: entry),
+                author: entry.record.author,
                 publishedAt: new.publishedAt
             ),
             under: rules.desk,
             in: tx
         )
+        if let first, !facts.isCopy { try tx.stories.handOver(from: first.id, to: new.id) }
     }
 
     /// The facts of a mention; `first` told the same story in another feed.
     ///
     /// It is a copy unless it asks for more, as a whole text may behind its headline.
-    private func facts(of new: NewMention, after first: Mention.ID?, isHistory: Bool) throws
+    private func facts(of new: NewMention, after first: MentionFile?, isHistory: Bool)
         -> MentionFacts
     {
         var facts = MentionFacts(
@@ -195,17 +187,14 @@ struct IntakeWriter {
             isHistory: isHistory,
             isHeadlineOnly: new.judgement.isOfHeadline
         )
-        if let first, let file = try tx.mentions.file(first) {
-            facts.isCopy = !Triage.asksForMore(facts, than: MentionFacts(of: file))
+        if let first {
+            facts.isCopy = !Triage.asksForMore(facts, than: MentionFacts(of: first))
         }
         return facts
     }
 
-    private func party(of linked: LinkedEntry, _ record: StoredEntry) -> Party? {
-        if linked.link.decision == .linked, let customer = linked.link.customer {
-            return .customer(customer)
-        }
-        return record.author.map(Party.author)
+    private func party(of entry: WrittenEntry) -> Party? {
+        party(of: entry.linked.link, by: entry.record.author)
     }
 
     /// The author changed the text: the mention gets the new revision and a new judgement, and the
@@ -213,9 +202,8 @@ struct IntakeWriter {
     private func revise(
         _ id: Mention.ID,
         as new: NewMention,
-        after first: Mention.ID?,
-        of linked: LinkedEntry,
-        _ record: StoredEntry
+        after first: MentionFile?,
+        of entry: WrittenEntry
     ) throws {
         guard let old = try tx.mentions.file(id) else { return }
         try tx.mentions.revise(id, as: new)
@@ -225,10 +213,13 @@ struct IntakeWriter {
             try tx.audit.add("mention.edited", matter: matter, mention: id)
         }
         try relink(old, as: new)
-        let edited = try facts(of: new, after: first, isHistory: old.isHistory)
+        let edited = facts(of: new, after: first, isHistory: old.isHistory)
         try tx.mentions.place(id, at: QueueStanding(of: edited))
         if old.triage == .withdrawn || Triage.asksForMore(edited, than: MentionFacts(of: old)) {
-            try triageAnew(id, with: edited, of: linked, record)
+            try triageAnew(id, with: edited, of: entry)
+            if let first, !edited.isCopy { try tx.stories.handOver(from: first.id, to: id) }
+        } else if let first, edited.isCopy {
+            try join(id, first.id)
         }
     }
 
@@ -249,8 +240,7 @@ struct IntakeWriter {
     private func triageAnew(
         _ id: Mention.ID,
         with facts: MentionFacts,
-        of linked: LinkedEntry,
-        _ record: StoredEntry
+        of entry: WrittenEntry
     ) throws {
         guard let now = try tx.mentions.file(id), now.triage != .inCase,
             case .allowed(let state) = MentionLifecycle.move(.edit, from: now.triage, by: .engine),
@@ -261,8 +251,8 @@ struct IntakeWriter {
                 id: id,
                 version: now.version + 1,
                 facts: facts,
-                party: party(of: linked, record),
-                author: record.author,
+                party: party(of: entry),
+                author: entry.record.author,
                 publishedAt: now.publishedAt
             ),
             under: rules.desk,
@@ -283,7 +273,8 @@ struct IntakeWriter {
                 by: .engine
             )
         else { return }
-        _ = try tx.mentions.move(id, to: state, expecting: old.version)
+        guard try tx.mentions.move(id, to: state, expecting: old.version) else { return }
+        try replace(old)
     }
 
     private func count(

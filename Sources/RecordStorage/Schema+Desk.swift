@@ -91,7 +91,7 @@ extension Schema {
             customer_id {int} REFERENCES customers (id), case_id {int} REFERENCES cases (id),
             is_history {bool} NOT NULL, dismissed_reason {text}, published_at {int} NOT NULL,
             first_seen_at {int} NOT NULL, queue_lane {text}, queue_rank {int},
-            version {int} NOT NULL,
+            first_telling_id {int}, version {int} NOT NULL,
             UNIQUE (entry_id, brand_id),
             CHECK ((triage = 'in_case') = (case_id IS NOT NULL)),
             CHECK ((triage = 'dismissed') = (dismissed_reason IS NOT NULL)),
@@ -105,6 +105,18 @@ extension Schema {
         "CREATE INDEX mentions_author ON mentions (author_id, case_id) WHERE case_id IS NOT NULL",
         "CREATE INDEX mentions_brand ON mentions (brand_id, published_at, label)",
         "CREATE INDEX mentions_history ON mentions (id, brand_id) WHERE is_history",
+        """
+        CREATE INDEX mentions_copies ON mentions (first_telling_id, id)
+            WHERE first_telling_id IS NOT NULL
+        """,
+        """
+        CREATE TABLE stories (
+            story {text} NOT NULL, brand_id {int} NOT NULL REFERENCES brands (id),
+            mention_id {int} NOT NULL
+                REFERENCES mentions (id) DEFERRABLE INITIALLY DEFERRED,
+            PRIMARY KEY (story, brand_id)){strict}
+        """,
+        "CREATE INDEX stories_mention ON stories (mention_id)",
         "CREATE INDEX mentions_customer ON mentions (customer_id) WHERE customer_id IS NOT NULL",
         """
         CREATE TABLE judgements (

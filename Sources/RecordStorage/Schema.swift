@@ -132,13 +132,12 @@ enum Schema {
             content_hash {text} NOT NULL, link {text}, author_id {int} REFERENCES authors (id),
             author_name {text}, author_url {text}, author_email {text}, language {text},
             published_at {int}, first_seen_at {int} NOT NULL, last_listed_at {int} NOT NULL,
-            revision {int} NOT NULL, story {text},
+            revision {int} NOT NULL,
             text_removed {text} CHECK (text_removed IN ('erased', 'expired')),
             UNIQUE (feed_id, identity)){strict}
         """,
         "CREATE INDEX entries_content ON entries (feed_id, content_hash)",
         "CREATE INDEX entries_link ON entries (feed_id, substr(link, 1, 200))",
-        "CREATE INDEX entries_story ON entries (story) WHERE story IS NOT NULL",
         """
         CREATE TABLE entry_revisions (
             id {int} PRIMARY KEY NOT NULL, entry_id {int} NOT NULL REFERENCES entries (id),

@@ -23,7 +23,7 @@ public enum StatementList {
         RulesetStatement.self, CountStatement.self, DayStatement.self, AuditStatement.self,
         SearchStatement.self, QueueStatement.self, LeaseStatement.self, ErasureStatement.self,
         TraceStatement.self, BlankingStatement.self, ForgettingStatement.self,
-        RecountStatement.self, CheckStatement.self, AlertStatement.self,
+        RecountStatement.self, CheckStatement.self, AlertStatement.self, StoryStatement.self,
     ]
 
     /// Every statement in one engine's spelling, by name; a test prepares them there.

@@ -27,6 +27,7 @@ import Testing
             queued withdraw withdrawn engine
             noted withdraw withdrawn engine
             dismissed withdraw withdrawn engine
+            clustered take_over new engine
             clustered withdraw withdrawn engine
             in_case edit in_case engine
             queued edit new engine

@@ -79,19 +79,6 @@ public struct EntryRecords<Access> {
         }
     }
 
-    /// The mentions by which other feeds told these stories first, apart from copies and from what
-    /// was withdrawn.
-    public func told(_ stories: [String], outside feed: Feed.ID) throws
-        -> [ToldStory: Mention.ID]
-    {
-        guard !stories.isEmpty else { return [:] }
-        let list = try JSONText.text(of: stories)
-        let rows = try session.rows(EntryStatement.told, list, feed) { row in
-            (ToldStory(story: try row.text(), brand: try row.id()), try row.id() as Mention.ID)
-        }
-        return Dictionary(rows) { first, _ in first }
-    }
-
     /// How many entries there are.
     public func count() throws -> Int {
         try session.row(EntryStatement.count) { row in try row.count() } ?? 0
@@ -127,20 +114,6 @@ public struct KnownEntry: Hashable, Sendable {
     public let firstSeenAt: Instant
     /// Whether its author was erased: nothing of it is stored again.
     public let isErased: Bool
-}
-
-/// A story of which there is a mention.
-public struct ToldStory: Hashable, Sendable {
-    /// What is the same wherever the story is told.
-    public let story: String
-    /// The brand that is mentioned in it.
-    public let brand: Brand.ID
-
-    /// Creates a story that was told of a brand.
-    public init(story: String, brand: Brand.ID) {
-        self.story = story
-        self.brand = brand
-    }
 }
 
 /// What an entry is recognised by when its feed changed its identifier.
@@ -181,8 +154,6 @@ public struct StoredEntry: Sendable {
     public let keepsText: Bool
     /// Whether its author was erased: only the hash of its identity is kept.
     public let isErased: Bool
-    /// What is the same wherever its story is told; `nil` where nobody need know.
-    public let story: String?
 
     /// Creates an entry for the store.
     public init(
@@ -193,10 +164,8 @@ public struct StoredEntry: Sendable {
         contentHash: String,
         author: Author.ID?,
         keepsText: Bool,
-        isErased: Bool = false,
-        story: String? = nil
+        isErased: Bool = false
     ) {
-        self.story = isErased ? nil : story
         self.id = id
         self.revision = revision
         self.revisionNumber = revisionNumber
@@ -225,7 +194,6 @@ extension EntryRecords where Access == Writing {
                     stored.author.sqlValue, author?.name.sqlValue ?? .null,
                     author?.url.sqlValue ?? .null, author?.email.sqlValue ?? .null,
                     stored.entry.language.sqlValue, stored.entry.published.sqlValue, now.sqlValue,
-                    stored.story.sqlValue,
                 ]
             }
         )
@@ -260,8 +228,7 @@ extension EntryRecords where Access == Writing {
                 stored.revisionNumber,
                 stored.entry.link,
                 stored.author,
-                session.now,
-                stored.story
+                session.now
             )
         }
         try addRevisions(entries)
@@ -320,18 +287,12 @@ enum EntryStatement: String, StatementSet {
         SELECT e.link, m.brand_id, m.id FROM entries AS e JOIN mentions AS m ON m.entry_id = e.id
         WHERE e.link IN ({texts:?1}) AND e.feed_id <> ?2 ORDER BY m.id
         """
-    case told = """
-        SELECT e.story, m.brand_id, m.id FROM entries AS e JOIN mentions AS m ON m.entry_id = e.id
-        WHERE e.story IN ({texts:?1}) AND e.feed_id <> ?2
-            AND m.triage NOT IN ('clustered', 'withdrawn')
-        ORDER BY m.id
-        """
     case count = "SELECT COUNT(*) FROM entries"
     case add = """
         INSERT INTO entries (id, feed_id, identity, content_hash, link, author_id, author_name,
             author_url, author_email, language, published_at, first_seen_at, last_listed_at,
-            revision, story)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, 1, ?13)
+            revision)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, 1)
         """
     case addErased = """
         INSERT INTO entries (id, feed_id, identity, content_hash, published_at, first_seen_at,
@@ -344,8 +305,7 @@ enum EntryStatement: String, StatementSet {
         """
     case revise = """
         UPDATE entries SET content_hash = ?2, revision = ?3, link = ?4,
-            author_id = COALESCE(?5, author_id), last_listed_at = ?6, text_removed = NULL,
-            story = ?7
+            author_id = COALESCE(?5, author_id), last_listed_at = ?6, text_removed = NULL
         WHERE id = ?1
         """
     case touch = "UPDATE entries SET last_listed_at = ?2 WHERE id IN ({ints:?1})"

@@ -27,7 +27,8 @@ extension MentionRecords where Access == Writing {
             linked,
             new.isHistory,
             new.publishedAt,
-            session.now
+            session.now,
+            new.firstTelling
         )
         try add(new.judgement, id: judgementID, by: new)
         if let linkID { try add(new.link, id: linkID, to: new.id) }
@@ -48,7 +49,8 @@ extension MentionRecords where Access == Writing {
             new.judgement.score,
             new.judgement.nature,
             new.judgement.language,
-            judgementID
+            judgementID,
+            new.firstTelling
         )
         session.changed(.mention, id)
     }
@@ -162,13 +164,15 @@ enum MentionStatement: String, StatementSet {
     case add = """
         INSERT INTO mentions (id, entry_id, revision_id, brand_id, feed_id, feed_kind, author_id,
             triage, spans, reason, label, score, nature, language, current_judgement_id,
-            current_link_id, customer_id, is_history, published_at, first_seen_at, version)
+            current_link_id, customer_id, is_history, published_at, first_seen_at,
+            first_telling_id, version)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'new', ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-            ?18, ?19, 1)
+            ?18, ?19, ?20, 1)
         """
     case revise = """
         UPDATE mentions SET revision_id = ?2, spans = ?3, reason = ?4, label = ?5, score = ?6,
-            nature = ?7, language = ?8, current_judgement_id = ?9, version = version + 1
+            nature = ?7, language = ?8, current_judgement_id = ?9,
+            first_telling_id = COALESCE(?10, first_telling_id), version = version + 1
         WHERE id = ?1
         """
     case relink = """

@@ -150,6 +150,8 @@ public struct NewMention: Sendable {
     public let publishedAt: Instant
     /// Whether it is too old to be work.
     public let isHistory: Bool
+    /// The mention by which another feed told the same story first.
+    public let firstTelling: Mention.ID?
 
     /// Creates a mention for the store.
     public init(
@@ -165,8 +167,10 @@ public struct NewMention: Sendable {
         engineVersion: String,
         link: CustomerLink,
         publishedAt: Instant,
-        isHistory: Bool
+        isHistory: Bool,
+        firstTelling: Mention.ID? = nil
     ) {
+        self.firstTelling = firstTelling
         self.id = id
         self.mention = mention
         self.entry = entry

@@ -1,0 +1,126 @@
+import CaseHandling
+import CaseRules
+import EarshotModel
+import FeedParsing
+import RecordStorage
+
+/// An entry as it is written: its record, and its mentions by brand.
+struct WrittenEntry {
+    let linked: LinkedEntry
+    let record: StoredEntry
+    /// When it was first seen; `nil` when it is new.
+    let firstSeen: Instant?
+    /// The mentions that it had before.
+    let before: [Brand.ID: Mention.ID]
+    /// The mention of each brand that it names now.
+    let ids: [Brand.ID: Mention.ID]
+    /// What is the same wherever its story is told; `nil` where nobody can know.
+    let story: String?
+
+    init(
+        linked: LinkedEntry,
+        record: StoredEntry,
+        firstSeen: Instant?,
+        before: [Brand.ID: Mention.ID],
+        makingIDs newID: () -> Mention.ID
+    ) {
+        self.linked = linked
+        self.record = record
+        self.firstSeen = firstSeen
+        self.before = before
+        let brands = linked.judged.mentions.map(\.mention.brand)
+        ids = brands.reduce(into: [:]) { $0[$1] = $0[$1] ?? before[$1] ?? newID() }
+        story = brands.isEmpty ? nil : StoryKey(of: record.entry)?.description
+    }
+
+    var isNew: Bool { firstSeen == nil }
+}
+
+extension IntakeWriter {
+    /// Tells the entries' stories; the mention by which the desk has each.
+    ///
+    /// A story stays told under every title that it had, so that an edit brings it nowhere twice.
+    func tell(_ entries: [WrittenEntry]) throws -> [ToldStory: Mention.ID] {
+        let known = entries.flatMap { $0.before.values }
+        let tellers = known.isEmpty ? [:] : try tx.stories.tellers(of: known)
+        var stories: [ToldStory: Mention.ID] = [:]
+        for entry in entries {
+            guard let story = entry.story else { continue }
+            for (brand, id) in entry.ids {
+                let told = ToldStory(story: story, brand: brand)
+                stories[told] = stories[told] ?? tellers[id] ?? id
+            }
+        }
+        return try tx.stories.tell(stories)
+    }
+
+    /// The mention by which another feed told an entry's story first.
+    func firstTelling(
+        of brand: Brand.ID,
+        in entry: WrittenEntry,
+        told: [ToldStory: Mention.ID]
+    ) throws -> MentionFile? {
+        guard let story = entry.story, let first = told[ToldStory(story: story, brand: brand)],
+            first != entry.ids[brand]
+        else { return nil }
+        let file = try tx.mentions.file(first)
+        return file?.feed == feed.id ? nil : file
+    }
+
+    /// An edit made a mention that waits for eyes a copy of another one: only that one waits.
+    func join(_ id: Mention.ID, _ first: Mention.ID) throws {
+        guard let now = try tx.mentions.file(id), now.triage == .queued,
+            case .allowed(let state) = MentionLifecycle.move(.cluster, from: .queued, by: .engine),
+            try tx.mentions.move(id, to: state, expecting: now.version)
+        else { return }
+        try tx.stories.handOver(from: id, to: first)
+    }
+
+    /// Lets the oldest copy of a mention that was withdrawn take its place at the desk, so that the
+    /// story is not lost; whoever tells it next does where there is none.
+    ///
+    /// What staff put aside stays aside, with its copies.
+    func replace(_ old: MentionFile) throws {
+        guard ![.clustered, .dismissed].contains(old.triage) else { return }
+        guard let id = try tx.stories.nextTelling(after: old.id),
+            let copy = try tx.mentions.file(id)
+        else { return try tx.stories.forget(old.id) }
+        try tx.stories.handOver(from: old.id, to: id)
+        guard
+            case .allowed(let state) = MentionLifecycle.move(
+                .takeOver,
+                from: copy.triage,
+                by: .engine
+            ),
+            try tx.mentions.move(id, to: state, expecting: copy.version)
+        else { return }
+        try receive(copy, version: copy.version + 1, insteadOf: old)
+    }
+
+    func party(of link: CustomerLink, by author: Author.ID?) -> Party? {
+        if link.decision == .linked, let customer = link.customer { return .customer(customer) }
+        return author.map(Party.author)
+    }
+
+    // MARK: -
+
+    /// Gives a copy to the desk; where the mention before it needed no answer, nor does the copy.
+    private func receive(_ copy: MentionFile, version: Int, insteadOf old: MentionFile) throws {
+        if old.triage == .noted {
+            _ = try tx.mentions.move(copy.id, to: .noted, expecting: version)
+            return
+        }
+        try ResponseDesk.receive(
+            ReceivedMention(
+                id: copy.id,
+                version: version,
+                facts: MentionFacts(of: copy),
+                party: party(of: copy.customerLink, by: copy.authorID),
+                author: copy.authorID,
+                publishedAt: copy.publishedAt
+            ),
+            under: rules.desk,
+            in: tx
+        )
+    }
+}
