@@ -30,6 +30,13 @@ public struct Confidence: Hashable, Sendable {
     /// What nothing found is worth: words that no list knows may still mean something.
     private static let ofNothing = 600
 
+    /// Thousandths as a share of 1 with two decimals.
+    public static func share(_ thousandths: Int) -> String {
+        let hundredths = (thousandths + 5) / 10
+        let rest = hundredths % 100
+        return "\(hundredths / 100)." + (rest < 10 ? "0\(rest)" : "\(rest)")
+    }
+
     /// Reads it off a judgement.
     public init(of judgement: Judgement) {
         let limits = [

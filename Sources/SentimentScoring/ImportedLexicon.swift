@@ -50,12 +50,12 @@ public struct ImportedLexicon: Sendable {
                 skippedLines += 1
                 continue
             }
-            let bounded = min(max(value, Lexicon.values.lowerBound), Lexicon.values.upperBound)
+            let entry = Entry(term: term, value: Self.bounded(value))
             if let known = places[pattern] {
-                join(Entry(term: term, value: bounded), at: known, adding: format == .nrc)
+                join(entry, at: known, adding: format == .nrc)
             } else {
                 places[pattern] = entries.count
-                entries.append(Entry(term: term, value: bounded))
+                entries.append(entry)
             }
         }
         skippedLines += reader.skippedLines
@@ -63,20 +63,44 @@ public struct ImportedLexicon: Sendable {
 
     /// The list as a rule file, with where it comes from and under which licence.
     public func file(source: String, licence: String) -> String {
-        let head = ["source: \(source)", "licence: \(licence)"].map { line in
-            "# " + String(line.map { $0.isNewline ? " " : $0 }) + "\n"
-        }
-        let lines = entries.map { "\($0.term)\t\(Self.number($0.value))\n" }
-        return head.joined() + "# term\tvalue\n" + lines.joined()
+        let head = [
+            Self.sourceMark + Self.oneLine(source), "# licence: " + Self.oneLine(licence),
+            "# term\tvalue",
+        ]
+        let lines = entries.compactMap { RuleLine.written([$0.term, Self.number($0.value)]) }
+        return (head + lines).map { $0 + "\n" }.joined()
+    }
+
+    /// Whether the text of a rule file is a list that came from a source.
+    public static func isList(_ text: String, from source: String) -> Bool {
+        Self.source(of: text) == oneLine(source)
+    }
+
+    /// Where the list in the text of a rule file comes from, as its first line says; `nil` where it
+    /// does not.
+    public static func source(of text: String) -> String? {
+        let line = text.prefix { !$0.isNewline }
+        return line.hasPrefix(sourceMark) ? String(line.dropFirst(sourceMark.count)) : nil
     }
 
     // MARK: -
+
+    private static let sourceMark = "# source: "
+
+    private static func oneLine(_ text: String) -> String {
+        String(text.map { $0.isNewline ? " " : $0 })
+    }
+
+    private static func bounded(_ value: Int) -> Int {
+        min(max(value, Lexicon.values.lowerBound), Lexicon.values.upperBound)
+    }
 
     private mutating func join(_ entry: Entry, at place: Int, adding isAdded: Bool) {
         let known = entries[place]
         guard known.value != entry.value else { return }
         if isAdded {
-            entries[place] = Entry(term: known.term, value: known.value + entry.value)
+            let sum = Self.bounded(known.value + entry.value)
+            entries[place] = Entry(term: known.term, value: sum)
         } else {
             contradictions.append(entry.term)
         }

@@ -2,14 +2,6 @@ import TextAnalysis
 
 /// All words and numbers by which texts of one language are judged, ready for lookup.
 public struct LanguageRules: Sendable {
-    /// The files that a language must bring; the others may be missing.
-    public static let neededFiles = [
-        "lexicon.tsv", "negators.tsv", "intensifiers.tsv", "contrast.tsv",
-    ]
-
-    /// The files that all languages share, which hold where a language says nothing else.
-    public static let sharedFiles = ["weights.tsv", "emoji.tsv"]
-
     /// The factors that an intensifier may have, in thousandths.
     static let factors = 100...3000
     /// The shares that may be left of an opinion, in thousandths.
@@ -43,12 +35,12 @@ public struct LanguageRules: Sendable {
         var compiler = RuleCompiler()
         try compiler.addPictures(of: common)
         if let other { try compiler.addTerms(of: other) }
-        compiler.beginOwnWords()
+        compiler.source = .own
         try compiler.addTerms(of: own)
         try compiler.addPictures(of: own)
-        compiler.beginImportedWords()
+        compiler.source = .imported
         for name in own.importedNames { try compiler.addWords(of: own, name) }
-        compiler.beginCompanyWords()
+        compiler.source = .company
         try compiler.addWords(of: own, RuleFiles.companyName)
         let nameLeads = try compiler.numbers(of: LanguageTraits(of: own).nameLeads)
         let name = "affixes.tsv"
@@ -63,13 +55,20 @@ public struct LanguageRules: Sendable {
 }
 
 extension LanguageRules {
-    /// The terms with values of each file, in the order of their weight, the company's own last;
-    /// read anew each time.
+    /// The terms with values of each file: the language's own in the order of their weight, lists
+    /// from elsewhere, the company's own last; read anew each time.
     public var lexicons: [Lexicon] {
-        (TermFile.allCases.map(\.name) + [RuleFiles.companyName]).compactMap { name in
-            // What was compiled holds no mistake.
-            files.texts[name].flatMap { try? Lexicon(parsing: $0, file: files.path(name)) }
-        }
+        let shipped = TermFile.allCases.map(\.name)
+        return (shipped + files.importedNames + [RuleFiles.companyName]).compactMap(lexicon)
+    }
+
+    /// What was compiled holds no mistake.
+    private func lexicon(_ name: String) -> Lexicon? {
+        guard let text = files.texts[name] else { return nil }
+        let file = files.path(name)
+        let isImported = name.hasPrefix(RuleFiles.importedPrefix)
+        return try? isImported
+            ? Lexicon(imported: text, file: file) : Lexicon(parsing: text, file: file)
     }
 
     /// The language's words, for guessing it.

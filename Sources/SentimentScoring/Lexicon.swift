@@ -66,13 +66,35 @@ public struct Lexicon: Sendable {
     /// Two lines whose terms fold to the same words are a mistake, whatever their values, unless
     /// their guards tell them apart.
     public init(parsing text: String, file: String) throws(RuleFileError) {
+        try self.init(text, file: file, refusingRepeats: true)
+    }
+
+    /// Creates a lexicon from a list from elsewhere; of two lines for one term the first serves.
+    init(imported text: String, file: String) throws(RuleFileError) {
+        try self.init(text, file: file, refusingRepeats: false)
+    }
+
+    /// The line of a rule file that is read back as a term, a value and perhaps a guard; `nil`
+    /// where one of them holds a tab or another sign that no line can hold.
+    public static func line(_ fields: [String]) -> String? { RuleLine.written(fields) }
+
+    // MARK: -
+
+    private init(
+        _ text: String,
+        file: String,
+        refusingRepeats: Bool
+    ) throws(RuleFileError) {
         var entries: [Entry] = []
         var known: Set<Key> = []
         for line in RuleLine.lines(of: text, file: file) {
             let entry = try Entry(line)
             let key = Key(pattern: entry.pattern, sense: entry.sense, term: entry.term)
-            guard known.insert(key).inserted else { throw line.mistake(.repeated(entry.term)) }
-            entries.append(entry)
+            if known.insert(key).inserted {
+                entries.append(entry)
+            } else if refusingRepeats {
+                throw line.mistake(.repeated(entry.term))
+            }
         }
         self.file = file
         self.entries = entries

@@ -133,6 +133,8 @@ extension LanguageRules {
     fileprivate func hides(_ pattern: TermPattern) -> Bool {
         let keys = pattern.pieces.map { piece in
             switch piece {
+            case .word(let bytes) where bytes.first == UInt8(ascii: "#"):
+                book.fact(of: .handle, 0..<bytes.count, in: bytes.span).keys
             case .word(let bytes): book.words.keys(of: bytes.span, from: 0, to: bytes.count)
             case .stem(let bytes): book.words.keys(of: bytes.span, from: 0, to: bytes.count)
             case .number, .any: WordTable.Keys.none

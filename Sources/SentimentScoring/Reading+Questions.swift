@@ -87,6 +87,8 @@ extension Reading {
     }
 
     /// Whether a word looks like a name that is not the brand's: a capital within a sentence.
+    ///
+    /// In a script without capitals any word that no list holds might be one, and most are not.
     func isOtherName(at index: Int) -> Bool {
         let token = tokens[index]
         guard !token.isBrand, !isKnown(token) else { return false }
@@ -99,6 +101,7 @@ extension Reading {
                 return false
             }
         }
-        return token.shape == .capitalised || (token.shape == .other && token.end - token.start > 3)
+        let isMixed = token.shape == .other && isPlain(token) && token.end - token.start > 3
+        return token.shape == .capitalised || isMixed
     }
 }

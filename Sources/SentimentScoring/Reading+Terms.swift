@@ -22,7 +22,7 @@ extension Reading {
         }
     }
 
-    /// The number of an opinion that could begin at a word, whatever its guard; `nil` for none.
+    /// Whether an opinion could begin at a word, whatever its guard.
     func hasOpinion(at index: Int) -> Bool {
         guard tokens.indices.contains(index), tokens[index].gap < .comma else { return false }
         var has = false

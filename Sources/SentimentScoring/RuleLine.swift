@@ -13,13 +13,31 @@ struct RuleLine {
         return zip(1..., lines).compactMap { number, line in
             let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
             guard let first = line.first, first != UInt8(ascii: "#") else { return nil }
-            let fields = line.split(
+            let text = isEscaped(line) ? line.dropFirst() : line
+            let fields = text.split(
                 separator: UInt8(ascii: "\t"),
                 omittingEmptySubsequences: false
             )
             let texts = fields.map { String(Substring($0)) }
             return RuleLine(file: file, number: number, fields: texts)
         }
+    }
+
+    /// Whether a line says with a `\` that the `#` behind it opens no comment.
+    static func isEscaped(_ line: some Collection<UInt8>) -> Bool {
+        line.starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "#")])
+    }
+
+    /// The line that is read back as these fields; `nil` where one of them holds a tab or another
+    /// sign that no line can hold.
+    static func written(_ fields: [String]) -> String? {
+        let breaks: Set<UInt32> = [0x7F, 0x85, 0x2028, 0x2029]
+        let isBroken = fields.contains { field in
+            field.unicodeScalars.contains { $0.value < 0x20 || breaks.contains($0.value) }
+        }
+        guard !isBroken else { return nil }
+        let line = fields.joined(separator: "\t")
+        return line.utf8.first == UInt8(ascii: "#") ? "\\" + line : line
     }
 
     /// The mistake that this line holds.

@@ -18,7 +18,7 @@ public struct SentimentVerdict: Hashable, Sendable {
 public struct SentimentReader: Sendable {
     private let rules: RuleShelf
     /// The language of the text before.
-    private var desk: SentimentDesk?
+    private(set) var desk: SentimentDesk?
     private var idle: [String: SentimentDesk] = [:]
 
     init(_ rules: RuleShelf) {
@@ -28,6 +28,7 @@ public struct SentimentReader: Sendable {
     /// The verdict on a text; the reasons are not collected.
     public mutating func verdict(on text: ScorableText) -> SentimentVerdict {
         let tag = sit(down: text)
+        defer { clearAway(text) }
         desk?.reading.read(text)
         var ledger = ChangeLedger(isKept: false)
         guard let verdict = desk?.weigh(&ledger).verdict else {
@@ -40,6 +41,7 @@ public struct SentimentReader: Sendable {
     /// The judgement on a text with its reasons, and what it is about.
     public mutating func judgement(on text: ScorableText) -> Judgement {
         let tag = sit(down: text)
+        defer { clearAway(text) }
         desk?.reading.read(text)
         var ledger = ChangeLedger(isKept: true)
         guard let (verdict, parts) = desk?.weigh(&ledger),
@@ -59,6 +61,7 @@ public struct SentimentReader: Sendable {
     /// What a text speaks of and why it may not wait, in reading order.
     mutating func topics(of text: ScorableText) -> [Topic] {
         _ = sit(down: text)
+        defer { clearAway(text) }
         desk?.reading.read(text)
         return desk?.topics ?? []
     }
@@ -75,6 +78,13 @@ public struct SentimentReader: Sendable {
         return tag
     }
 
+    /// Gives up places that a huge text has made large, so that nobody keeps them for the next.
+    private mutating func clearAway(_ text: ScorableText) {
+        let bytes = text.title.utf8.count + text.text.utf8.count
+        let words = desk?.reading.tokens.capacity ?? 0
+        if bytes > Self.mostBytes || words > Self.mostWords { desk = nil }
+    }
+
     private mutating func makeDesk(_ tag: String) -> SentimentDesk? {
         let own = rules[SentimentScorer.primaryTag(tag)]
         guard let book = own ?? rules[SentimentScorer.fallbackLanguage] else { return nil }
@@ -84,6 +94,10 @@ public struct SentimentReader: Sendable {
 
     /// So many languages and spellings of their tags are kept apart.
     private static let mostDesks = 32
+
+    /// The largest text and the most words whose places are kept for the next.
+    private static let mostBytes = 1 << 20
+    private static let mostWords = 1 << 16
 
     /// The language that a text is known or guessed to have; empty where nothing tells.
     private func language(of text: ScorableText) -> String {

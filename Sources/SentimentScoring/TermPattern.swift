@@ -73,14 +73,15 @@ struct TermPattern: Hashable {
 }
 
 extension AnalysedText {
-    /// Whether every byte belongs to a word, hyphens aside.
+    /// Whether every byte belongs to a word or a tag, hyphens aside.
     fileprivate var coversEverySign: Bool {
         var end = 0
         for word in words {
             guard bytes[end..<word.start].allSatisfy({ $0 == UInt8(ascii: "-") }) else {
                 return false
             }
-            guard word.kind != .address, word.kind != .handle else { return false }
+            let isName = word.kind == .handle && folded[word.foldedStart] != UInt8(ascii: "#")
+            guard word.kind != .address, !isName else { return false }
             end = word.end
         }
         return end == bytes.count

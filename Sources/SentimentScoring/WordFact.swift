@@ -48,9 +48,7 @@ extension RuleBook {
             lookUp(range, in: folded, &fact)
         case .handle:
             guard !range.isEmpty, folded[range.lowerBound] == UInt8(ascii: "#") else { break }
-            let tag = (range.lowerBound + 1)..<range.upperBound
-            lookUp(tag, in: folded, &fact)
-            if fact.keys.isEmpty { fact.keys = opinion(within: tag, in: folded) }
+            lookUpTag(range, in: folded, &fact)
         case .address: break
         }
         let (role, number) = role(of: fact.keys, isNumber: kind == .number)
@@ -111,6 +109,21 @@ extension RuleBook {
             if trie.meaning(of: exact)?.opinion != nil { return WordTable.Keys(exact: exact) }
         }
         return .none
+    }
+
+    /// A tag is what the lists say of it, and else what its word is.
+    private func lookUpTag(_ range: Range<Int>, in folded: Span<UInt8>, _ fact: inout WordFact) {
+        let tag = (range.lowerBound + 1)..<range.upperBound
+        lookUp(tag, in: folded, &fact)
+        if fact.keys.isEmpty { fact.keys = opinion(within: tag, in: folded) }
+        var own = words.keys(of: folded, from: range.lowerBound, to: range.upperBound)
+        guard !own.isEmpty else { return }
+        if fact.affixFactor == 1000, !fact.form.contains(.turned) {
+            own.base = fact.keys.exact != 0 ? fact.keys.exact : fact.keys.stem
+        }
+        fact.keys = own
+        fact.affixFactor = 1000
+        fact.form.subtract([.turned, .boosted])
     }
 
     private func lookUp(_ range: Range<Int>, in folded: Span<UInt8>, _ fact: inout WordFact) {

@@ -14,21 +14,25 @@ struct WordMemory: Sendable {
     }
 
     /// A word of up to eight bytes and its answer.
-    private struct ShortSlot: Sendable {
+    private struct ShortSlot: MemorySlot {
         var bytes: UInt64 = 0
         var fact: UInt32 = 0
         /// Length and kind; 0 where the slot is free.
         var mark: UInt16 = 0
         var role = WordFact.Role.nothing
         var form: Token.Form = []
+
+        @inline(__always) var place: Int { WordMemory.place(bytes) }
     }
 
     /// A longer word and its answer; its bytes stand in the pool.
-    private struct LongSlot: Sendable {
+    private struct LongSlot: MemorySlot {
         var hash: UInt64 = 0
         var start: UInt32 = 0
         var mark: UInt16 = 0
         var answer = Answer()
+
+        @inline(__always) var place: Int { WordMemory.place(hash) }
     }
 
     /// So many words are remembered from one text to the next.
@@ -39,19 +43,18 @@ struct WordMemory: Sendable {
 
     /// What is known of each word; the first says that nothing is.
     private(set) var facts = [WordFact()]
-    private var shortSlots = [ShortSlot](repeating: ShortSlot(), count: 512)
-    private var longSlots = [LongSlot](repeating: LongSlot(), count: 256)
-    private var shortCount = 0
-    private var longCount = 0
+    private var shortWords = SlotTable<ShortSlot>(size: 512)
+    private var longWords = SlotTable<LongSlot>(size: 256)
     private var pool: [UInt8] = []
 
     /// Makes room before a text.
     mutating func begin() {
-        guard shortCount + longCount > Self.mostWords || facts.count > Self.mostWords else {
-            return
-        }
+        guard count > Self.mostWords || facts.count > Self.mostWords else { return }
         self = WordMemory()
     }
+
+    /// How many words are remembered.
+    var count: Int { shortWords.count + longWords.count }
 
     /// What is known of a word; its bytes stand in `folded` with padding behind them.
     @inline(__always)
@@ -63,16 +66,11 @@ struct WordMemory: Sendable {
         let mask = length == 8 ? UInt64.max : (1 &<< bits) &- 1
         let bytes = folded.bytes.eightBytes(at: start) & mask
         let mark = Self.mark(length, word.kind)
-        let last = shortSlots.count - 1
-        var index = Self.place(bytes) & last
-        while shortSlots[index].mark != 0 {
-            let slot = shortSlots[index]
-            if slot.bytes == bytes, slot.mark == mark {
-                return Answer(fact: slot.fact, role: slot.role, form: slot.form)
-            }
-            index = (index + 1) & last
+        let known = shortWords.first(at: Self.place(bytes)) { slot in
+            slot.bytes == bytes && slot.mark == mark
         }
-        return learn(word, bytes, in: folded, book)
+        guard let known else { return learn(word, bytes, in: folded, book) }
+        return Answer(fact: known.fact, role: known.role, form: known.form)
     }
 
     // MARK: -
@@ -97,16 +95,10 @@ struct WordMemory: Sendable {
         guard range.count <= Self.longestWord else { return newAnswer(word, in: folded, book) }
         let hash = Self.hash(range, in: folded)
         let mark = Self.mark(range.count, word.kind)
-        let last = longSlots.count - 1
-        var index = Self.place(hash) & last
-        while longSlots[index].mark != 0 {
-            let slot = longSlots[index]
-            if slot.hash == hash, slot.mark == mark, holds(slot, range, in: folded) {
-                return slot.answer
-            }
-            index = (index + 1) & last
+        let known = longWords.first(at: Self.place(hash)) { slot in
+            slot.hash == hash && slot.mark == mark && holds(slot, range, in: folded)
         }
-        return learnLong(word, hash, in: folded, book)
+        return known?.answer ?? learnLong(word, hash, in: folded, book)
     }
 
     private static func hash(_ range: Range<Int>, in folded: Span<UInt8>) -> UInt64 {
@@ -153,14 +145,8 @@ struct WordMemory: Sendable {
         _ book: RuleBook
     ) -> Answer {
         let answer = newAnswer(word, in: folded, book)
-        if shortCount * 2 >= shortSlots.count {
-            let old = shortSlots
-            shortSlots = [ShortSlot](repeating: ShortSlot(), count: old.count * 2)
-            for slot in old where slot.mark != 0 { put(slot) }
-        }
-        shortCount += 1
         let mark = Self.mark(word.foldedEnd - word.foldedStart, word.kind)
-        put(
+        shortWords.insert(
             ShortSlot(
                 bytes: bytes,
                 fact: answer.fact,
@@ -179,30 +165,11 @@ struct WordMemory: Sendable {
         _ book: RuleBook
     ) -> Answer {
         let answer = newAnswer(word, in: folded, book)
-        if longCount * 2 >= longSlots.count {
-            let old = longSlots
-            longSlots = [LongSlot](repeating: LongSlot(), count: old.count * 2)
-            for slot in old where slot.mark != 0 { put(slot) }
-        }
-        longCount += 1
         let mark = Self.mark(word.foldedEnd - word.foldedStart, word.kind)
         let start = UInt32(truncatingIfNeeded: pool.count)
         for index in word.foldedStart..<word.foldedEnd { pool.append(folded[index]) }
-        put(LongSlot(hash: hash, start: start, mark: mark, answer: answer))
+        let slot = LongSlot(hash: hash, start: start, mark: mark, answer: answer)
+        if !longWords.insert(slot) { pool.removeLast(pool.count - Int(start)) }
         return answer
-    }
-
-    private mutating func put(_ slot: ShortSlot) {
-        let last = shortSlots.count - 1
-        var index = Self.place(slot.bytes) & last
-        while shortSlots[index].mark != 0 { index = (index + 1) & last }
-        shortSlots[index] = slot
-    }
-
-    private mutating func put(_ slot: LongSlot) {
-        let last = longSlots.count - 1
-        var index = Self.place(slot.hash) & last
-        while longSlots[index].mark != 0 { index = (index + 1) & last }
-        longSlots[index] = slot
     }
 }

@@ -41,13 +41,18 @@ public struct OwnWords: Sendable {
     /// The texts of a language's lists by file name; empty where there are none.
     public func texts(of language: String) throws(SettingsError) -> [String: String] {
         let place = folder.appendingPathComponent(language)
-        // A folder that is not there holds no words.
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
+        let names = try names(in: place)
         var texts: [String: String] = [:]
         for name in names.sorted() where RuleFiles.isOwnWords(name) {
             texts[name] = try FileText.read(place.appendingPathComponent(name))
         }
         return texts
+    }
+
+    /// The text of a list that somebody gives, as the company's own lists are read: UTF-8, with or
+    /// without a byte order mark.
+    public static func text(of file: URL) throws(SettingsError) -> String {
+        try FileText.read(file)
     }
 
     /// Puts a list in the place of the one before, whole or not at all.
@@ -60,6 +65,17 @@ public struct OwnWords: Sendable {
             try Data(text.utf8).write(to: file, options: .atomic)
         } catch {
             throw SettingsError(file: file.path, "the list cannot be written")
+        }
+    }
+
+    /// What a folder holds; nothing where it is not there.
+    private func names(in place: URL) throws(SettingsError) -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: place.path)
+        } catch CocoaError.fileReadNoSuchFile {
+            return []
+        } catch {
+            throw SettingsError(file: place.path, "the folder of words cannot be read")
         }
     }
 

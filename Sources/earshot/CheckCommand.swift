@@ -17,6 +17,12 @@ struct CheckCommand: TextCommand {
     @OptionGroup var options: GlobalOptions
 
     func perform() throws {
+        var languages: [String] = []
+        let mistakesInRules = Self.mistakes(in: nil) {
+            let rules = try RuleTools(options).rules
+            languages = rules.languages
+            try rules.check()
+        }
         let mistakes = mistakesInSettings + mistakesInRules
         if options.json {
             var writer = JSONLineWriter()
@@ -27,7 +33,6 @@ struct CheckCommand: TextCommand {
         }
         guard mistakes.isEmpty else { throw ExitStatus.failure }
         guard !options.json else { return }
-        let languages = try RuleTools(options).rules.languages
         Terminal.writeLine("No mistakes. Languages: \(languages.joined(separator: ", ")).")
     }
 
@@ -40,10 +45,6 @@ struct CheckCommand: TextCommand {
             _ = try Workplace.networks(of: settings)
             _ = try Workplace.listenAddresses(of: settings)
         }
-    }
-
-    private var mistakesInRules: [SettingsMistake] {
-        Self.mistakes(in: nil) { try RuleTools(options).rules.check() }
     }
 
     /// The mistakes that the reading of a file ends with, or of a file that the error names itself.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EarshotModel
 
 /// The feeds that are polled.
 struct FeedsCommand: AsyncParsableCommand {
@@ -128,14 +129,9 @@ struct FeedText {
         return isSilent ? moment + ", silent for longer than is usual for it" : moment
     }
 
-    /// The usual time between two entries, in the largest unit of which it has two.
+    /// The usual time between two entries.
     private static func gap(_ seconds: JSONValue) -> String {
-        guard let seconds = seconds.count else { return "" }
-        let units = [(86_400, "days"), (3_600, "hours"), (60, "minutes")]
-        guard let unit = units.first(where: { seconds >= $0.0 * 2 }) else {
-            return "\(seconds) seconds between entries"
-        }
-        return "\(seconds / unit.0) \(unit.1) between entries"
+        seconds.count.map { Duration.seconds($0).words + " between entries" } ?? ""
     }
 
     private static func shown(_ text: String, _ otherwise: String) -> String {

@@ -20,14 +20,9 @@ struct ConfidenceSentence {
             case .language: ": its language has no rules"
             case nil: ""
             }
-        let most = limit.map { ", which allows no more than " + Self.share($0.mostThousandths) }
-        text = "Confidence " + Self.share(thousandths) + reason + (most ?? "") + "."
-    }
-
-    /// Thousandths as a share of 1 with two decimals.
-    private static func share(_ thousandths: Int) -> String {
-        let hundredths = (thousandths + 5) / 10
-        let rest = hundredths % 100
-        return "\(hundredths / 100)." + (rest < 10 ? "0\(rest)" : "\(rest)")
+        let most = limit.map { limit in
+            ", which allows no more than " + Confidence.share(limit.mostThousandths)
+        }
+        text = "Confidence " + Confidence.share(thousandths) + reason + (most ?? "") + "."
     }
 }

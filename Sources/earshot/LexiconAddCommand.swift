@@ -39,6 +39,12 @@ struct LexiconAddCommand: TextCommand {
     var isDryRun = false
 
     func perform() throws {
+        guard let line else {
+            throw LexiconMistake(
+                file: "lexicon add",
+                "a word, its value and its guard hold no tab and no end of a line"
+            )
+        }
         let tools = try RuleTools(options)
         let file = tools.own.own(language)
         let before = try tools.files(of: language).texts[RuleFiles.companyName] ?? ""
@@ -57,8 +63,8 @@ struct LexiconAddCommand: TextCommand {
 
     // MARK: -
 
-    private var line: String {
-        ([term, value] + (condition.map { [$0] } ?? [])).joined(separator: "\t")
+    private var line: String? {
+        Lexicon.line([term, value] + (condition.map { [$0] } ?? []))
     }
 
     /// The list with a line in place of one of the same term and guard, else at the end.

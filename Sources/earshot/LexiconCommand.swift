@@ -80,9 +80,7 @@ struct LexiconExample {
 
     /// Reads a file of such sentences: text, label, rule and perhaps a name, parted by tabs.
     static func read(_ file: URL) throws -> [LexiconExample] {
-        guard let text = try? String(contentsOf: file, encoding: .utf8) else {
-            throw LexiconMistake(file: file.path, "there is no such file, or it is no UTF-8 text")
-        }
+        let text = try OwnWords.text(of: file)
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         return try zip(1..., lines).compactMap { number, line in
             guard !line.isEmpty, line.first != "#" else { return nil }

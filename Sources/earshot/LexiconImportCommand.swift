@@ -11,7 +11,8 @@ struct LexiconImportCommand: TextCommand {
         discussion: """
             The list is kept outside the package, with its source and licence; values are brought \
             to the scale from -4 to 4. See to it that the licence lets you use it. A csv has the \
-            headings word and score.
+            headings word and score. A list of the same name is replaced by a newer one of its \
+            source, and by no other.
             """
     )
 
@@ -35,7 +36,7 @@ struct LexiconImportCommand: TextCommand {
     @Option(help: "The licence under which you have it.")
     var licence: String
 
-    @Option(help: "A name for the list: letters, digits and hyphens.")
+    @Option(help: "A name for the list: letters, digits and hyphens; the form when missing.")
     var name: String?
 
     @Option(parsing: .unconditional, help: "What each term of a wordlist is worth, -4 to 4.")
@@ -67,9 +68,9 @@ struct LexiconImportCommand: TextCommand {
     func perform() throws {
         let tools = try RuleTools(options)
         let place = try tools.own.imported(name ?? format.rawValue, language)
-        let data = try Data(contentsOf: URL(fileURLWithPath: file))
+        try refuseOtherList(in: place.lastPathComponent, tools)
         let list = ImportedLexicon(
-            parsing: String(decoding: data, as: UTF8.self),
+            parsing: try OwnWords.text(of: URL(fileURLWithPath: file)),
             format: format,
             value: Int((value * 1000).rounded()),
             most: most
@@ -86,5 +87,19 @@ struct LexiconImportCommand: TextCommand {
         guard !isDryRun else { return Terminal.message("Nothing was written.") }
         try tools.own.write(text, to: place)
         Terminal.message("They are in \(place.path).")
+    }
+
+    // MARK: -
+
+    /// A list may take the place of an older one of its source only.
+    private func refuseOtherList(in file: String, _ tools: RuleTools) throws {
+        guard let there = try tools.files(of: language).texts[file],
+            !ImportedLexicon.isList(there, from: source)
+        else { return }
+        let origin = ImportedLexicon.source(of: there) ?? "an unknown source"
+        throw LexiconMistake(
+            file: "\(language)/\(file)",
+            "this list came from \(origin); give the new one another name with --name"
+        )
     }
 }

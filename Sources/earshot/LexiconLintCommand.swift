@@ -43,15 +43,7 @@ struct LexiconLintCommand: TextCommand {
 
     /// Names the terms with a value that no text of the language holds, and counts them.
     private func tellUnused(in rules: LanguageRules, _ path: String) throws -> Int {
-        let scorer = SentimentScorer(languages: [rules])
-        let decoder = JSONDecoder()
-        var found: Set<String> = []
-        for line in try Data(contentsOf: URL(fileURLWithPath: path)).split(separator: 0x0A) {
-            let question = try decoder.decode(ScoreQuestion.self, from: line)
-            guard (question.lang ?? rules.language) == rules.language else { continue }
-            let text = ScorableText(text: question.text, language: rules.language)
-            for part in scorer.judge(text).evidence.parts { found.insert(part.term) }
-        }
+        let found = try terms(of: rules, foundIn: path)
         var count = 0
         for lexicon in rules.lexicons {
             for entry in lexicon.entries where entry.value != 0 && !found.contains(entry.term) {
@@ -61,5 +53,26 @@ struct LexiconLintCommand: TextCommand {
             }
         }
         return count
+    }
+
+    /// The terms that stand in the texts of the language.
+    private func terms(of rules: LanguageRules, foundIn path: String) throws -> Set<String> {
+        let scorer = SentimentScorer(languages: [rules])
+        let decoder = JSONDecoder()
+        var found: Set<String> = []
+        let texts = try OwnWords.text(of: URL(fileURLWithPath: path))
+        let lines = Data(texts.utf8).split(separator: 0x0A, omittingEmptySubsequences: false)
+        for (number, line) in zip(1..., lines) where !line.isEmpty {
+            guard let question = try? decoder.decode(ScoreQuestion.self, from: line) else {
+                throw LexiconMistake(
+                    file: "\(path):\(number)",
+                    "a line needs an id and a text, as sentiment score reads them"
+                )
+            }
+            guard (question.lang ?? rules.language) == rules.language else { continue }
+            let text = ScorableText(text: question.text, language: rules.language)
+            for part in scorer.judge(text).evidence.parts { found.insert(part.term) }
+        }
+        return found
     }
 }

@@ -73,4 +73,9 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: [(0, "0.00"), (4, "0.00"), (45, "0.05"), (995, "1.00"), (1000, "1.00")])
+    func `it is told as a share with two decimals`(thousandths: Int, share: String) {
+        #expect(Confidence.share(thousandths) == share)
+    }
 }

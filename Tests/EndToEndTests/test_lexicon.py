@@ -55,6 +55,46 @@ def test_a_list_from_elsewhere_serves_where_the_shipped_ones_say_nothing(lexicon
     assert score("excellent", tmp_path) > 0
 
 
+def test_a_tag_is_added_and_found_again(lexicon, tmp_path):
+    lexicon("add", "#blorp", "--value", "-2.5")
+    assert (tmp_path / "words" / "en" / "own.tsv").read_text() == "\\#blorp\t-2.5\n"
+    assert score("what a day #blorp", tmp_path) == -2500
+    assert score("what a day blorp", tmp_path) == 0
+    lexicon("add", "#blorp", "--value", "1")
+    assert lexicon("list", "--own")[0].split("\t")[:2] == ["+1.00", "#blorp"]
+
+
+@pytest.mark.parametrize("arguments", [("blorp\nworse", "--value", "1"), ("blorp", "--value", "1\t2"),
+                                       ("blorp", "--value", "1", "--guard", "before=a\nb")])
+def test_a_word_that_would_break_its_line_is_refused(lexicon, tmp_path, arguments):
+    _, said = lexicon("add", *arguments, status=1)
+    assert "hold no tab and no end of a line" in said
+    assert not (tmp_path / "words").exists()
+
+
+def test_a_list_of_another_source_is_not_replaced(lexicon, tmp_path):
+    file = tmp_path / "list.txt"
+    file.write_bytes(b"\xef\xbb\xbfblorp\t-5\n")
+    arguments = ("import", str(file), "--format", "afinn", "--language", "en", "--licence", "CC0", "--source")
+    lexicon(*arguments, "a friend")
+    file.write_text("blorp\t5\n")
+    _, said = lexicon(*arguments, "a stranger", status=1)
+    assert "came from a friend" in said and "--name" in said
+    assert score("the blorp works", tmp_path) == -4000
+    lexicon(*arguments, "a friend")
+    assert score("the blorp works", tmp_path) == 4000
+    lexicon(*arguments, "a stranger", "--name", "other")
+    assert "imported-other.tsv" in lexicon("list", "--containing", "blorp")[0]
+
+
+def test_files_that_are_no_text_are_refused_alike(lexicon, tmp_path):
+    file = tmp_path / "list.txt"
+    file.write_bytes(b"bl\xf6rp\t-5\n")
+    for arguments in (("import", str(file), "--format", "afinn", "--language", "en", "--source", "x", "--licence", "y"),
+                      ("test", "--language", "en", str(file)), ("lint", "--language", "en", "--texts", str(file))):
+        assert "save it as UTF-8" in lexicon(*arguments, status=1)[1]
+
+
 @pytest.mark.parametrize("arguments", [("--format", "odd"), ("--format", "afinn", "--name", "../x")])
 def test_an_import_that_makes_no_sense_is_refused(lexicon, tmp_path, arguments):
     file = tmp_path / "list.txt"

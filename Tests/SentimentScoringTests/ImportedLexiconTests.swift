@@ -62,6 +62,21 @@ import Testing
         _ = try Lexicon(parsing: file, file: "x")
     }
 
+    @Test func `categories add up within the bounds`() {
+        #expect(entries("glad\tpositive\t1\nGlad\t1\n", .nrc) == ["glad": 4000])
+        #expect(entries("ill\t0\nIll\tnegative\t1\n", .nrc) == ["ill": -4000])
+    }
+
+    @Test func `a list tells where it comes from, and no other list is taken for it`() {
+        let list = ImportedLexicon(parsing: "n,word,score\n1,#fail,-1\n", format: .csv)
+        let file = list.file(source: "here\nthere", licence: "none")
+        #expect(file.hasSuffix("\n\\#fail\t-4\n"))
+        #expect(ImportedLexicon.source(of: file) == "here there")
+        #expect(ImportedLexicon.isList(file, from: "here\nthere"))
+        #expect(!ImportedLexicon.isList(file, from: "here"))
+        #expect(ImportedLexicon.source(of: "fine\t1\n") == nil)
+    }
+
     @Test(arguments: [(0, "0"), (1500, "1.5"), (-2000, "-2"), (-125, "-0.125"), (50, "0.05")])
     func `values are written as rule files have them`(value: Int, text: String) {
         #expect(ImportedLexicon.number(value) == text)
@@ -104,6 +119,19 @@ import Testing
             try SmallRules.rules(replacing: [name: "fine\t1\nfine\t9\n"])
         }
         #expect(error?.file == "en/\(name)" && error?.line == 2)
+    }
+
+    @Test func `a tag may have a value of its own`() throws {
+        let own = ["own.tsv": "\\#good\t-3\n\\#wintry mix\t-2\n\\#bad\t0\n"]
+        #expect(try points("good", own) == 2000)
+        #expect(try points("#good", own) == -3000)
+        #expect(try points("#Good", own) == -3000)
+        #expect(try points("#wintry mix", own) == -2000)
+        #expect(try points("#bad", own) == 0)
+        #expect(try points("#great #goodness", own) == 5000)
+        let rules = try SmallRules.rules(replacing: own)
+        #expect(rules.lexicons.last?.entries.map(\.term) == ["#good", "#wintry mix", "#bad"])
+        #expect(LexiconLint.findings(in: rules, file: "own.tsv").isEmpty)
     }
 
     @Test func `own words are among what is listed and checked`() throws {

@@ -3,7 +3,7 @@ import Testing
 @testable import SentimentScoring
 
 @Suite struct LanguageRulesTests {
-    @Test(arguments: LanguageRules.neededFiles)
+    @Test(arguments: ["lexicon.tsv", "negators.tsv", "intensifiers.tsv", "contrast.tsv"])
     func `a missing file is named`(name: String) {
         var files = SmallRules.files
         files[name] = nil
@@ -19,6 +19,20 @@ import Testing
         files["examples.tsv"] = "not\ta\trule file\tat all"
         let rules = try LanguageRules(language: "en", files: files)
         #expect(rules.lexicons[0].entries.count == 15)
+    }
+
+    @Test func `lists from elsewhere are among what is listed, before the company's own words`()
+        throws
+    {
+        let rules = try SmallRules.rules(replacing: [
+            "own.tsv": "fine\t1\n", "imported-b.tsv": "dire\t-2\ndire\t-1\n",
+            "imported-a.tsv": "splendid\t2\n",
+        ])
+        #expect(
+            rules.lexicons.map(\.file).suffix(3)
+                == ["en/imported-a.tsv", "en/imported-b.tsv", "en/own.tsv"]
+        )
+        #expect(rules.lexicons.suffix(2).map(\.entries.count) == [1, 1])
     }
 
     @Test(arguments: [

@@ -22,6 +22,24 @@ import Testing
         #expect(lines.map(\.fields) == [["x", "y"], ["z", ""]])
     }
 
+    @Test func `a line may begin with a tag`() {
+        let lines = RuleLine.lines(of: "\\#fail\t-2\r\n#fail\t-2\n\\x\t1\n", file: "f")
+        #expect(lines.map(\.number) == [1, 3])
+        #expect(lines.map(\.fields) == [["#fail", "-2"], ["\\x", "1"]])
+    }
+
+    @Test(arguments: [["fine", "1"], ["#fail", "-2", "after=#x"], ["# x", ""], ["\\#", "#"]])
+    func `what is written is read back`(fields: [String]) throws {
+        let line = try #require(RuleLine.written(fields))
+        let readBack = fields.map { $0 == "\\#" ? "#" : $0 }
+        #expect(RuleLine.lines(of: line + "\n", file: "f").map(\.fields) == [readBack])
+    }
+
+    @Test(arguments: ["a\tb", "a\nb", "a\r\nb", "a\u{2028}b", "a\u{0}", "\t\u{301}"])
+    func `what would break a line is not written`(field: String) {
+        #expect(RuleLine.written(["fine", field]) == nil)
+    }
+
     @Test(arguments: [
         ("1.5", 1500), ("-2", -2000), ("0.0004", 0), ("1e0", 1000), (".5", 500), ("4", 4000),
     ])

@@ -37,6 +37,21 @@ import Testing
         }
     }
 
+    @Test func `places that a huge text made large are given up`() throws {
+        var reader = try SmallRules.scorer().makeReader()
+        let small = ScorableText(text: "not good", language: "en")
+        let before = reader.judgement(on: small)
+        #expect(reader.desk != nil)
+        let long = String(repeating: "x", count: 1 << 20) + " good"
+        #expect(reader.verdict(on: ScorableText(text: long, language: "en")).label == .positive)
+        #expect(reader.desk == nil)
+        let many = String(repeating: "a ", count: 70_000) + "good"
+        _ = reader.judgement(on: ScorableText(text: many, language: "en"))
+        #expect(reader.desk == nil)
+        #expect(reader.judgement(on: small) == before)
+        #expect(reader.desk != nil)
+    }
+
     @Test func `without rules there is nothing to read by`() {
         var reader = SentimentScorer(languages: []).makeReader()
         #expect(reader.verdict(on: ScorableText(text: "good")).label == .neutral)

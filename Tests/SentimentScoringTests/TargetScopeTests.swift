@@ -82,6 +82,14 @@ import Testing
         #expect(try points(text, target: "Acme") == expected)
     }
 
+    @Test(arguments: ["ரூட்டர் bad.", "கடை. Bad.", "ルーター bad."])
+    func `a word of a script without capitals that no list holds is nobody's name`(text: String)
+        throws
+    {
+        #expect(try points("I was at Acme. Then \(text)", target: "Acme") < 0)
+        #expect(try points("I was at Acme. Then eBayshop. Bad.", target: "Acme") == 0)
+    }
+
     @Test func `a brand that only the title names has the whole text`() throws {
         #expect(try points("One. Two. Good.", title: "At Acme", target: "Acme") == 2000)
         #expect(try points("", title: "Good Acme", target: "Acme") == 2000)

@@ -48,6 +48,43 @@ import TextAnalysis
         #expect(keys(of: text, in: &memory, book) == first)
     }
 
+    /// Words of six letters that all begin their search at one place.
+    private func collidingWords(_ count: Int) -> [String] {
+        let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
+        var words: [String] = []
+        var number: UInt64 = 0
+        while words.count < count {
+            number += 1
+            var (bytes, rest) = (UInt64(0), number)
+            for _ in 0..<6 {
+                bytes = bytes << 8 | (0x61 + rest % 26)
+                rest /= 26
+            }
+            guard ((bytes &* factor) >> 40) & 511 == 7 else { continue }
+            words.append(
+                String(
+                    decoding: (0..<6).map { UInt8(truncatingIfNeeded: bytes >> ($0 * 8)) },
+                    as: UTF8.self
+                )
+            )
+        }
+        return words
+    }
+
+    @Test func `words that are made to meet at one place are looked up anew, not searched for`()
+        throws
+    {
+        let words = collidingWords(200)
+        let lexicon = words.prefix(100).map { $0 + "\t1\n" }.joined()
+        let book = try SmallRules.rules(replacing: ["lexicon.tsv": lexicon]).book
+        var memory = WordMemory()
+        let text = words.joined(separator: " ")
+        let first = keys(of: text, in: &memory, book)
+        #expect(Set(first).count == 101)
+        #expect(keys(of: text, in: &memory, book) == first)
+        #expect(memory.count == 32)
+    }
+
     @Test func `a memory that has grown large begins anew with the next text`() throws {
         let book = try SmallRules.rules().book
         var memory = WordMemory()

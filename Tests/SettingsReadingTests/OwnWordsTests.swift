@@ -31,6 +31,25 @@ import Testing
         #expect(try own.texts(of: "en").isEmpty)
     }
 
+    @Test func `a folder that cannot be read is told with its path`() throws {
+        let folder = try TextFolder()
+        try folder.write("no folder", to: "words/en")
+        let own = OwnWords(folder: folder.url.appendingPathComponent("words"))
+        let error = #expect(throws: SettingsError.self) { try own.texts(of: "en") }
+        #expect(error?.description.contains("words/en: the folder of words") == true)
+        let deeper = OwnWords(folder: own.own("en"))
+        #expect(throws: SettingsError.self) { try deeper.texts(of: "en") }
+    }
+
+    @Test func `a list is read with or without its mark, and refused in another encoding`() throws {
+        let folder = try TextFolder()
+        let file = folder.url.appendingPathComponent("list.txt")
+        try Data([0xEF, 0xBB, 0xBF, 0x61]).write(to: file)
+        #expect(try OwnWords.text(of: file) == "a")
+        try Data([0x61, 0xE9]).write(to: file)
+        #expect(throws: SettingsError.self) { try OwnWords.text(of: file) }
+    }
+
     @Test(arguments: ["", "../x", "a/b", "ä", "a b"])
     func `a list is named so that it can be a file`(name: String) {
         #expect(throws: SettingsError.self) {

@@ -95,7 +95,7 @@ struct CaseView {
     /// How sure the judgement is, and why it is no surer.
     private func confidence(of judgement: Judgement) -> String {
         let confidence = Confidence(of: judgement)
-        let share = shown.share(confidence.thousandths)
+        let share = Confidence.share(confidence.thousandths)
         guard let limit = confidence.limit else {
             return words("confidence", ["confidence": share])
         }
@@ -103,7 +103,7 @@ struct CaseView {
             "confidence_limited",
             [
                 "confidence": share, "reason": words("limit_\(limit.rawValue)"),
-                "most": shown.share(limit.mostThousandths),
+                "most": Confidence.share(limit.mostThousandths),
             ]
         )
     }

@@ -122,12 +122,6 @@ struct ShownValues {
         return (thousandths < 0 ? "−" : "+") + "\(thousandths.magnitude / 1000).\(fraction)"
     }
 
-    /// Thousandths as a share of 1 with two decimals.
-    func share(_ thousandths: Int) -> String {
-        let hundredths = (thousandths + 5) / 10
-        return "\(hundredths / 100).\(twoDigits(hundredths % 100))"
-    }
-
     /// A rule of the judge in words.
     func rule(_ code: String) -> String {
         words("rule_\(code)")

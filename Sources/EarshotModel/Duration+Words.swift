@@ -1,8 +1,6 @@
-import EarshotModel
-
 extension Duration {
     /// The duration in words, as a whole number of the largest unit of which it has two: "2 hours".
-    var words: String {
+    public var words: String {
         let unit =
             Self.units.first { self >= $0.length * 2 } ?? (length: .seconds(1), name: "second")
         let count = Int((self / unit.length).rounded())
