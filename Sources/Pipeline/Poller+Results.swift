@@ -89,6 +89,13 @@ extension Poller {
     private struct Poll: Sendable {
         let claim: FeedClaim
         let plan: PollPlan
+        private let pace: SitePace
+
+        init(claim: FeedClaim, plan: PollPlan) {
+            self.claim = claim
+            self.plan = plan
+            pace = plan.networks.pace(of: claim.site)
+        }
 
         var request: FeedRequest {
             FeedRequest(
@@ -99,8 +106,6 @@ extension Poller {
                 authority: claim.settings.authority
             )
         }
-
-        private var pace: SitePace { plan.networks.pace(of: claim.site) }
 
         /// Whether the site's lease ends with this poll, because it bears no other beside it.
         var givesBackSite: Bool { pace.parallel <= 1 }
@@ -317,7 +322,7 @@ extension Poller {
                 ),
                 reading: reading,
                 move: claim.settings.moves == .stay ? nil : found?.move,
-                title: claim.feed.isUntitled ? parsed?.title : nil
+                title: parsed?.title.flatMap { claim.feed.isUntitled ? $0 : nil }
             )
         }
     }

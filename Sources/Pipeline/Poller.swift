@@ -146,7 +146,7 @@ public struct Poller: Service {
     private func isDone(_ bell: Bell) async throws -> Bool {
         if bell.isStopped { return true }
         guard slots.taken == 0 else { return false }
-        return try await store.read(in: .everything) { tx in try tx.feeds.countRequested() } == 0
+        return try await store.read(in: .everything) { tx in try !tx.feeds.hasRequested() }
     }
 
     /// Waits until the polls under way have ended, but not for long.

@@ -1,5 +1,5 @@
+import Dispatch
 import EarshotModel
-import Foundation
 import GRDB
 import GRDBSQLite
 
@@ -129,14 +129,7 @@ private final class SQLiteConnection: DatabaseConnection {
         _ arguments: [SQLValue],
         _ body: (any RowReading) throws -> Void
     ) throws {
-        let statement = try db.cachedStatement(sql: sql)
-        let rows = try Row.fetchCursor(
-            statement,
-            arguments: StatementArguments(arguments.map { $0.databaseValue })
-        )
-        while let row = try rows.next() {
-            try body(SQLiteRow(row))
-        }
+        try run(db.cachedStatement(sql: sql), arguments, body)
     }
 
     func load(_ table: String, _ columns: [String], _ rows: [[SQLValue]]) throws {
@@ -145,11 +138,17 @@ private final class SQLiteConnection: DatabaseConnection {
         try executeMany("INSERT INTO \(table) (\(names)) VALUES (\(places))", rows)
     }
 
-    /// Binds and runs a statement that answers nothing, or whose answer nobody wants.
+    /// Binds and runs a statement.
     ///
-    /// Straight through SQLite's own calls: writing is mostly binding, and GRDB's arguments cost
-    /// as much again as SQLite's work (a fifth of the time of a first poll).
-    private func run(_ statement: Statement, _ arguments: [SQLValue]) throws {
+    /// Straight through SQLite's own calls: GRDB's arguments and rows cost as much again as
+    /// SQLite's work (a fifth of the time of a first poll).
+    private func run(
+        _ statement: Statement,
+        _ arguments: [SQLValue] = [],
+        _ body: (any RowReading) throws -> Void = { _ in }
+    ) throws {
+        // What comes after the transaction's end would be a transaction of its own.
+        if let end { throw end }
         let pointer = statement.sqliteStatement
         defer {
             sqlite3_reset(pointer)
@@ -158,8 +157,12 @@ private final class SQLiteConnection: DatabaseConnection {
         for (index, value) in zip(Int32(1)..., arguments) {
             try check(value.bind(to: pointer, at: index))
         }
+        let row = SQLiteRow(pointer)
         var status = sqlite3_step(pointer)
-        while status == SQLITE_ROW { status = sqlite3_step(pointer) }
+        while status == SQLITE_ROW {
+            try body(row)
+            status = sqlite3_step(pointer)
+        }
         guard status == SQLITE_DONE else { throw failure(status) }
     }
 
@@ -172,52 +175,60 @@ private final class SQLiteConnection: DatabaseConnection {
     }
 
     func savepoint<Value>(_ body: () throws -> Value) throws -> Value {
-        var result: Value?
         do {
-            try translatingErrors {
-                try db.inSavepoint {
-                    result = try body()
-                    return .commit
-                }
+            return try translatingErrors {
+                try command("SAVEPOINT part")
+                let value = try body()
+                try command("RELEASE part")
+                return value
             }
         } catch {
-            if !db.isInsideTransaction, end == nil { end = error }
+            if db.isInsideTransaction {
+                try command("ROLLBACK TO part")
+                try command("RELEASE part")
+            } else if end == nil {
+                end = error
+            }
             throw error
         }
-        guard let result else { throw StoreError.closed }
-        return result
+    }
+
+    /// Runs a command that is compiled once, which costs more than to run it.
+    private func command(_ sql: String) throws {
+        try run(db.cachedStatement(sql: sql))
     }
 }
 
 /// A row of SQLite's answer, valid until the next one is fetched.
 private final class SQLiteRow: RowReading {
-    private let row: Row
+    private let statement: OpaquePointer
+    private let count: Int
 
-    init(_ row: Row) {
-        self.row = row
+    init(_ statement: OpaquePointer) {
+        self.statement = statement
+        count = Int(sqlite3_column_count(statement))
     }
 
     func value(at column: Int) -> SQLValue {
-        guard column < row.count else { return .null }
-        switch (row[column] as DatabaseValue).storage {
-        case .null: return .null
-        case .int64(let value): return .int(value)
-        case .double(let value): return .int(Int64(value))
-        case .string(let value): return .text(value)
-        case .blob(let value): return .bytes([UInt8](value))
+        guard column < count else { return .null }
+        let index = Int32(column)
+        switch sqlite3_column_type(statement, index) {
+        case SQLITE_NULL: return .null
+        case SQLITE_TEXT:
+            let start = sqlite3_column_text(statement, index).map { UnsafeRawPointer($0) }
+            return .text(String(decoding: bytes(of: start, at: index), as: UTF8.self))
+        case SQLITE_BLOB:
+            let start = sqlite3_column_blob(statement, index)
+            return .bytes([UInt8](bytes(of: start, at: index)))
+        default: return .int(sqlite3_column_int64(statement, index))
         }
     }
-}
 
-extension SQLValue {
-    fileprivate var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .int(let value): value.databaseValue
-        case .text(let value): value.databaseValue
-        case .bytes(let value): Data(value).databaseValue
-        case .bool(let value): Int64(value ? 1 : 0).databaseValue
-        }
+    private func bytes(of start: UnsafeRawPointer?, at index: Int32) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
+            start: start,
+            count: start == nil ? 0 : Int(sqlite3_column_bytes(statement, index))
+        )
     }
 }
 

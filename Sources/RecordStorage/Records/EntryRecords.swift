@@ -251,7 +251,8 @@ extension EntryRecords where Access == Writing {
 
     /// Drops the texts of entries without a mention that were first seen before then; how many.
     public func dropUnmatchedTexts(before limit: Instant, atMost count: Int) throws -> Int {
-        try session.execute(EntryStatement.dropTexts, limit, count)
+        // Ids grow with time, so that only what is old enough is looked at.
+        try session.execute(EntryStatement.dropTexts, limit, count, IDGenerator.floor(at: limit))
     }
 
     private func addRevisions(_ entries: [StoredEntry]) throws {
@@ -312,7 +313,7 @@ enum EntryStatement: String, StatementSet {
     case dropTexts = """
         UPDATE entry_revisions SET title = NULL, text = NULL WHERE id IN (
             SELECT r.id FROM entry_revisions AS r
-            WHERE r.seen_at < ?1 AND r.text IS NOT NULL AND NOT EXISTS (
+            WHERE r.id < ?3 AND r.seen_at < ?1 AND r.text IS NOT NULL AND NOT EXISTS (
                 SELECT 1 FROM mentions AS m WHERE m.entry_id = r.entry_id)
             LIMIT ?2)
         """

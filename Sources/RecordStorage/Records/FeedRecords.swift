@@ -42,6 +42,13 @@ public struct FeedRecords<Access> {
         try session.row(FeedStatement.count) { row in try row.count() } ?? 0
     }
 
+    /// Whether a poll that somebody asked for is still to be made on a site that may be asked.
+    ///
+    /// What was asked for is the longest due, so that it is found at once.
+    public func hasRequested() throws -> Bool {
+        try session.row(FeedStatement.anyRequested, session.now) { row in try row.int() } != nil
+    }
+
     /// How many polls that somebody asked for are still to be made on sites that may be asked.
     public func countRequested() throws -> Int {
         try session.row(FeedStatement.countRequested, session.now) { row in
@@ -271,6 +278,12 @@ enum FeedStatement: String, StatementSet {
         WHERE next_poll_at <= ?1 AND state NOT IN ('gone', 'paused')
         """
     case remove = "DELETE FROM feeds WHERE id = ?1"
+    case anyRequested = """
+        SELECT f.id FROM feeds AS f
+        WHERE f.poll_requested_at IS NOT NULL AND f.state NOT IN ('gone', 'paused') AND EXISTS (
+            SELECT 1 FROM sites AS s WHERE s.domain = f.site AND s.silenced_until <= ?1)
+        ORDER BY f.next_poll_at LIMIT 1
+        """
     case countRequested = """
         SELECT COUNT(*) FROM feeds AS f JOIN sites AS s ON s.domain = f.site
         WHERE f.poll_requested_at IS NOT NULL AND f.state NOT IN ('gone', 'paused')

@@ -226,6 +226,7 @@ import Testing
         let contract = try await storeWithFeeds(engine, ["a.example": 1, "b.example": 1])
         #expect(try await contract.write { tx in try tx.feeds.requestPoll() } == 2)
         #expect(try await contract.read { tx in try tx.feeds.countRequested() } == 2)
+        #expect(try await contract.read { tx in try tx.feeds.hasRequested() })
         #expect(try await contract.read { tx in try tx.feeds.countRequestedAtRest() } == 0)
         let claims = try await claim(contract, Self.single)
         #expect(try await finish(claims[0], on: contract))
@@ -234,6 +235,7 @@ import Testing
             try tx.sites.release(claims[1], next: tx.now, silencedUntil: wait)
         }
         #expect(try await contract.read { tx in try tx.feeds.countRequested() } == 0)
+        #expect(try await contract.read { tx in try tx.feeds.hasRequested() } == false)
         #expect(try await contract.read { tx in try tx.feeds.countRequestedAtRest() } == 1)
         contract.advance(by: .hours(2))
         #expect(try await contract.read { tx in try tx.feeds.countRequested() } == 1)
