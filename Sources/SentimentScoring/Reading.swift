@@ -193,7 +193,10 @@ extension Reading {
 
     private var holdsMostlyForeignWords: Bool {
         var balance = 0
-        for token in tokens where token.kind == .word { balance += isPlain(token) ? -1 : 1 }
+        // The brand's own name is spelled as the brand spells it, whatever the text.
+        for token in tokens where token.kind == .word && !token.isBrand {
+            balance += isPlain(token) ? -1 : 1
+        }
         return balance > 0
     }
 

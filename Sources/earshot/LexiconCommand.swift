@@ -15,7 +15,7 @@ struct LexiconCommand: AsyncParsableCommand {
             """,
         subcommands: [
             LexiconListCommand.self, LexiconLintCommand.self, LexiconTestCommand.self,
-            LexiconAddCommand.self, LexiconImportCommand.self,
+            LexiconAddCommand.self, LexiconImportCommand.self, LexiconLearnCommand.self,
         ]
     )
 }

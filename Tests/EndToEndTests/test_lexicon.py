@@ -121,3 +121,19 @@ def test_lint_names_what_is_to_be_mended_and_what_no_text_holds(lexicon, tmp_pat
     assert 'en/own.tsv:1: "Splendidly" should be written "splendidly"' in shown
     shown, _ = lexicon("lint", "--language", "en", "--texts", str(texts), status=1)
     assert '"outstanding*" stands in none of the texts' in shown
+
+
+def test_words_are_proposed_from_labelled_and_starred_texts_and_none_is_written(lexicon, tmp_path):
+    file = tmp_path / "texts.jsonl"
+    rows = [{"text": f"a blorpy thing {n}", "stars": 1} for n in range(20)]
+    rows += [{"text": f"a fribble thing {n}", "label": "positive"} for n in range(20)]
+    rows += [{"text": "gut", "label": "positive", "lang": "de"}]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    shown, said = lexicon("learn", str(file))
+    assert shown.splitlines()[0] == "-2.10\tblorpy\t20 of 20 texts"
+    assert "a blorpy thing 0" in shown and "40 texts, 2 words" in said
+    found = [json.loads(line) for line in lexicon("learn", str(file), "--json", "--limit", "1")[0].splitlines()]
+    assert [(row["word"], row["value"], row["texts"]) for row in found] == [("blorpy", -2.1, 20)]
+    assert not (tmp_path / "words").exists()
+    file.write_text('{"text": "x"}\n')
+    assert "texts.jsonl:1: a line needs a text" in lexicon("learn", str(file), status=1)[1]
