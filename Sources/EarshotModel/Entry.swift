@@ -52,6 +52,20 @@ public struct EntryRating: Hashable, Sendable {
     }
 }
 
+/// Who published a story that a feed only relays, as lists of headlines say.
+public struct EntryOutlet: Hashable, Sendable {
+    /// The outlet's name.
+    public let name: String
+    /// The absolute address of its site or of its own feed.
+    public let url: String
+
+    /// Creates an outlet.
+    public init(name: String, url: String) {
+        self.name = name
+        self.url = url
+    }
+}
+
 /// One text of a feed: a blog article, a review, a forum contribution, a headline.
 public struct Entry: Hashable, Sendable {
     /// What identifies the entry within its feed: `guid:…`, `link:…` or `hash:…`.
@@ -86,6 +100,8 @@ public struct Entry: Hashable, Sendable {
     public var attachments: [EntryAttachment]
     /// The stars that it gives, when it is a review.
     public var rating: EntryRating?
+    /// Who published it, when the feed relays it.
+    public var outlet: EntryOutlet?
 
     /// Creates an entry; what is not given is missing.
     public init(
@@ -117,6 +133,7 @@ public struct Entry: Hashable, Sendable {
         self.tags = tags
         self.attachments = attachments
         rating = nil
+        outlet = nil
     }
 }
 

@@ -93,6 +93,12 @@ struct CapturedValue {
         )
     }
 
+    /// The outlet that RSS 2.0 calls `source`; `nil` without an address and a name.
+    var outlet: EntryOutlet? {
+        guard let name = trimmed, let url = attributes["url"].flatMap(safe) else { return nil }
+        return EntryOutlet(name: name, url: url)
+    }
+
     private func safe(_ reference: String) -> String? {
         let address = URIReference.resolved(reference, against: base)
         return LinkSchemes.isHarmless(address) ? address : nil

@@ -27,6 +27,7 @@ struct EntryDraft {
     var tags: [String] = []
     var attachments: [EntryAttachment] = []
     var rating: EntryRating?
+    var outlet: EntryOutlet?
 
     /// Adds a category once.
     mutating func add(tag: String) {
@@ -67,6 +68,7 @@ struct EntryDraft {
             attachments: entryAttachments
         )
         entry.externalLink = externalLink
+        entry.outlet = outlet
         if originalLink != nil { entry.countingLink = link }
         entry.rating = rating ?? WrittenRating.rating(title: entry.title, text: entry.text)
         guard keepsMarkup else { return entry }

@@ -69,6 +69,7 @@ extension FeedReader {
         case .keywords: value.keywords.forEach { entry.add(tag: $0) }
         case .enclosure, .media: value.attachment.map { entry.add($0) }
         case .rating: entry.rating = entry.rating ?? value.rating(from: 1)
+        case .outlet: entry.outlet = entry.outlet ?? value.outlet
         case .memberRating: entry.rating = entry.rating ?? value.rating(from: 0.5)
         case .personName, .personAddress, .personMail, .minutesToLive, .hour, .day, .updatePeriod,
             .updateFrequency:

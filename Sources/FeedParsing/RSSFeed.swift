@@ -53,5 +53,6 @@ enum RSSFeed {
         "user_rating": .value(.rating),
         "language": .value(.language),
         "enclosure": .value(.enclosure),
+        "source": .value(.outlet),
     ]
 }

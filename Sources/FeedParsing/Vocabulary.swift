@@ -70,7 +70,7 @@ enum ValueField {
     case link, page, permalink, identifier, originalLink, originalEnclosure
     case published, updated, fallbackDate
     case language, category, keywords
-    case enclosure, media, rating, memberRating
+    case enclosure, media, rating, memberRating, outlet
     case personName, personAddress, personMail
     case minutesToLive, hour, day, updatePeriod, updateFrequency
 

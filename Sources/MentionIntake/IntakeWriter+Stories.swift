@@ -16,12 +16,15 @@ struct WrittenEntry {
     let ids: [Brand.ID: Mention.ID]
     /// What is the same wherever its story is told; `nil` where nobody can know.
     let story: String?
+    /// What is the same where only its headline is told; `nil` where nobody can know.
+    let headline: HeadlineKey?
 
     init(
         linked: LinkedEntry,
         record: StoredEntry,
         firstSeen: Instant?,
         before: [Brand.ID: Mention.ID],
+        in kind: FeedKind,
         makingIDs newID: () -> Mention.ID
     ) {
         self.linked = linked
@@ -31,7 +34,12 @@ struct WrittenEntry {
         let brands = linked.judged.mentions.map(\.mention.brand)
         ids = brands.reduce(into: [:]) { $0[$1] = $0[$1] ?? before[$1] ?? newID() }
         story = brands.isEmpty ? nil : StoryKey(of: record.entry)?.description
+        let isNews = kind == .news || kind == .blog || record.entry.outlet != nil
+        headline = brands.isEmpty || !isNews ? nil : HeadlineKey(of: record.entry)
     }
+
+    /// What is the same wherever the story is told, whole or as a headline.
+    fileprivate var keys: [String] { [story, headline?.story].compactMap(\.self) }
 
     var isNew: Bool { firstSeen == nil }
 }
@@ -45,27 +53,39 @@ extension IntakeWriter {
         let tellers = known.isEmpty ? [:] : try tx.stories.tellers(of: known)
         var stories: [ToldStory: Mention.ID] = [:]
         for entry in entries {
-            guard let story = entry.story else { continue }
-            for (brand, id) in entry.ids {
-                let told = ToldStory(story: story, brand: brand)
-                stories[told] = stories[told] ?? tellers[id] ?? id
+            for key in entry.keys {
+                for (brand, id) in entry.ids {
+                    let told = ToldStory(story: key, brand: brand)
+                    stories[told] = stories[told] ?? tellers[id] ?? id
+                }
             }
         }
         return try tx.stories.tell(stories)
     }
 
-    /// The mention by which another feed told an entry's story first.
+    /// The mention by which another feed told an entry's story first, whole or as a headline.
     func firstTelling(
         of brand: Brand.ID,
         in entry: WrittenEntry,
         told: [ToldStory: Mention.ID]
     ) throws -> MentionFile? {
-        guard let story = entry.story, let first = told[ToldStory(story: story, brand: brand)],
-            first != entry.ids[brand]
+        let file = { (key: String) throws -> MentionFile? in
+            guard let id = told[ToldStory(story: key, brand: brand)], id != entry.ids[brand],
+                let file = try tx.mentions.file(id), file.feed != feed.id
+            else { return nil }
+            return file
+        }
+        if let first = try entry.story.flatMap(file) { return first }
+        guard let headline = entry.headline, let first = try file(headline.story),
+            headline.isSameStory(at: first.link)
         else { return nil }
-        let file = try tx.mentions.file(first)
-        return file?.feed == feed.id ? nil : file
+        let published = entry.record.entry.published ?? tx.now
+        let distance = max(first.publishedAt - published, published - first.publishedAt)
+        return distance <= Self.longestRelay ? first : nil
     }
+
+    /// A list relays a headline within that time; later, the same headline is another story.
+    private static let longestRelay = Duration.days(3)
 
     /// An edit made a mention that waits for eyes a copy of another one: only that one waits.
     func join(_ id: Mention.ID, _ first: Mention.ID) throws {
@@ -123,4 +143,9 @@ extension IntakeWriter {
             in: tx
         )
     }
+}
+
+extension HeadlineKey {
+    /// The key among the stories, which no whole story has.
+    fileprivate var story: String { "headline:" + hash }
 }

@@ -75,6 +75,7 @@ struct IntakeWriter {
                 record: try record(of: linked, known: known),
                 firstSeen: known?.firstSeenAt,
                 before: known.flatMap { earlier[$0.id] } ?? [:],
+                in: feed.kind,
                 makingIDs: tx.newID
             )
         }

@@ -26,6 +26,19 @@ import Testing
         #expect(feed.warnings.isEmpty && !feed.isTruncated)
     }
 
+    @Test func `the outlet of a relayed story is read, where it has a name and a harmless address`()
+        throws
+    {
+        let source = { (element: String) in
+            try first("<title>Ferry - Harbour Times</title>\(element)").outlet
+        }
+        let outlet = try source(#"<source url="https://harbour.example">Harbour Times</source>"#)
+        #expect(outlet == EntryOutlet(name: "Harbour Times", url: "https://harbour.example"))
+        #expect(try source("<source>Harbour Times</source>") == nil)
+        #expect(try source(#"<source url="https://harbour.example"/>"#) == nil)
+        #expect(try source(#"<source url="javascript:alert(1)">X</source>"#) == nil)
+    }
+
     @Test func `everything about an entry is read`() throws {
         let entry = try first(
             """

@@ -107,6 +107,65 @@ import Testing
         #expect(try await states(fixture) == [.noted, .withdrawn, .queued])
     }
 
+    // MARK: - Headlines
+
+    /// What an outlet publishes, and what a list of headlines relays of it.
+    private static func whole(_ number: Int = 1, age: Duration = .hours(5)) -> Entry {
+        var entry = IntakeFixture.entry(number, text, title: headline, age: age)
+        entry.link = "https://www.harbour.example/news/\(number)"
+        return entry
+    }
+
+    private static func relayed(
+        _ title: String = headline + " - Harbour Times",
+        age: Duration = .hours(4)
+    )
+        -> Entry
+    {
+        var entry = IntakeFixture.entry(9, title, title: title, by: nil, age: age)
+        entry.link = "https://headlines.example/rss/articles/CBMiXkFVX3lx"
+        entry.outlet = EntryOutlet(name: "Harbour Times", url: "https://harbour.example")
+        return entry
+    }
+
+    private static let headline = "Brontavia opens a great shop at the harbour"
+
+    @Test(arguments: [true, false])
+    func `a relayed headline and its story are one, whoever comes first`(isRelayedFirst: Bool)
+        async throws
+    {
+        let fixture = try await IntakeFixture()
+        let outlet = try await fixture.feed(.news)
+        let list = try await fixture.feed(.news)
+        if isRelayedFirst { try await fixture.receive([Self.relayed()], from: list) }
+        try await fixture.receive([Self.whole()], from: outlet)
+        if !isRelayedFirst { try await fixture.receive([Self.relayed()], from: list) }
+        #expect(try await states(fixture).filter { $0 == .clustered }.count == 1)
+        let another = try await fixture.feed(.news)
+        try await fixture.receive([Self.relayed()], from: another)
+        #expect(try await states(fixture).filter { $0 == .clustered }.count == 2)
+    }
+
+    @Test func `the same headline of weeks ago, or of the outlet itself, is another story`()
+        async throws
+    {
+        let fixture = try await IntakeFixture { $0.queueMaxAgeDays = 90 }
+        let outlets = [try await fixture.feed(.news), try await fixture.feed(.blog)]
+        let list = try await fixture.feed(.news)
+        try await fixture.receive([Self.whole(1, age: .days(20))], from: outlets[0])
+        try await fixture.receive([Self.whole(2)], from: outlets[1])
+        try await fixture.receive([Self.relayed()], from: list)
+        #expect(try await !states(fixture).contains(.clustered))
+    }
+
+    @Test func `contributions under one headline in a forum are not one story`() async throws {
+        let fixture = try await IntakeFixture()
+        let forums = [try await fixture.feed(.forum), try await fixture.feed(.forum)]
+        try await fixture.receive([Self.whole(1)], from: forums[0])
+        try await fixture.receive([Self.whole(2)], from: forums[1])
+        #expect(try await states(fixture) == [.queued, .queued])
+    }
+
     // MARK: -
 
     private func feeds(_ count: Int, of fixture: IntakeFixture) async throws -> [Feed] {
