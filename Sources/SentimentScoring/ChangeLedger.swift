@@ -3,7 +3,7 @@ import EarshotModel
 /// What changes an opinion's worth, as evidence names it.
 enum Rule: String, Sendable {
     case affix, stretch, booster, diminisher, capitals, negation, irrealis, exclamation, contrast
-    case question, repetition, irony, comparison, elsewhere, nearby
+    case question, repetition, irony, comparison, elsewhere, nearby, quoted
     case longText = "long_text"
 }
 

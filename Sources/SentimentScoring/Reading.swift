@@ -19,6 +19,8 @@ struct Reading: Sendable {
     var marks: Marks = []
     /// Whom the clauses are about, once it was decided.
     private(set) var scope = TargetScope()
+    /// Which lines are words of others.
+    private(set) var quotations: QuotedLines
     /// How many words the score is measured by.
     private(set) var wordCount = 0
 
@@ -39,6 +41,7 @@ struct Reading: Sendable {
     /// Creates a reading of nothing.
     init(by book: RuleBook) {
         self.book = book
+        quotations = QuotedLines(share: book.weights.quotationShare)
     }
 
     /// Reads a text with the rules of a language.
@@ -53,6 +56,7 @@ struct Reading: Sendable {
         let name = source.target.map { NameSearch($0) }
         append(source.title, of: .title, masking: source.brandSpans, name)
         append(source.text, of: .text, masking: source.brandSpans, name)
+        quotations.find(in: text.bytes)
         markTerms()
         mergeRatings()
         if marks.contains(.capitals) { isShouted = holdsMostlyCapitals }

@@ -36,7 +36,7 @@ struct RuleChain: Sendable {
         long = LongText(least: weights.longWords, share: weights.longPraiseShare)
     }
 
-    /// Applies every rule to a hit, the reading's own scope last.
+    /// Applies every rule to a hit, what the reading knows last.
     @inline(__always)
     func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
         form.apply(to: &hit, in: reading, &ledger)
@@ -51,6 +51,7 @@ struct RuleChain: Sendable {
         irony.apply(to: &hit, in: reading, &ledger)
         long.apply(to: &hit, in: reading, &ledger)
         comparison.apply(to: &hit, in: reading, &ledger)
+        reading.quotations.apply(to: &hit, in: reading, &ledger)
         reading.scope.apply(to: &hit, in: reading, &ledger)
     }
 }

@@ -32,6 +32,8 @@ struct ScoringWeights: Sendable {
     let ratingMost: Int
     /// What is left of a favourable word in a question.
     let questionShare: Int
+    /// What is left of an opinion in the words of others.
+    let quotationShare: Int
     /// How much of praise becomes blame beside a sign of irony.
     let ironyShare: Int
     /// What is left of praise beside a complaint about what happened.
@@ -88,6 +90,7 @@ struct ScoringWeights: Sendable {
         repetitionShare = try value("repetition.share")
         ratingMost = try value("rating.most")
         questionShare = try value("question.share")
+        quotationShare = try value("quotation.share")
         ironyShare = try value("irony.share")
         ironyEventShare = try value("irony.event_share")
         target = TargetWeights(
@@ -137,7 +140,8 @@ struct ScoringWeights: Sendable {
         "negation.reach", "negation.reach_behind", "negation.shift", "negation.relief",
         "negation.concord", "intensity.reach", "intensity.fade", "capitals.bonus",
         "stretch.bonus", "exclamation.bonus", "exclamation.most", "contrast.lighter",
-        "contrast.heavier", "question.share", "rating.most", "repetition.share", "irony.share",
+        "contrast.heavier", "question.share", "quotation.share",
+        "rating.most", "repetition.share", "irony.share",
         "irony.event_share", "target.clause_fade", "target.word_fade",
         "target.follow_share", "target.before_share", "target.other_share",
         "target.addressed_share", "target.addressed_other_share", "target.neutral_band",

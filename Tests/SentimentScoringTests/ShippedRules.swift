@@ -97,6 +97,7 @@ enum SmallRules {
         contrast.lighter\t0.5
         contrast.heavier\t1.5
         question.share\t0.5
+        quotation.share\t0.1
         target.clause_fade\t0.5
         target.word_fade\t0.9
         target.follow_share\t0.5
