@@ -6,7 +6,8 @@ import Testing
 @Suite struct HeadlineKeyTests {
     private static let outlet = EntryOutlet(name: "Harbour Times", url: "https://harbour.example")
 
-    private func own(_ title: String, at link: String = "https://www.harbour.example/a/1") -> Entry {
+    private func own(_ title: String, at link: String = "https://www.harbour.example/a/1") -> Entry
+    {
         Entry(identity: "guid:1", link: link, title: title)
     }
 
