@@ -13,7 +13,7 @@ ENTRIES = [("1", "Broken lamp", "Lumenta sent me a broken lamp. Terrible.", "Mir
 
 @pytest.fixture
 def site(feed_server):
-    return publish_site(feed_server, ENTRIES) + "/"
+    return "http://" + publish_site(feed_server, ENTRIES) + "/"
 
 
 ARGUMENTS = ["init", "--no-input", "--no-suggested", "--brand", "Lumenta", "--rival", "Solvik",
