@@ -143,17 +143,29 @@ public struct FirstSetUp: Sendable {
 
     // MARK: -
 
-    /// Asks all places at once, for one that does not answer takes its time; the answers keep the
-    /// places' order.
+    /// Asks all sites at once, for one that does not answer takes its time, and the places of one
+    /// site one after the other; the answers keep the places' order.
     private func search(
         _ places: [(place: String, kind: FeedKind, origin: ProposedFeed.Origin)],
         into proposal: inout Proposal
     ) async {
+        let sites = Dictionary(grouping: places.indices) { number in
+            feeds.sites.site(of: FeedDiscovery.completed(places[number].place)) ?? ""
+        }
         let found = await withTaskGroup { group in
-            for (number, (place, kind, origin)) in places.enumerated() {
-                group.addTask { (number, await search(place, kind, origin)) }
+            for numbers in sites.values {
+                group.addTask {
+                    var found: [Int: Proposal] = [:]
+                    for number in numbers {
+                        let (place, kind, origin) = places[number]
+                        found[number] = await search(place, kind, origin)
+                    }
+                    return found
+                }
             }
-            return await group.reduce(into: [Int: Proposal]()) { $0[$1.0] = $1.1 }
+            return await group.reduce(into: [Int: Proposal]()) { all, some in
+                all.merge(some) { first, _ in first }
+            }
         }
         for number in places.indices {
             proposal.feeds += found[number]?.feeds ?? []

@@ -172,6 +172,9 @@ import Testing
         answers.places = (1...100).map { server.address("/\($0)") }
         let silent = try await setUp.proposal(for: answers).silent
         #expect(silent.map(\.place) == answers.places)
+        // They are of one site, which is asked for one after the other.
+        let asked = server.requests.elements.compactMap { Int($0.path.dropFirst()) }
+        #expect(asked == Array(1...100))
         answers.places.append(server.address("/101"))
         try await expectRefusal(of: answers, "places")
     }

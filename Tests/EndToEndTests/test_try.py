@@ -32,6 +32,14 @@ def test_a_feed_at_an_address_is_judged_and_linked_and_nothing_is_left_behind(
     assert [path.name for path in tmp_path.iterdir()] == ["customers.csv"]
 
 
+def test_tamil_is_judged_with_its_arithmetic_as_well(feed_server, tmp_path):
+    feed_server.pages["/feed.xml"] = rss(
+        [("1", "திசைவி", "Lumenta அனுப்பிய திசைவி உடைந்துவிட்டது. மிகவும் மோசமான சேவை.", "Kavitha")])
+    done = attempt(feed_server.address + "/feed.xml", "--brand", "Lumenta", cwd=tmp_path)
+    assert "1 mention of Lumenta: 1 negative." in done.stdout, done.stdout
+    assert "மோச*" in done.stdout and "sum" in done.stdout and "complaint" in done.stdout
+
+
 def test_a_page_leads_to_the_feed_that_it_names(feed_server, tmp_path):
     feed_server.pages["/feed.xml"] = rss(ENTRIES)
     feed_server.types["/"] = "text/html"

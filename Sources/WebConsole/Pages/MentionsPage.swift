@@ -1,6 +1,5 @@
 import CaseRules
 import EarshotModel
-import Foundation
 import Hummingbird
 import RecordStorage
 
@@ -35,7 +34,7 @@ struct MentionsPage {
         let text = ShownValues(words: words, now: parts.clock(), zone: frame.zone)
         let shown = files.prefix(Self.pageLength)
         var fields: [String: Any] = [
-            "filters": filters(wish, brands.map(\.name)), "rows": shown.map(text.row),
+            "filters": filters(wish, brands), "rows": shown.map(text.row),
             "has_rows": !shown.isEmpty, "is_filtered": !wish.query.isEmpty || after != nil,
         ]
         if files.count > shown.count, let last = shown.last {
@@ -51,14 +50,15 @@ struct MentionsPage {
         )
     }
 
-    private func filters(_ wish: Wish, _ brands: [String]) -> [[String: Any]] {
+    private func filters(_ wish: Wish, _ brands: [Brand]) -> [[String: Any]] {
         let states = TriageState.allCases.map { ($0.rawValue, words("triage_\($0.rawValue)")) }
         let labels = SentimentLabel.allCases.map { ($0.rawValue, words("label_\($0.rawValue)")) }
+        let names = brands.map { ("\($0.id)", $0.name) }
         let ages = [("no", words("history_no")), ("yes", words("history_yes"))]
         return [
             select("triage", words("filter_triage"), states, chosen: wish.triage?.rawValue),
             select("label", words("filter_label"), labels, chosen: wish.label?.rawValue),
-            select("brand", words("filter_brand"), brands.map { ($0, $0) }, chosen: wish.brand),
+            select("brand", words("filter_brand"), names, chosen: wish.brand?.description),
             select(
                 "history",
                 words("filter_history"),
@@ -87,14 +87,17 @@ struct MentionsPage {
 private struct Wish {
     let triage: TriageState?
     let label: SentimentLabel?
-    let brand: String?
+    let brand: Brand.ID?
     let isHistory: Bool?
 
     init(_ request: Request) throws {
         triage = try request.word("triage")
         label = try request.word("label")
-        let name = request.uri.queryParameters["brand"].map(String.init) ?? ""
-        brand = name.isEmpty ? nil : name
+        // By its id: names hold blanks, which forms send as "+".
+        brand = try request.uri.queryParameters["brand"].flatMap { $0.isEmpty ? nil : $0 }.map {
+            guard let id = Brand.ID(String($0)) else { throw Problem.invalid("brand", "no brand") }
+            return id
+        }
         isHistory = try request.flag("history")
     }
 
@@ -102,20 +105,15 @@ private struct Wish {
     var query: [String] {
         [
             triage.map { "triage=\($0.rawValue)" }, label.map { "label=\($0.rawValue)" },
-            brand?.addingPercentEncoding(withAllowedCharacters: .alphanumerics).map {
-                "brand=\($0)"
-            },
+            brand.map { "brand=\($0)" },
             isHistory.map { "history=\($0 ? "yes" : "no")" },
         ].compactMap(\.self)
     }
 
     func filter(among brands: [Brand]) throws -> MentionFilter {
-        let chosen = try brand.map { name in
-            guard let brand = brands.first(where: { $0.name == name }) else {
-                throw Problem.invalid("brand", "there is no brand \(name)")
-            }
-            return brand.id
+        if let brand, !brands.contains(where: { $0.id == brand }) {
+            throw Problem.invalid("brand", "there is no such brand")
         }
-        return MentionFilter(brand: chosen, triage: triage, label: label, isHistory: isHistory)
+        return MentionFilter(brand: brand, triage: triage, label: label, isHistory: isHistory)
     }
 }
