@@ -135,6 +135,20 @@ public struct LinkFactor: Hashable, Codable, Sendable {
     }
 }
 
+/// What became of a link.
+public enum LinkState: String, Codable, Sendable {
+    /// It was followed without a person.
+    case auto
+    /// It was not followed; where it is suggested, somebody has to confirm it.
+    case proposed
+    /// Somebody confirmed it.
+    case accepted
+    /// Somebody said that it is wrong.
+    case rejected
+    /// Another link took its place.
+    case undone
+}
+
 /// What the linker thinks of one mention, with its reasons.
 public struct CustomerLink: Hashable, Sendable {
     /// The identity of a stored link.

@@ -65,6 +65,7 @@ extension EarlyWarning.Kind: SQLBindable {}
 extension Lane: SQLBindable {}
 extension IdentifierKind: SQLBindable {}
 extension LinkDecision: SQLBindable {}
+extension LinkState: SQLBindable {}
 extension CaseState: SQLBindable {}
 extension ClockMetric: SQLBindable {}
 extension ContactOutcome: SQLBindable {}

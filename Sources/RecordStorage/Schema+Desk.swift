@@ -141,6 +141,10 @@ extension Schema {
             at {int} NOT NULL, CHECK (probability_ppm BETWEEN 0 AND 1000000)){strict}
         """,
         "CREATE INDEX links_mention ON links (mention_id, id)",
+        """
+        CREATE INDEX links_to_confirm ON links (mention_id)
+            WHERE decision = 'suggested' AND state = 'proposed'
+        """,
     ]
 
     static let ledger = [

@@ -7,7 +7,8 @@ struct MentionsCommand: AsyncParsableCommand {
         abstract: "See the mentions of your brands, and bring in what no feed has.",
         subcommands: [
             MentionsListCommand.self, MentionsShowCommand.self, MentionsDismissCommand.self,
-            MentionsRestoreCommand.self, MentionsAddCommand.self, MentionsImportCommand.self,
+            MentionsRestoreCommand.self, MentionsLinkCommand.self, MentionsAddCommand.self,
+            MentionsImportCommand.self,
         ]
     )
 }
@@ -36,6 +37,9 @@ struct MentionsListCommand: APICommand {
     )
     var history: Bool?
 
+    @Flag(help: "Only those whose suggested customer nobody has confirmed.")
+    var toConfirm = false
+
     @Option(help: "The most lines.")
     var limit = 50
 
@@ -47,6 +51,7 @@ struct MentionsListCommand: APICommand {
         let history = history.map { $0 ? "yes" : "no" }
         let query = [
             ("brand", brand), ("label", label), ("triage", triage), ("history", history),
+            ("to_confirm", toConfirm ? "yes" : nil),
         ]
         .compactMap { name, value in value.map { (name, $0) } }
         let rows = try await api.list(APICall(path: "/mentions", query: query), atMost: limit)

@@ -199,6 +199,44 @@ import Testing
         #expect(page.contains("+9.0"))
         #expect(page.contains("linked (100 %)"))
     }
+
+    @Test func `a suggested customer is confirmed or rejected where the mention stands`()
+        async throws
+    {
+        let fixture = try await ConsoleFixture()
+        let (id, other) = (
+            try await fixture.hear(Remark(nature: .praise, label: .positive)),
+            try await fixture.hear(Remark(author: "Noor"))
+        )
+        for mention in [id, other] { try await fixture.suggestCustomer(for: mention) }
+        let session = try await fixture.session(of: .agent)
+        #expect(await fixture.page("/queue", session).text.contains("2 mentions may be by"))
+        let list = await fixture.page("/mentions?to_confirm=yes", session).text
+        #expect(list.matches(of: /<li class="row/).count == 2)
+        let page = await fixture.page("/mentions/\(id)", session).text
+        #expect(page.contains("<details open><summary>Customer:") && page.contains("It is them"))
+        let viewer = try await fixture.session(of: .viewer)
+        #expect(!(await fixture.page("/mentions/\(id)", viewer).text.contains("It is them")))
+        let version = try #require(
+            page.firstMatch(of: /confirm-link.*?name="version" value="(\d+)"/)
+        )
+        let answer = await fixture.send(
+            "/mentions/\(id)/confirm-link",
+            [("version", String(version.output.1))],
+            session
+        )
+        #expect(answer["Location"] == "/mentions/\(id)?done=linked")
+        let after = await fixture.page("/mentions/\(id)?done=linked", session).text
+        #expect(after.contains("Confirmed: the mention is by this customer."))
+        #expect(!after.contains("It is them"))
+        let rejected = try await fixture.api(
+            "POST",
+            "/mentions/\(other)/reject-link",
+            version: 3
+        )
+        #expect(rejected.status == 200)
+        #expect(!(await fixture.page("/queue", session).text.contains("may be by")))
+    }
 }
 
 extension Collection where Element: Equatable {

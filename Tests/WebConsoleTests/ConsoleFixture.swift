@@ -249,6 +249,21 @@ final class ConsoleFixture: Sendable {
         }
     }
 
+    /// Lets the engine suggest a new customer for a mention.
+    func suggestCustomer(for id: Mention.ID) async throws {
+        try await store.write(by: .engine("test")) { tx in
+            let customer = Customer(id: tx.newID(), reference: "C-\(id)", name: "Mira Holm")
+            try tx.customers.put(customer, identifiers: [])
+            let link = CustomerLink(
+                customer: customer.id,
+                probability: 0.6,
+                decision: .suggested,
+                why: []
+            )
+            try tx.mentions.relink(id, to: link)
+        }
+    }
+
     /// The queue of somebody with a role, as the API tells it.
     func queue(as role: Role = .lead) async throws -> [[String: Any]] {
         try await api("GET", "/queue?limit=500", as: role).rows()

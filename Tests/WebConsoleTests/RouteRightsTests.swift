@@ -71,6 +71,8 @@ import Testing
         Route(method: "POST", path: "/mentions/1/dismiss", act: .triage, body: "{}"),
         Route(method: "POST", path: "/mentions/1/restore", act: .triage),
         Route(method: "POST", path: "/mentions/1/keep", act: .triage),
+        Route(method: "POST", path: "/mentions/1/confirm-link", act: .triage),
+        Route(method: "POST", path: "/mentions/1/reject-link", act: .triage),
         Route(method: "POST", path: "/cases/1/assign", act: .assign, body: "{}"),
         Route(method: "POST", path: "/cases/1/claim", act: .claim),
         Route(

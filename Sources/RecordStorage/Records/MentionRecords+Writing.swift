@@ -55,10 +55,14 @@ extension MentionRecords where Access == Writing {
         session.changed(.mention, id)
     }
 
-    /// Gives a mention another link; the one before stays in the store.
-    public func relink(_ id: Mention.ID, to link: CustomerLink) throws {
+    /// Gives a mention another link; the one before stays in the store, with what became of it:
+    /// what a person decided, or that this one took its place.
+    public func relink(_ id: Mention.ID, to link: CustomerLink, as decided: LinkState? = nil)
+        throws
+    {
         let linkID: CustomerLink.ID = session.ids.next()
-        try add(link, id: linkID, to: id)
+        try session.execute(LinkStatement.end, id, decided ?? .undone)
+        try add(link, id: linkID, to: id, as: decided)
         let linked = link.decision == .linked ? link.customer : nil
         try session.execute(MentionStatement.relink, id, linkID, linked)
         session.changed(.mention, id)
@@ -123,7 +127,12 @@ extension MentionRecords where Access == Writing {
         )
     }
 
-    private func add(_ link: CustomerLink, id: CustomerLink.ID, to mention: Mention.ID) throws {
+    private func add(
+        _ link: CustomerLink,
+        id: CustomerLink.ID,
+        to mention: Mention.ID,
+        as state: LinkState? = nil
+    ) throws {
         try session.execute(
             LinkStatement.add,
             id,
@@ -131,7 +140,7 @@ extension MentionRecords where Access == Writing {
             link.customer,
             Int((min(max(link.probability, 0), 1) * 1_000_000).rounded()),
             link.decision,
-            link.decision == .linked ? "auto" : "proposed",
+            state ?? (link.decision == .linked ? .auto : .proposed),
             try JSONText.text(of: link.why),
             session.actor.kind,
             session.actor.name,
@@ -156,6 +165,19 @@ enum LinkStatement: String, StatementSet {
         INSERT INTO links (id, mention_id, customer_id, probability_ppm, decision, state, why,
             actor_kind, actor_name, at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        """
+    case end = """
+        UPDATE links SET state = ?2
+        WHERE id = (SELECT current_link_id FROM mentions WHERE id = ?1)
+        """
+    case toConfirm = """
+        SELECT m.id FROM links AS l
+        JOIN mentions AS m ON m.id = l.mention_id AND m.current_link_id = l.id
+        JOIN brands AS b ON b.id = m.brand_id
+        WHERE l.decision = 'suggested' AND l.state = 'proposed' AND l.mention_id < ?1
+            AND b.is_own AND m.triage NOT IN ('dismissed', 'withdrawn')
+            AND (?2 OR m.brand_id IN ({ints:?3}))
+        ORDER BY l.mention_id DESC LIMIT ?4
         """
 }
 

@@ -39,6 +39,16 @@ struct MentionRoutes {
                 try await parts.desk.restore(id, by: member, expecting: version)
             }
         }
+        api.post("mentions/:id/confirm-link") { request, context in
+            try await change(request, context) { id, member, version in
+                try await parts.desk.confirmLink(of: id, by: member, expecting: version)
+            }
+        }
+        api.post("mentions/:id/reject-link") { request, context in
+            try await change(request, context) { id, member, version in
+                try await parts.desk.rejectLink(of: id, by: member, expecting: version)
+            }
+        }
         api.post("mentions/:id/keep") { request, context in
             try await change(request, context) { id, member, version in
                 try await parts.desk.keep(id, by: member, expecting: version)
@@ -62,6 +72,7 @@ struct MentionRoutes {
             label: try request.word("label"),
             isHistory: try request.flag("history")
         )
+        let isToConfirm = try request.flag("to_confirm") ?? false
         let after: Mention.ID? = try page.cursor()
         let files = try await parts.store.read(in: context.caller.scope) { tx in
             var filter = asked
@@ -71,7 +82,11 @@ struct MentionRoutes {
                 }
                 return brand.id
             }
-            return try tx.mentions.page(filter, after: after, limit: page.limit + 1)
+            guard isToConfirm else {
+                return try tx.mentions.page(filter, after: after, limit: page.limit + 1)
+            }
+            let ids = try tx.mentions.toConfirm(after: after, limit: page.limit + 1)
+            return try ids.compactMap { try tx.mentions.file($0) }
         }
         return try JSONCoding.page(
             ofOneTooMany: files.map(document),

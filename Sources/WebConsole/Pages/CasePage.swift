@@ -19,7 +19,7 @@ struct CasePage {
         }
         router.post("cases/:number/:act", use: changeCase)
         router.get("mentions/:id") { request, context in
-            try await showMention(try mentionID(context), context)
+            try await showMention(try mentionID(context), context, notice: request.notice)
         }
         router.post("mentions/:id/:act", use: changeMention)
     }
@@ -46,14 +46,19 @@ struct CasePage {
     private func showMention(
         _ id: Mention.ID,
         _ context: ConsoleContext,
+        notice: String? = nil,
         problem: Problem? = nil
     ) async throws -> Response {
         try context.caller.require(.readMentions)
         let file = try await parts.desk.mentionFile(id, in: context.caller.scope)
-        if let number = file.caseNumber { return .redirect(to: "/cases/\(number)", type: .normal) }
+        if let number = file.caseNumber, problem == nil {
+            let done = notice.map { "?done=\($0)" } ?? ""
+            return .redirect(to: "/cases/\(number)\(done)", type: .normal)
+        }
         let frame = try await parts.frame()
         let view = CaseView(words: parts.pages.words, now: parts.clock(), zone: frame.zone)
         var fields = view.fields(of: file, for: context.caller.member)
+        fields["notice"] = notice.flatMap { parts.pages.words.texts["done_\($0)"] }
         fields["problem"] = problem.map { ProblemWords($0, parts.pages.words).sentence }
         return try page(fields, nil, context, frame, status: problem?.status ?? .ok)
     }
@@ -148,33 +153,45 @@ struct CasePage {
         let member = try context.caller.actingMember()
         let id = try mentionID(context)
         do {
-            switch context.parameters.get("act") ?? "" {
-            case "dismiss":
-                guard let reason = DismissalReason(rawValue: body["reason"]) else {
-                    throw DeskError.invalid(field: "reason", code: "missing")
-                }
-                try await parts.desk.dismiss(
-                    id,
-                    because: reason,
-                    by: member,
-                    expecting: try body.version
-                )
-                return .redirect(to: "/queue?done=dismissed", type: .normal)
-            case "keep":
-                try await parts.desk.keep(id, by: member, expecting: try body.version)
-                return .redirect(to: "/queue?done=kept", type: .normal)
-            case "open":
-                let matter = try await parts.desk.openCase(
-                    for: id,
-                    by: member,
-                    expecting: try body.version
-                )
-                return .redirect(to: "/cases/\(matter.number)", type: .normal)
-            default:
-                throw Problem.notFound
-            }
+            return try await carryOut(
+                context.parameters.get("act") ?? "",
+                on: id,
+                body,
+                by: member
+            )
         } catch let error as DeskError {
             return try await showMention(id, context, problem: Problem(error))
+        }
+    }
+
+    private func carryOut(
+        _ act: String,
+        on id: Mention.ID,
+        _ body: FormBody,
+        by member: StaffMember
+    ) async throws -> Response {
+        let desk = parts.desk
+        switch act {
+        case "dismiss":
+            guard let reason = DismissalReason(rawValue: body["reason"]) else {
+                throw DeskError.invalid(field: "reason", code: "missing")
+            }
+            try await desk.dismiss(id, because: reason, by: member, expecting: try body.version)
+            return .redirect(to: "/queue?done=dismissed", type: .normal)
+        case "keep":
+            try await desk.keep(id, by: member, expecting: try body.version)
+            return .redirect(to: "/queue?done=kept", type: .normal)
+        case "open":
+            let matter = try await desk.openCase(for: id, by: member, expecting: try body.version)
+            return .redirect(to: "/cases/\(matter.number)", type: .normal)
+        case "confirm-link":
+            try await desk.confirmLink(of: id, by: member, expecting: try body.version)
+            return .redirect(to: "/mentions/\(id)?done=linked", type: .normal)
+        case "reject-link":
+            try await desk.rejectLink(of: id, by: member, expecting: try body.version)
+            return .redirect(to: "/mentions/\(id)?done=unlinked", type: .normal)
+        default:
+            throw Problem.notFound
         }
     }
 

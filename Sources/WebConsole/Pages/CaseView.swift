@@ -25,7 +25,7 @@ struct CaseView {
             "can_claim": matter.state == .new && may(.claim, member),
             "can_answer": matter.state.isLive && may(.sendPublic, member),
             "can_note": may(.note, member),
-            "mentions": file.mentions.map { self.mention($0) },
+            "mentions": file.mentions.map { mention($0, for: member) },
         ]
         fields["owner"] = matter.ownerName
         if let due = matter.dueAt, matter.respondedAt == nil, matter.state.isLive {
@@ -48,7 +48,7 @@ struct CaseView {
             "address": "/mentions/\(file.id)", "state": words("triage_\(file.triage.rawValue)"),
             "nature": words("nature_\(file.judgement.nature.rawValue)"),
             "who": file.customerName ?? file.author?.name ?? words("somebody"),
-            "can_decide": isOpen && may(.triage, member), "mentions": [mention(file)],
+            "can_decide": isOpen && may(.triage, member), "mentions": [mention(file, for: member)],
             "dismissals": DismissalReason.allCases.map { reason in
                 ["value": reason.rawValue, "text": words("dismissal_\(reason.rawValue)")]
             },
@@ -61,7 +61,7 @@ struct CaseView {
         member.map { Permission.isAllowed(act, for: $0) } ?? false
     }
 
-    private func mention(_ file: MentionFile) -> [String: Any] {
+    private func mention(_ file: MentionFile, for member: StaffMember?) -> [String: Any] {
         let judgement = file.judgement
         var fields: [String: Any] = [
             "brand": file.brandName, "label": words("label_\(judgement.label.rawValue)"),
@@ -89,6 +89,9 @@ struct CaseView {
             fields["link_host"] = link.host
         }
         fields.merge(customer(file)) { $1 }
+        if file.customerLink.decision == .suggested, may(.triage, member) {
+            fields["to_confirm"] = ["id": "\(file.id)", "mention_version": "\(file.version)"]
+        }
         return fields
     }
 

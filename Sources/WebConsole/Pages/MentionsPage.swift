@@ -28,7 +28,12 @@ struct MentionsPage {
         let (brands, files) = try await parts.store.read(in: context.caller.scope) { tx in
             let brands = try tx.rulesets.brands()
             let filter = try wish.filter(among: brands)
-            return (brands, try tx.mentions.page(filter, after: after, limit: Self.pageLength + 1))
+            let limit = Self.pageLength + 1
+            guard wish.isToConfirm else {
+                return (brands, try tx.mentions.page(filter, after: after, limit: limit))
+            }
+            let ids = try tx.mentions.toConfirm(after: after, limit: limit)
+            return (brands, try ids.compactMap { try tx.mentions.file($0) })
         }
         let frame = try await parts.frame()
         let text = ShownValues(words: words, now: parts.clock(), zone: frame.zone)
@@ -89,6 +94,8 @@ private struct Wish {
     let label: SentimentLabel?
     let brand: Brand.ID?
     let isHistory: Bool?
+    /// Only those whose suggested customer nobody has confirmed, whatever the others say.
+    let isToConfirm: Bool
 
     init(_ request: Request) throws {
         triage = try request.word("triage")
@@ -99,6 +106,7 @@ private struct Wish {
             return id
         }
         isHistory = try request.flag("history")
+        isToConfirm = try request.flag("to_confirm") ?? false
     }
 
     /// The same in an address.
@@ -107,6 +115,7 @@ private struct Wish {
             triage.map { "triage=\($0.rawValue)" }, label.map { "label=\($0.rawValue)" },
             brand.map { "brand=\($0)" },
             isHistory.map { "history=\($0 ? "yes" : "no")" },
+            isToConfirm ? "to_confirm=yes" : nil,
         ].compactMap(\.self)
     }
 

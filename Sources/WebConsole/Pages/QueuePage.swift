@@ -43,13 +43,16 @@ struct QueuePage {
         if lines.count > shown.count, let last = shown.last {
             fields["more_address"] = address(of: lane, after: last.row.position)
         }
-        let (alerts, older) = try await parts.store.read(in: context.caller.scope) { tx in
+        let (alerts, older, links) = try await parts.store.read(in: context.caller.scope) { tx in
             (
                 try tx.alerts.since(tx.now - Self.alertTime, limit: Self.mostAlerts),
-                try tx.mentions.countHistory(upTo: Self.mostCounted + 1)
+                try tx.mentions.countHistory(upTo: Self.mostCounted + 1),
+                try tx.mentions.toConfirm(limit: Self.mostCounted + 1).count
             )
         }
-        fields["older"] = sentence(ofOlder: older)
+        let most = ["n": "\(Self.mostCounted)"]
+        fields["older"] = sentence(older, words.count("older", older), words("older_many", most))
+        fields["links"] = sentence(links, words.count("links", links), words("links_many", most))
         fields["alerts"] = alerts.map { ["text": text.sentence(of: $0)] }
         if total == 0 { fields["needs_set_up"] = try await parts.setUp.isNeeded() }
         fields["notice"] = request.notice.flatMap { words.texts["done_\($0)"] }
@@ -70,14 +73,13 @@ struct QueuePage {
     private static let alertTime = Duration.days(3)
     private static let mostAlerts = 5
 
-    /// So many old mentions are counted; beyond it their number is no news.
-    private static let mostCounted = 10_000
+    /// So many are counted; beyond it their number is no news.
+    private static let mostCounted = 1_000
 
-    /// How many mentions were old when they were found; `nil` where there are none.
-    private func sentence(ofOlder count: Int) -> String? {
-        let words = parts.pages.words
-        if count > Self.mostCounted { return words("older_many", ["n": "\(Self.mostCounted)"]) }
-        return count > 0 ? words.count("older", count) : nil
+    /// How many there are beside the queue; `nil` where there are none.
+    private func sentence(_ count: Int, _ exact: String, _ many: String) -> String? {
+        if count > Self.mostCounted { return many }
+        return count > 0 ? exact : nil
     }
 
     private func address(of lane: Lane?, after position: QueuePosition? = nil) -> String {
