@@ -30,6 +30,7 @@ import Testing
         Route(method: "GET", path: "/customers/C1", act: .readPersonalData),
         Route(method: "DELETE", path: "/customers/C1", act: .executeErasure),
         Route(method: "GET", path: "/trends/verify", act: .editFeeds),
+        Route(method: "GET", path: "/rescore/preview", act: .rescore),
         Route(method: "GET", path: "/staff", act: .editStaff),
         Route(method: "GET", path: "/store/stats", act: .editFeeds),
         Route(method: "GET", path: "/audit/verify", act: .verifyAudit),
