@@ -48,6 +48,9 @@ public struct IntakeRules: Sendable {
 }
 
 extension IntakeRules {
+    /// The version of what judges, kept with every judgement.
+    public static let engineVersion = "lexicon/\(SentimentScorer.engineVersion)"
+
     /// The same rules over records of that many customers.
     func linking(among customers: Int, by linking: LinkRules) -> IntakeRules {
         var rules = self

@@ -28,4 +28,27 @@ import Testing
         let answer = try await fixture.api("GET", "/rescore/preview?\(query)", as: .analyst)
         #expect(answer.status == 422)
     }
+
+    @Test func `a run is begun, brought to its end and taken back step by step`() async throws {
+        let fixture = try await ConsoleFixture()
+        try await fixture.hear(Remark(text: "Brontavia is excellent."))
+        let begun = try await fixture.api("POST", "/rescore/runs", "{}", as: .analyst)
+        #expect(begun.status == 201)
+        let id = try #require(try begun.object()["id"] as? String)
+        let done = try await fixture.api("POST", "/rescore/runs/\(id)/step", as: .admin).object()
+        #expect(done["state"] as? String == "done" && done["changed"] as? Int == 1)
+        let label = { () async throws -> String? in
+            try await fixture.api("GET", "/mentions").rows().first?["label"] as? String
+        }
+        #expect(try await label() == "positive")
+        let undo = try await fixture.api("POST", "/rescore/runs/\(id)/undo", as: .analyst).object()
+        #expect(undo["state"] as? String == "undoing")
+        let back = try await fixture.api("POST", "/rescore/runs/\(id)/step", as: .admin).object()
+        #expect(back["state"] as? String == "undone" && back["restored"] as? Int == 1)
+        #expect(try await label() == "negative")
+        let rows = try await fixture.api("GET", "/rescore/runs", as: .admin).rows()
+        #expect(rows.count == 1 && rows[0]["id"] as? String == id && rows[0]["brand"] == nil)
+        let missing = try await fixture.api("POST", "/rescore/runs/7/step", as: .admin)
+        #expect(missing.status == 404)
+    }
 }
