@@ -77,7 +77,7 @@ extension Rescoring {
             try self.batch(run.choice, after: run.last, by: rules, tx)
         }
         do {
-            return try await store.write(by: .engine("rescore")) { tx in
+            return try await store.write(by: RescoreRun.actor) { tx in
                 guard try tx.rescores.advance(run, to: batch.last, seen: batch.seen) else {
                     return try Self.run(run.id, tx)
                 }
@@ -104,7 +104,7 @@ extension Rescoring {
     }
 
     private func restore(_ run: RescoreRun, by rules: IntakeRules) async throws -> RescoreRun {
-        try await store.write(by: .engine("rescore")) { tx in
+        try await store.write(by: RescoreRun.actor) { tx in
             let changes = try tx.rescores.changes(of: run, limit: batchSize)
             guard try tx.rescores.advance(run, to: changes.last?.mention) else {
                 return try Self.run(run.id, tx)

@@ -5,6 +5,9 @@ public struct RescoreRun: Hashable, Sendable {
     /// The identity of a run.
     public typealias ID = RecordID<RescoreRun>
 
+    /// Who judges again.
+    public static let actor = Actor.engine("rescore")
+
     /// Where a run stands.
     public enum State: String, CaseIterable, Sendable {
         /// Mentions are left to be judged.
@@ -79,6 +82,21 @@ extension RescoreRecords {
             row in
             RescoreChange(mention: try row.id(), before: try row.id(), after: try row.id())
         }
+    }
+
+    /// When the mentions of a brand were published that are negative since they were judged again,
+    /// and were not before, of those published in `[from, until)`.
+    public func becameNegative(of brand: Brand.ID, from: Instant, until: Instant) throws
+        -> [Instant]
+    {
+        try session.rows(
+            RescoreRunStatement.becameNegative,
+            brand,
+            from,
+            until,
+            RescoreRun.actor.kind,
+            RescoreRun.actor.name
+        ) { row in try row.instant() }
     }
 
     /// A stored judgement; `nil` when there is none.
@@ -234,6 +252,17 @@ enum RescoreRunStatement: String, StatementSet {
     case changes = """
         SELECT mention_id, before_id, after_id FROM rescore_changes
         WHERE run_id = ?1 AND mention_id > ?2 ORDER BY mention_id LIMIT ?3
+        """
+    case becameNegative = """
+        SELECT m.published_at FROM mentions AS m
+        JOIN judgements AS j ON j.id = m.current_judgement_id
+        WHERE m.brand_id = ?1 AND m.published_at >= ?2 AND m.published_at < ?3
+            AND m.label = 'negative' AND j.actor_kind = ?4 AND j.actor_name = ?5
+            AND 'negative' <> (
+                SELECT b.label FROM judgements AS b
+                WHERE b.mention_id = m.id AND NOT (b.actor_kind = ?4 AND b.actor_name = ?5)
+                ORDER BY b.id DESC LIMIT 1)
+        ORDER BY m.published_at
         """
     case judgement = """
         SELECT label, score, evidence, nature, nature_reason, language, is_language_assumed

@@ -131,4 +131,53 @@ import Testing
         #expect(restored.judgement == mention.file.judgement)
         #expect(try await contract.number("SELECT COUNT(*) FROM judgements") == 2)
     }
+
+    @Test(arguments: Engine.available)
+    func `a mention that became negative by being judged again is known by its moment`(
+        engine: Engine
+    ) async throws {
+        let contract = try ContractStore(engine)
+        let made = { (label: SentimentLabel) in
+            try await contract.store.write(by: .engine("intake")) { tx in
+                let judgement = Sample.judgement(label)
+                _ = try Sample.mention(in: tx, Sample.Wording(judgement: judgement))
+            }
+        }
+        for label in [SentimentLabel.neutral, .negative] { try await made(label) }
+        let brand = try await heard(contract).file.brand
+        let run = try await run(contract)
+        let found = { () async throws -> [Instant] in
+            let (start, end) = (ContractStore.start, ContractStore.start + .seconds(1))
+            return try await contract.read { tx in
+                try tx.rescores.becameNegative(of: brand, from: start, until: end)
+            }
+        }
+        #expect(try await found().isEmpty)
+        // Twice, so that a run before is no judgement to compare with.
+        for language in ["sv", "pl"] {
+            try await contract.store.write(by: RescoreRun.actor) { tx in
+                let all = try tx.rescores.mentions(RescoreChoice(), after: nil, limit: 9)
+                try tx.run("DELETE FROM rescore_changes")
+                for mention in all {
+                    let judgement = Sample.judgement(.negative, language: language)
+                    _ = try tx.rescores.rejudge(
+                        mention,
+                        as: judgement,
+                        engineVersion: "x",
+                        in: run
+                    )
+                }
+            }
+            #expect(try await found() == [ContractStore.start])
+        }
+        #expect(
+            try await contract.read { tx in
+                try tx.rescores.becameNegative(
+                    of: brand,
+                    from: ContractStore.start + .seconds(1),
+                    until: ContractStore.start + .seconds(9)
+                )
+            }.isEmpty
+        )
+    }
 }
