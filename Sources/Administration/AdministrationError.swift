@@ -18,6 +18,8 @@ public enum AdministrationError: Error, Hashable, Sendable {
     case noSuchToken(String)
     /// Several tokens have that name; their ids tell them apart.
     case severalTokens(String, ids: [String])
+    /// Mentions were never judged again under that number.
+    case noSuchRun(String)
     /// The store is the demo's and takes no real brand.
     case demo
     /// The store holds real data, and the demo must not enter it.
@@ -42,6 +44,8 @@ extension AdministrationError: CustomStringConvertible {
             "\(email) is deactivated; \"earshot staff activate \(email)\" takes that back"
         case .noSuchToken(let text):
             "there is no token \"\(text)\" in use; see \"earshot token list\""
+        case .noSuchRun(let text):
+            "there is no run \"\(text)\"; see \"earshot rescore --runs\""
         case .severalTokens(let name, let ids):
             "several tokens are named \"\(name)\"; name one by its id: "
                 + ids.joined(separator: ", ")

@@ -1,19 +1,20 @@
 public import CaseRules
-import EarshotModel
+public import EarshotModel
 public import RecordStorage
 
 extension MentionFacts {
-    /// The facts of a stored mention, for when it is triaged again.
-    public init(of mention: MentionFile) {
+    /// The facts of a stored mention, as it is judged or as it is about to be.
+    public init(of mention: MentionFile, judgedAs other: Judgement? = nil) {
+        let judgement = other ?? mention.judgement
         self.init(
             isOwnBrand: mention.isOwnBrand,
-            nature: mention.judgement.nature,
-            label: mention.judgement.label,
+            nature: judgement.nature,
+            label: judgement.label,
             feedKind: mention.feedKind,
-            score: mention.judgement.score,
+            score: judgement.score,
             influence: mention.feedWeight,
             isHistory: mention.isHistory,
-            isHeadlineOnly: mention.judgement.isOfHeadline
+            isHeadlineOnly: judgement.isOfHeadline
         )
     }
 }

@@ -48,6 +48,9 @@ public struct IntakeRules: Sendable {
 }
 
 extension IntakeRules {
+    /// The version of what judges, kept with every judgement.
+    public static let engineVersion = "lexicon/\(SentimentScorer.engineVersion)"
+
     /// The same rules over records of that many customers.
     func linking(among customers: Int, by linking: LinkRules) -> IntakeRules {
         var rules = self
@@ -59,7 +62,12 @@ extension IntakeRules {
     func judgement(of mention: Mention, in entry: Entry, from feed: Feed) throws(IntakeError)
         -> Judgement
     {
-        let judgement = scorer.judge(ScorableText(mention, in: entry, of: FeedTraits(feed)))
+        try judgement(on: ScorableText(mention, in: entry, of: FeedTraits(feed)))
+    }
+
+    /// What the engine thinks of a text; nothing by rules with a mistake.
+    func judgement(on text: ScorableText) throws(IntakeError) -> Judgement {
+        let judgement = scorer.judge(text)
         if let mistake = scorer.mistake(behind: judgement) { throw .brokenRules("\(mistake)") }
         return judgement
     }

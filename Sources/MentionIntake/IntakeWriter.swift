@@ -3,7 +3,6 @@ import CaseRules
 import EarshotModel
 import FeedParsing
 import RecordStorage
-import SentimentScoring
 import TrendAnalysis
 
 /// Writes judged entries in the transaction that holds them.
@@ -142,7 +141,7 @@ struct IntakeWriter {
             author: entry.record.author,
             judgement: judgement,
             ruleset: rules.version,
-            engineVersion: "lexicon/\(SentimentScorer.engineVersion)",
+            engineVersion: IntakeRules.engineVersion,
             link: entry.linked.link,
             publishedAt: min(published ?? firstSeen, firstSeen),
             isHistory: MentionFacts.isHistory(

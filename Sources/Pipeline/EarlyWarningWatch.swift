@@ -43,6 +43,8 @@ struct EarlyWarningWatch {
     }
 
     /// The warning on a brand; the days before are read only where the last one is worth it.
+    ///
+    /// Mentions that are negative only since they were judged again are no news and ring nothing.
     private func warning(on brand: Brand.ID, in tx: ReadTransaction) throws -> EarlyWarning? {
         // The quarter of an hour that runs now counts as a whole.
         let end = MentionCount.bucketStart(of: tx.now) + MentionCount.bucket
@@ -56,11 +58,38 @@ struct EarlyWarningWatch {
                 )
             }
         }
-        let recent = try counts(since: end - EarlyWarningRule.window)
-        let negative = recent.filter { $0.label == .negative }.reduce(0) { $0 + $1.count }
+        let lately = end - EarlyWarningRule.window
+        let negative = try counts(since: lately).negative
         guard negative >= EarlyWarningRule.fewest, let first = try tx.counts.firstQuarter(of: brand)
         else { return nil }
+        let rejudged = try tx.rescores.becameNegative(of: brand, from: lately, until: end)
+        guard negative - rejudged.count >= EarlyWarningRule.fewest else { return nil }
         let memory = EarlyWarningRule.window * EarlyWarningRule.longestMemory
-        return rule.warning(on: try counts(since: end - memory), since: first, at: end)
+        let all = try counts(since: end - memory).without(rejudged)
+        return rule.warning(on: all, since: first, at: end)
+    }
+}
+
+extension [TrendCount] {
+    /// How many negative mentions they hold.
+    fileprivate var negative: Int {
+        filter { $0.label == .negative }.reduce(0) { $0 + $1.count }
+    }
+
+    /// The same without negative mentions that were published at those moments.
+    fileprivate func without(_ moments: [Instant]) -> [TrendCount] {
+        var left: [Instant: Int] = [:]
+        for moment in moments { left[MentionCount.bucketStart(of: moment), default: 0] += 1 }
+        return map { count in
+            guard count.label == .negative, let others = left[count.start] else { return count }
+            let taken = Swift.min(others, count.count)
+            left[count.start] = others - taken
+            return TrendCount(
+                start: count.start,
+                brand: count.brand,
+                label: count.label,
+                count: count.count - taken
+            )
+        }
     }
 }

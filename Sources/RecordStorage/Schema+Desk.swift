@@ -147,6 +147,32 @@ extension Schema {
         """,
     ]
 
+    /// Which mentions were judged again, and how each was judged before.
+    static let rescores = [
+        """
+        CREATE TABLE rescore_runs (
+            id {int} PRIMARY KEY NOT NULL, state {text} NOT NULL CHECK (state IN
+                ('running', 'stopped', 'done', 'undoing', 'undone')),
+            ruleset_version_id {int} NOT NULL REFERENCES ruleset_versions (id),
+            brand_id {int} REFERENCES brands (id), since {int}, last_mention_id {int} NOT NULL,
+            seen {int} NOT NULL, changed {int} NOT NULL, flipped {int} NOT NULL,
+            restored {int} NOT NULL, actor_kind {text} NOT NULL, actor_name {text} NOT NULL,
+            started_at {int} NOT NULL, ended_at {int}){strict}
+        """,
+        """
+        CREATE UNIQUE INDEX rescore_runs_under_way ON rescore_runs (state)
+            WHERE state IN ('running', 'undoing')
+        """,
+        """
+        CREATE TABLE rescore_changes (
+            run_id {int} NOT NULL REFERENCES rescore_runs (id),
+            mention_id {int} NOT NULL REFERENCES mentions (id),
+            before_id {int} NOT NULL REFERENCES judgements (id),
+            after_id {int} NOT NULL REFERENCES judgements (id),
+            PRIMARY KEY (run_id, mention_id)){strict}
+        """,
+    ]
+
     static let ledger = [
         """
         CREATE TABLE responses (

@@ -11,7 +11,7 @@ enum Schema {
 
     /// The first version.
     static let first =
-        people + company + feeds + entries + customers + desk + mentions + ledger
+        people + company + feeds + entries + customers + desk + mentions + rescores + ledger
         + counts + alerts + erasure + sequence
 
     /// The tables that begin with a row.

@@ -64,6 +64,7 @@ enum StoreStatement: String, StatementSet {
             UNION ALL SELECT MAX(id) FROM feed_versions UNION ALL SELECT MAX(id) FROM brands
             UNION ALL SELECT MAX(id) FROM staff UNION ALL SELECT MAX(id) FROM tokens
             UNION ALL SELECT MAX(id) FROM policy_versions
+            UNION ALL SELECT MAX(id) FROM rescore_runs
             UNION ALL SELECT MAX(id) FROM ruleset_versions) AS highest_ids
         """
     case advanceChanges = "UPDATE change_counter SET n = n + ?1 WHERE id = 1 RETURNING n"

@@ -17,6 +17,7 @@ public struct Console: Sendable {
         let feeds: FeedAdministration
         let customers: CustomerAdministration
         let mentions: MentionAdministration
+        let rescoring: Rescoring
         let setUp: FirstSetUp
         let metrics: MetricsRegistry
         let publicAddress: @Sendable () -> String
@@ -32,6 +33,7 @@ public struct Console: Sendable {
             feeds: FeedAdministration,
             customers: CustomerAdministration,
             mentions: MentionAdministration,
+            rescoring: Rescoring,
             setUp: FirstSetUp,
             metrics: MetricsRegistry,
             publicAddress: @escaping @Sendable () -> String,
@@ -44,6 +46,7 @@ public struct Console: Sendable {
             self.feeds = feeds
             self.customers = customers
             self.mentions = mentions
+            self.rescoring = rescoring
             self.setUp = setUp
             self.metrics = metrics
             self.publicAddress = publicAddress
@@ -99,6 +102,7 @@ public struct Console: Sendable {
         StaffRoutes(parts).add(to: api)
         CompanyRoutes(parts).add(to: api)
         AlertRoutes(parts).add(to: api)
+        RescoreRoutes(parts).add(to: api)
         RefusedMethods(of: router.routes).add(to: router)
         responder = router.buildResponder()
     }

@@ -21,7 +21,7 @@ struct Earshot: AsyncParsableCommand {
             DoctorCommand.self, TryCommand.self, FeedCommand.self, FeedsCommand.self,
             PollCommand.self, DetectCommand.self,
             SentimentCommand.self, LexiconCommand.self, LinkCommand.self, RulesCommand.self,
-            MentionsCommand.self,
+            MentionsCommand.self, RescoreCommand.self,
             QueueCommand.self, CaseCommand.self, CustomersCommand.self, TrendsCommand.self,
             AlertsCommand.self,
             PolicyCommand.self, StaffCommand.self, TokenCommand.self, StoreCommand.self,

@@ -2,7 +2,7 @@
 enum PlannedCommand {
     /// The names as one writes them behind `earshot`.
     static let names = [
-        "rules test", "rules preview", "rules explain", "rules export", "rescore",
+        "rules test", "rules preview", "rules explain", "rules export",
         "queue handover", "case snooze", "case merge", "contact", "customers export",
         "customers merge", "customers unmerge", "report", "audit export",
     ]

@@ -120,6 +120,11 @@ struct Workplace {
                     scorer: tools.scorer,
                     linking: tools.rules.linking
                 ),
+                rescoring: Rescoring(
+                    store: store,
+                    scorer: tools.scorer,
+                    linking: tools.rules.linking
+                ),
                 setUp: FirstSetUp(store: store, feeds: feeds) {
                     try RecipesFile(contentsOf: tools.share.recipes).recipes
                 },

@@ -41,7 +41,7 @@ def test_a_wrong_command_line_is_status_2_and_says_so_on_standard_error(argument
     assert done.stdout == "" and "Usage:" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["rescore", "case snooze 1", "audit export --json"])
+@pytest.mark.parametrize("command", ["report", "case snooze 1", "audit export --json"])
 def test_a_planned_command_is_status_2_and_one_clear_line(command):
     done = run(*command.split())
     assert done.returncode == 2 and done.stdout == ""

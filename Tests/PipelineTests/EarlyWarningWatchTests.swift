@@ -1,6 +1,7 @@
 import EarshotModel
 import EarshotTesting
 import Logging
+import MentionIntake
 import RecordStorage
 import Testing
 
@@ -85,5 +86,70 @@ import Testing
         try await chore.round()
         try await chore.round()
         #expect(messages.elements == ["an early warning"])
+    }
+
+    /// Eight neutral mentions within the last hours, as intake writes them.
+    private func hear(in fixture: PipelineFixture) async throws {
+        let address = try #require(try await fixture.addFeeds().first)
+        let feed = try await fixture.health(address).feed
+        let entries = Self.outbreak.enumerated().map { number, age in
+            Entry(
+                identity: "guid:\(number)",
+                link: "https://forum.example/\(number)",
+                text: "The office of Brontavia has door number \(number).",
+                published: fixture.clock.read() - age
+            )
+        }
+        try await fixture.intake.receive(entries, from: feed, site: "127.0.0.1")
+    }
+
+    /// Makes every mention negative, as judging again does.
+    private func rejudge(in fixture: PipelineFixture) async throws {
+        try await fixture.store.write(by: RescoreRun.actor) { tx in
+            let ruleset = try #require(try tx.rulesets.effectiveID())
+            let id = try tx.rescores.start(RescoreChoice(), by: ruleset)
+            let run = try #require(try tx.rescores.run(id))
+            for mention in try tx.rescores.mentions(RescoreChoice(), after: nil, limit: 99) {
+                let file = mention.file
+                let before = file.judgement
+                let after = Judgement(
+                    label: .negative,
+                    score: -500,
+                    evidence: before.evidence,
+                    nature: before.nature,
+                    natureReason: before.natureReason,
+                    language: before.language,
+                    isLanguageAssumed: before.isLanguageAssumed
+                )
+                let isDone = try tx.rescores.rejudge(
+                    mention,
+                    as: after,
+                    engineVersion: "test",
+                    in: run
+                )
+                #expect(isDone && before.label != .negative)
+                for (judgement, amount) in [(before, -1), (after, 1)] {
+                    try tx.counts.count(
+                        at: file.publishedAt,
+                        day: CivilDate(daysSinceEpoch: file.publishedAt.seconds / 86_400),
+                        brand: file.brand,
+                        feed: file.feed,
+                        judgement: judgement,
+                        by: amount
+                    )
+                }
+            }
+        }
+    }
+
+    @Test func `what is negative only since it was judged again rings nothing`() async throws {
+        let fixture = try await fixture(ages: Self.usual)
+        try await hear(in: fixture)
+        try await rejudge(in: fixture)
+        #expect(try await EarlyWarningWatch(store: fixture.store).look().isEmpty)
+        // What comes in negative still rings, by its own number.
+        try await count(Self.outbreak, in: fixture)
+        let told = try await EarlyWarningWatch(store: fixture.store).look()
+        #expect(told.map(\.warning.observed) == [8])
     }
 }

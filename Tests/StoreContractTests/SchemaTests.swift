@@ -48,6 +48,10 @@ import Testing
         INSERT INTO alerts (id, brand_id, kind, observed, usual_thousandths, days,
             chance_billionths, at) VALUES (1, (SELECT MIN(id) FROM brands), 'hunch', 1, 1, 1, 1, 1)
         """,
+        """
+        INSERT INTO rescore_changes (run_id, mention_id, before_id, after_id)
+        VALUES (1, (SELECT MIN(id) FROM mentions), 1, 1)
+        """,
         "UPDATE case_numbers SET id = 2",
         "INSERT INTO case_numbers (id, n) VALUES (1, 0)",
         "DELETE FROM staff",

@@ -68,6 +68,11 @@ final class ConsoleFixture: Sendable {
                     scorer: try Self.shipped.get().scorer,
                     linking: try Self.shipped.get().linking
                 ),
+                rescoring: Rescoring(
+                    store: store,
+                    scorer: try Self.shipped.get().scorer,
+                    linking: try Self.shipped.get().linking
+                ),
                 setUp: FirstSetUp(
                     store: store,
                     feeds: FeedAdministration(store: store, sites: SiteNames())

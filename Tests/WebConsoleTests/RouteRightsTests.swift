@@ -30,6 +30,11 @@ import Testing
         Route(method: "GET", path: "/customers/C1", act: .readPersonalData),
         Route(method: "DELETE", path: "/customers/C1", act: .executeErasure),
         Route(method: "GET", path: "/trends/verify", act: .editFeeds),
+        Route(method: "GET", path: "/rescore/preview", act: .rescore),
+        Route(method: "GET", path: "/rescore/runs", act: .rescore),
+        Route(method: "POST", path: "/rescore/runs", act: .rescore, body: "{}"),
+        Route(method: "POST", path: "/rescore/runs/1/step", act: .rescore),
+        Route(method: "POST", path: "/rescore/runs/1/undo", act: .rescore),
         Route(method: "GET", path: "/staff", act: .editStaff),
         Route(method: "GET", path: "/store/stats", act: .editFeeds),
         Route(method: "GET", path: "/audit/verify", act: .verifyAudit),
@@ -137,6 +142,7 @@ import Testing
             let path = route.path.split(separator: "?").first.map(String.init) ?? route.path
             return "\(route.method) \(path)".replacing("cases/1", with: "cases/:case")
                 .replacing("mentions/1", with: "mentions/:id")
+                .replacing("runs/1", with: "runs/:run")
                 .replacing("customers/C1", with: "customers/:reference")
         }
         #expect(found.count > 20)

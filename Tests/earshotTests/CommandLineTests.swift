@@ -89,6 +89,6 @@ import Testing
             }
         }
         check(Earshot.self, "earshot")
-        #expect(Earshot.configuration.subcommands.count == 26)
+        #expect(Earshot.configuration.subcommands.count == 27)
     }
 }
