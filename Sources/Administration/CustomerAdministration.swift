@@ -1,3 +1,4 @@
+import CaseHandling
 public import EarshotModel
 public import RecordLinkage
 public import RecordStorage
@@ -59,7 +60,9 @@ public struct CustomerAdministration: Sendable {
     /// Counts and contacts stay as numbers. The cost is linear in the store.
     public func erase(reference: String, by actor: Actor) async throws -> Erasure? {
         let found = try await store.write(by: actor) { tx in
-            try tx.erasures.erase(reference: reference)
+            let found = try tx.erasures.erase(reference: reference)
+            try ResponseDesk.receiveHeirs(in: tx)
+            return found
         }
         guard let found else { return nil }
         // The records are gone; the daemon's chore repeats what fails here and logs why.

@@ -33,6 +33,31 @@ public struct ReceivedMention: Sendable {
         self.author = author
         self.publishedAt = publishedAt
     }
+
+    /// A stored mention that comes to the desk as if it were new, at that version.
+    public init(_ file: MentionFile, version: Int) {
+        self.init(
+            id: file.id,
+            version: version,
+            facts: MentionFacts(of: file),
+            party: Party(of: file.customerLink, by: file.authorID),
+            author: file.authorID,
+            publishedAt: file.publishedAt
+        )
+    }
+}
+
+extension Party {
+    /// Whoever wrote a mention: the customer when linked, else the author; `nil` when nobody knows.
+    public init?(of link: CustomerLink, by author: Author.ID?) {
+        if link.decision == .linked, let customer = link.customer {
+            self = .customer(customer)
+        } else if let author {
+            self = .author(author)
+        } else {
+            return nil
+        }
+    }
 }
 
 extension ResponseDesk {
@@ -65,6 +90,19 @@ extension ResponseDesk {
             )
         }
         return decision
+    }
+
+    /// Receives the copies that took the place of erased mentions.
+    public static func receiveHeirs(in tx: WriteTransaction) throws {
+        guard try tx.policies.effective() != nil else { return }
+        for id in try tx.mentions.heirs() {
+            guard let file = try tx.mentions.file(id) else { continue }
+            try receive(
+                ReceivedMention(file, version: file.version),
+                under: try rules(in: tx),
+                in: tx
+            )
+        }
     }
 
     /// Gives a mention to the person's live case, to the one resolved lately, or to a new one; the

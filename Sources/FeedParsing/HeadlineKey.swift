@@ -4,16 +4,14 @@ public import EarshotModel
 /// its headline: the outlet's site and the headline.
 ///
 /// Such lists name the outlet (RSS 2.0, `source`), add it to the title, and link to the story
-/// through addresses of their own that tell nothing. Contributions to one discussion share site
-/// and title too, so that two entries are one story only where at least one of them is relayed,
-/// and only when they were published about the same time.
+/// through addresses of their own that tell nothing, or straight to the outlet. Contributions to
+/// one discussion share site and title too, so that two entries are one story only where at least
+/// one of them is relayed, and only when they were published about the same time.
 public struct HeadlineKey: Hashable, Sendable {
     /// The key in 32 hexadecimal digits, the same on every machine and in every version.
     public let hash: String
     /// Whether the entry is relayed: its feed is not the outlet's own.
     public let isRelayed: Bool
-
-    private let site: String
 
     /// The key of an entry; `nil` without an outlet's site, or with too short a headline.
     public init?(of entry: Entry) {
@@ -23,12 +21,6 @@ public struct HeadlineKey: Hashable, Sendable {
         guard letters.unicodeScalars.count >= Self.fewestLetters else { return nil }
         hash = StableHash.hex(of: Array("\(site)\0\(letters)".utf8))
         isRelayed = entry.outlet != nil
-        self.site = site
-    }
-
-    /// Whether an entry of the same hash at a link is the same story: one of the two is relayed.
-    public func isSameStory(at link: String?) -> Bool {
-        isRelayed || Self.site(of: link) != site
     }
 
     // MARK: -

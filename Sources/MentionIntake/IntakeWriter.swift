@@ -34,10 +34,11 @@ struct IntakeWriter {
                 && stored?.isErased != true && !isBarred(entry)
         }
         let written = try written(fresh, known: known)
+        let followed = try followed(by: written)
         try tx.entries.add(written.filter(\.isNew).map(\.record), to: feed.id)
         try tx.entries.revise(written.filter { !$0.isNew }.map(\.record))
         try tx.entries.touch(stale)
-        let told = try tell(written)
+        let told = try tell(written, following: followed)
         for entry in written { summary.mentions += try writeMentions(of: entry, told: told) }
         summary.entries = written.count
         return summary
@@ -101,19 +102,20 @@ struct IntakeWriter {
     /// Writes the mentions of one entry; how many are new.
     ///
     /// One that tells what a mention from another feed told already is a copy of it.
-    private func writeMentions(of entry: WrittenEntry, told: [ToldStory: Mention.ID]) throws -> Int
-    {
+    private func writeMentions(of entry: WrittenEntry, told: ToldStories) throws -> Int {
         let mentions = entry.linked.judged.mentions
         var added = 0
         for (mention, judgement) in mentions {
             let first = try firstTelling(of: mention.brand, in: entry, told: told)
-            let new = newMention(mention, judgement, in: entry, after: first)
+            let new = newMention(mention, judgement, in: entry)
+            let isOne: Bool
             if let id = entry.before[mention.brand] {
-                try revise(id, as: new, after: first, of: entry)
+                isOne = try revise(id, as: new, after: first, of: entry, told: told)
             } else {
-                try add(new, after: first, of: entry)
+                isOne = try add(new, after: first, of: entry)
                 added += 1
             }
+            if isOne, let first { try claim(entry, mention.brand, with: first.id, told: told) }
         }
         let named = Set(mentions.map(\.mention.brand))
         for (brand, id) in entry.before where !named.contains(brand) { try withdraw(id) }
@@ -126,12 +128,9 @@ struct IntakeWriter {
     private func newMention(
         _ mention: Mention,
         _ judgement: Judgement,
-        in entry: WrittenEntry,
-        after first: MentionFile?
+        in entry: WrittenEntry
     ) -> NewMention {
-        let published = entry.linked.judged.fresh.entry.published
-        let firstSeen = entry.firstSeen ?? tx.now
-        return NewMention(
+        NewMention(
             id: entry.ids[mention.brand] ?? tx.newID(),
             mention: mention,
             entry: entry.record.id,
@@ -143,20 +142,24 @@ struct IntakeWriter {
             ruleset: rules.version,
             engineVersion: IntakeRules.engineVersion,
             link: entry.linked.link,
-            publishedAt: min(published ?? firstSeen, firstSeen),
+            publishedAt: entry.publishedAt(now: tx.now),
             isHistory: MentionFacts.isHistory(
-                published: published,
-                firstSeen: firstSeen,
+                published: entry.record.entry.published,
+                firstSeen: entry.firstSeen ?? tx.now,
                 maxAgeDays: rules.desk.policy.queueMaxAgeDays
-            ),
-            firstTelling: first?.id
+            )
         )
     }
 
-    private func add(_ new: NewMention, after first: MentionFile?, of entry: WrittenEntry) throws {
+    /// Whether it is one story with the first telling.
+    private func add(_ new: NewMention, after first: MentionFile?, of entry: WrittenEntry) throws
+        -> Bool
+    {
+        let facts = facts(of: new, after: first, isHistory: new.isHistory)
+        var new = new
+        new.firstTelling = facts.isCopy ? first?.id : nil
         try tx.mentions.add(new)
         try count(new.judgement, of: new.mention.brand, at: new.publishedAt, by: 1)
-        let facts = facts(of: new, after: first, isHistory: new.isHistory)
         try ResponseDesk.receive(
             ReceivedMention(
                 id: new.id,
@@ -168,12 +171,16 @@ struct IntakeWriter {
             under: rules.desk,
             in: tx
         )
-        if let first, !facts.isCopy { try tx.stories.handOver(from: first.id, to: new.id) }
+        guard let first else { return false }
+        if facts.isCopy {
+            try tx.stories.handOver(from: new.id, to: first.id)
+        } else {
+            try supersede(first, by: new.id)
+        }
+        return true
     }
 
     /// The facts of a mention; `first` told the same story in another feed.
-    ///
-    /// It is a copy unless it asks for more, as a whole text may behind its headline.
     private func facts(of new: NewMention, after first: MentionFile?, isHistory: Bool)
         -> MentionFacts
     {
@@ -187,25 +194,26 @@ struct IntakeWriter {
             isHistory: isHistory,
             isHeadlineOnly: new.judgement.isOfHeadline
         )
-        if let first {
-            facts.isCopy = !Triage.asksForMore(facts, than: MentionFacts(of: first))
-        }
+        if let first { facts.isCopy = isCopy(facts, of: first) }
         return facts
     }
 
     private func party(of entry: WrittenEntry) -> Party? {
-        party(of: entry.linked.link, by: entry.record.author)
+        Party(of: entry.linked.link, by: entry.record.author)
     }
 
     /// The author changed the text: the mention gets the new revision and a new judgement, and the
     /// counts move with it.
+    ///
+    /// Whether it is one story with the first telling.
     private func revise(
         _ id: Mention.ID,
         as new: NewMention,
         after first: MentionFile?,
-        of entry: WrittenEntry
-    ) throws {
-        guard let old = try tx.mentions.file(id) else { return }
+        of entry: WrittenEntry,
+        told: ToldStories
+    ) throws -> Bool {
+        guard let old = try tx.mentions.file(id) else { return false }
         try tx.mentions.revise(id, as: new)
         try count(old.judgement, of: old.brand, at: old.publishedAt, by: -1)
         try count(new.judgement, of: old.brand, at: old.publishedAt, by: 1)
@@ -215,12 +223,21 @@ struct IntakeWriter {
         try relink(old, as: new)
         let edited = facts(of: new, after: first, isHistory: old.isHistory)
         try tx.mentions.place(id, at: QueueStanding(of: edited))
-        if old.triage == .withdrawn || Triage.asksForMore(edited, than: MentionFacts(of: old)) {
-            try triageAnew(id, with: edited, of: entry)
-            if let first, !edited.isCopy { try tx.stories.handOver(from: first.id, to: id) }
-        } else if let first, edited.isCopy {
-            try join(id, first.id)
+        let isCopyNoMore =
+            old.triage == .clustered && (first == nil ? !told.goesOn(id) : !edited.isCopy)
+        let isWork =
+            old.triage == .withdrawn || isCopyNoMore
+            || Triage.asksForMore(edited, than: MentionFacts(of: old))
+        let isMoved = try isWork && triageAnew(id, with: edited, of: entry)
+        guard let first else {
+            if isMoved { try tx.stories.part(id) }
+            return false
         }
+        if edited.isCopy { return try join(id, first.id) }
+        // What staff put aside holds no story.
+        guard isMoved || old.triage == .queued || old.triage == .inCase else { return false }
+        try supersede(first, by: id)
+        return true
     }
 
     /// The edited text shows who wrote it: the link is kept, and the case becomes the customer's.
@@ -236,16 +253,16 @@ struct IntakeWriter {
     /// The text names the brand again, or asks for more than before: the mention goes to the desk
     /// as if it were new.
     ///
-    /// One in a case stays there, and one that staff put aside stays aside.
+    /// One in a case stays there, and one that staff put aside stays aside. Whether it moved.
     private func triageAnew(
         _ id: Mention.ID,
         with facts: MentionFacts,
         of entry: WrittenEntry
-    ) throws {
+    ) throws -> Bool {
         guard let now = try tx.mentions.file(id), now.triage != .inCase,
             case .allowed(let state) = MentionLifecycle.move(.edit, from: now.triage, by: .engine),
             try tx.mentions.move(id, to: state, expecting: now.version)
-        else { return }
+        else { return false }
         try ResponseDesk.receive(
             ReceivedMention(
                 id: id,
@@ -258,6 +275,7 @@ struct IntakeWriter {
             under: rules.desk,
             in: tx
         )
+        return true
     }
 
     /// The text no longer names the brand; a mention in a case stays there, and its owner is told.

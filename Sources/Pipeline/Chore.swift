@@ -1,3 +1,4 @@
+import CaseHandling
 import EarshotModel
 public import Logging
 public import RecordStorage
@@ -93,10 +94,16 @@ extension Chore {
         }
     }
 
-    /// Forgets what is older than the settings allow, and wipes traces of those who were erased.
+    /// Forgets what is older than the settings allow, wipes traces of those who were erased, and
+    /// brings to the desk what took their place when the opening of the store erased them again.
     public static func forgetting(store: Store, logger: Logger) -> Chore {
         Chore(name: "forgetting", interval: .hours(1), logger: logger, shared: store) {
             for duty in Forgetting.allCases { try await duty.carryOut(in: store) }
+            if try await !store.read(in: .everything, { try $0.mentions.heirs() }).isEmpty {
+                try await store.write(by: .engine("forgetting")) { tx in
+                    try ResponseDesk.receiveHeirs(in: tx)
+                }
+            }
             try await store.wipeErased()
         }
     }

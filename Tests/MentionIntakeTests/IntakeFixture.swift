@@ -2,12 +2,13 @@ import EarshotModel
 import EarshotTesting
 import Foundation
 import RecordLinkage
-import RecordStorage
 import SentimentScoring
 import SettingsReading
 import Synchronization
+import Testing
 
 @testable import MentionIntake
+@testable import RecordStorage
 
 /// A store in a folder of its own with one brand of ours, a rival and a clock that the test moves,
 /// judged with the shipped rules.
@@ -35,6 +36,7 @@ final class IntakeFixture: Sendable {
     private let moment: MovableClock
 
     init(
+        on engine: IntakeEngine = .sqlite,
         hasRules: Bool = true,
         adjusting adjust: (inout CompanyPolicy) -> Void = { _ in }
     ) async throws {
@@ -44,9 +46,9 @@ final class IntakeFixture: Sendable {
         self.folder = folder
         let moment = MovableClock(at: Self.start)
         self.moment = moment
-        store = try Store.open(sqliteFile: folder.appendingPathComponent("e.db").path) {
-            moment.now
-        }
+        let file = StoreAddress.sqlite(path: folder.appendingPathComponent("e.db").path)
+        let address = try engine == .sqlite ? file : IntakeEngine.makeSchema()
+        store = try Store.open(address, clock: { moment.now }, time: .clock)
         let shipped = try Self.shipped.get()
         var policy = shipped.policy
         policy.queueMaxAgeDays = 7
@@ -137,6 +139,20 @@ final class IntakeFixture: Sendable {
         }
     }
 
+    /// Whom each mention follows, oldest mention first; nothing where it follows none.
+    func followed() async throws -> [String] {
+        try await store.read(in: .everything) { tx in
+            var found: [String] = []
+            let sql = """
+                SELECT COALESCE(CAST(first_telling_id AS TEXT), '') FROM mentions ORDER BY id
+                """
+            try tx.session.connection.forEachRow(sql, []) { row in
+                if case .text(let text) = row.value(at: 0) { found.append(text) }
+            }
+            return found
+        }
+    }
+
     /// The queue without clocks, first line first.
     func waiting() async throws -> [QueueRow] {
         try await store.read(in: .everything) { tx in try tx.queue.mentions(limit: 99) }
@@ -188,5 +204,27 @@ final class MovableClock: Sendable {
 
     func advance(by duration: Duration) {
         moment.withLock { $0 = $0 + duration }
+    }
+}
+
+/// The engines on which stories are told alike; the second needs a server's address.
+enum IntakeEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
+    case sqlite
+    case postgreSQL
+
+    /// The engines that this machine has.
+    static let available = allCases.filter { $0 == .sqlite || server != nil }
+
+    private static let server = ProcessInfo.processInfo.environment["EARSHOT_POSTGRES"]
+
+    var testDescription: String { rawValue }
+
+    /// A place on the server that is one test's alone.
+    static func makeSchema() throws -> StoreAddress {
+        let server = server ?? ""
+        let schema = "i" + UUID().uuidString.lowercased().replacing("-", with: "")
+        try PostgreSQLLink(address: server, password: nil).run("CREATE SCHEMA \(schema)")
+        let options = "-c search_path=\(schema) -c client_min_messages=error"
+        return .postgreSQL(address: "\(server) options='\(options)'", password: nil)
     }
 }

@@ -50,15 +50,7 @@ import Testing
             let feeds = try await feeds(3, of: fixture)
             for feed in feeds.prefix(2) { try await fixture.receive([Self.told()], from: feed) }
             let first = try #require(try await fixture.mentions().first)
-            try await fixture.store.write(by: .local("test")) { tx in
-                let isMoved = try tx.mentions.move(
-                    first.id,
-                    to: state,
-                    dismissal: state == .dismissed ? .spam : nil,
-                    expecting: first.version
-                )
-                #expect(isMoved)
-            }
+            try await move(first, to: state, in: fixture)
             try await fixture.receive([Self.silent], from: feeds[0])
             try await fixture.receive([Self.told()], from: feeds[2])
             #expect(try await states(fixture) == [.withdrawn, copy, .clustered])
@@ -107,63 +99,81 @@ import Testing
         #expect(try await states(fixture) == [.noted, .withdrawn, .queued])
     }
 
-    // MARK: - Headlines
-
-    /// What an outlet publishes, and what a list of headlines relays of it.
-    private static func whole(_ number: Int = 1, age: Duration = .hours(5)) -> Entry {
-        var entry = IntakeFixture.entry(number, text, title: headline, age: age)
-        entry.link = "https://www.harbour.example/news/\(number)"
-        return entry
-    }
-
-    private static func relayed(
-        _ title: String = headline + " - Harbour Times",
-        age: Duration = .hours(4)
-    )
-        -> Entry
-    {
-        var entry = IntakeFixture.entry(9, title, title: title, by: nil, age: age)
-        entry.link = "https://headlines.example/rss/articles/CBMiXkFVX3lx"
-        entry.outlet = EntryOutlet(name: "Harbour Times", url: "https://harbour.example")
-        return entry
-    }
-
-    private static let headline = "Brontavia opens a great shop at the harbour"
-
-    @Test(arguments: [true, false])
-    func `a relayed headline and its story are one, whoever comes first`(isRelayedFirst: Bool)
+    @Test func `a queued first telling steps back behind the copy that asks for more`()
         async throws
     {
         let fixture = try await IntakeFixture()
-        let outlet = try await fixture.feed(.news)
-        let list = try await fixture.feed(.news)
-        if isRelayedFirst { try await fixture.receive([Self.relayed()], from: list) }
-        try await fixture.receive([Self.whole()], from: outlet)
-        if !isRelayedFirst { try await fixture.receive([Self.relayed()], from: list) }
-        #expect(try await states(fixture).filter { $0 == .clustered }.count == 1)
-        let another = try await fixture.feed(.news)
-        try await fixture.receive([Self.relayed()], from: another)
-        #expect(try await states(fixture).filter { $0 == .clustered }.count == 2)
+        let feeds = try await feeds(3, of: fixture)
+        try await fixture.receive([Self.told()], from: feeds[0])
+        try await fixture.receive([Self.told("Delivery", IntakeFixture.complaint)], from: feeds[1])
+        #expect(try await states(fixture) == [.clustered, .inCase])
+        #expect(try await fixture.waiting().isEmpty)
+        try await fixture.receive([Self.told()], from: feeds[2])
+        let ids = try await fixture.mentions().map(\.id)
+        #expect(try await fixture.followed() == ["\(ids[1])", "", "\(ids[1])"])
     }
 
-    @Test func `the same headline of weeks ago, or of the outlet itself, is another story`()
-        async throws
-    {
-        let fixture = try await IntakeFixture { $0.queueMaxAgeDays = 90 }
-        let outlets = [try await fixture.feed(.news), try await fixture.feed(.blog)]
-        let list = try await fixture.feed(.news)
-        try await fixture.receive([Self.whole(1, age: .days(20))], from: outlets[0])
-        try await fixture.receive([Self.whole(2)], from: outlets[1])
-        try await fixture.receive([Self.relayed()], from: list)
-        #expect(try await !states(fixture).contains(.clustered))
-    }
+    // MARK: - Edits
 
-    @Test func `contributions under one headline in a forum are not one story`() async throws {
+    @Test func `a feed that uses one identity again tells another story`() async throws {
         let fixture = try await IntakeFixture()
-        let forums = [try await fixture.feed(.forum), try await fixture.feed(.forum)]
-        try await fixture.receive([Self.whole(1)], from: forums[0])
-        try await fixture.receive([Self.whole(2)], from: forums[1])
+        let feeds = try await feeds(3, of: fixture)
+        for feed in feeds.prefix(2) { try await fixture.receive([Self.told()], from: feed) }
+        #expect(try await states(fixture) == [.queued, .clustered])
+        var other = Self.told("Today", "Brontavia paid for our school. I love it, great people.")
+        try await fixture.receive([other], from: feeds[1])
         #expect(try await states(fixture) == [.queued, .queued])
+        #expect(try await fixture.followed() == ["", ""])
+        other.identity = "guid:2"
+        try await fixture.receive([other], from: feeds[2])
+        #expect(try await states(fixture) == [.queued, .queued, .clustered])
+        let ids = try await fixture.mentions().map(\.id)
+        #expect(try await fixture.followed() == ["", "", "\(ids[1])"])
+    }
+
+    @Test func `a copy whose text moves or is corrected at its page stays one`() async throws {
+        let fixture = try await IntakeFixture()
+        let feeds = try await feeds(2, of: fixture)
+        for feed in feeds { try await fixture.receive([Self.told()], from: feed) }
+        var moved = Self.told("Delivered")
+        moved.link = "https://forum.example/moved"
+        for copy in [Self.told("Delivery", Self.text + " Thank you!"), Self.told(), moved] {
+            try await fixture.receive([copy], from: feeds[1])
+            #expect(try await states(fixture) == [.queued, .clustered])
+        }
+    }
+
+    @Test(arguments: [TriageState.dismissed, .noted, .inCase])
+    func `a story goes only to a mention that can hold it`(state: TriageState) async throws {
+        let fixture = try await IntakeFixture()
+        let feeds = try await feeds(3, of: fixture)
+        let idle = "Brontavia has a shop."
+        try await fixture.receive([Self.told("One", idle)], from: feeds[0])
+        try await fixture.receive(
+            [Self.told("Two", state == .inCase ? IntakeFixture.complaint : Self.text)],
+            from: feeds[1]
+        )
+        let mine = try #require(try await fixture.mentions().last)
+        if state != .inCase { try await move(mine, to: state, in: fixture) }
+        try await fixture.receive([Self.told("One", Self.text + " Yes!")], from: feeds[1])
+        #expect(try await states(fixture) == [.noted, state])
+        #expect(try await fixture.followed() == ["", ""])
+        try await fixture.receive([Self.told("One")], from: feeds[2])
+        let last: TriageState = state == .inCase ? .clustered : .queued
+        #expect(try await states(fixture) == [.noted, state, last])
+    }
+
+    @Test func `a mention that waits takes the story of one that needs no answer`() async throws {
+        let fixture = try await IntakeFixture()
+        let feeds = try await feeds(3, of: fixture)
+        try await fixture.receive([Self.told("One", "Brontavia has a shop.")], from: feeds[0])
+        try await fixture.receive([Self.told("Two")], from: feeds[1])
+        try await fixture.receive([Self.told("One")], from: feeds[1])
+        #expect(try await states(fixture) == [.noted, .queued])
+        try await fixture.receive([Self.told("One")], from: feeds[2])
+        let ids = try await fixture.mentions().map(\.id)
+        #expect(try await states(fixture) == [.noted, .queued, .clustered])
+        #expect(try await fixture.followed() == ["", "", "\(ids[1])"])
     }
 
     // MARK: -
@@ -176,5 +186,19 @@ import Testing
 
     private func states(_ fixture: IntakeFixture) async throws -> [TriageState] {
         try await fixture.mentions().map(\.triage)
+    }
+
+    private func move(_ mention: MentionFile, to state: TriageState, in fixture: IntakeFixture)
+        async throws
+    {
+        try await fixture.store.write(by: .local("test")) { tx in
+            let isMoved = try tx.mentions.move(
+                mention.id,
+                to: state,
+                dismissal: state == .dismissed ? .spam : nil,
+                expecting: mention.version
+            )
+            #expect(isMoved)
+        }
     }
 }

@@ -124,6 +124,52 @@ import Testing
         #expect(try fixture.count(waiting) == 0)
     }
 
+    @Test func `a copy of what was erased comes to the desk with the next round`() async throws {
+        let fixture = try await PipelineFixture()
+        try await fixture.store.write(by: .local("test")) { tx in
+            let mira = Customer(
+                id: tx.newID(),
+                reference: "C1",
+                name: "Mira Talavasti",
+                emails: ["mira@sol.example"]
+            )
+            let key = Identifier(kind: .email, key: "mira@sol.example")
+            try tx.customers.put(mira, identifiers: [key])
+        }
+        let author = EntryAuthor(name: "Mira Talavasti", email: "mira@sol.example")
+        for (path, authors) in [("a", [author]), ("b", []), ("c", [])] {
+            var entry = Entry(
+                identity: "guid:1",
+                link: "https://forum.example/1",
+                text: "Brontavia solved it within an hour. Excellent service, I love it.",
+                authors: authors
+            )
+            entry.published = fixture.clock.read() - .hours(1)
+            let address = "https://\(path).example/feed"
+            let feed = try await fixture.store.write(by: .local("test")) { tx in
+                let feed = Feed(
+                    id: tx.newID(),
+                    configuredAddress: address,
+                    address: address,
+                    kind: .forum,
+                    title: address
+                )
+                try tx.feeds.add(feed, site: "\(path).example")
+                return feed
+            }
+            try await fixture.intake.receive([entry], from: feed, site: "\(path).example")
+        }
+        #expect(try fixture.count("mentions WHERE triage = 'clustered'") == 2)
+        try await fixture.store.write(by: .local("test")) { tx in
+            _ = try tx.erasures.erase(reference: "C1")
+        }
+        #expect(try fixture.count("mentions WHERE triage = 'new'") == 1)
+        try await Chore.forgetting(store: fixture.store, logger: fixture.logger).round()
+        #expect(try fixture.count("mentions WHERE triage = 'new'") == 0)
+        #expect(try fixture.count("mentions WHERE triage = 'queued'") == 1)
+        #expect(try fixture.count("mentions WHERE triage = 'clustered'") == 1)
+    }
+
     @Test func `who was erased is written down beside the store`() async throws {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("earshot-chore-\(UUID().uuidString)")

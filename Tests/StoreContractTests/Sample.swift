@@ -1,5 +1,6 @@
 import EarshotModel
-import RecordStorage
+
+@testable import RecordStorage
 
 /// Records that tests write.
 enum Sample {
@@ -81,6 +82,21 @@ enum Sample {
             link: wording.link,
             publishedAt: wording.publishedAt ?? tx.now,
             isHistory: wording.isHistory
+        )
+    }
+
+    /// Lets a mention tell a story and another one follow it as its copy.
+    static func story(
+        _ name: String = "s",
+        toldBy first: Mention.ID,
+        followedBy copy: Mention.ID,
+        in tx: WriteTransaction
+    ) throws {
+        let brand = try brand("Brontavia", in: tx)
+        _ = try tx.stories.tell([ToldStory(story: name, brand: brand): first])
+        try tx.run(
+            "UPDATE mentions SET triage = 'clustered', first_telling_id = ?1 WHERE id = ?2",
+            [first.sqlValue, copy.sqlValue]
         )
     }
 

@@ -1,3 +1,4 @@
+import Dispatch
 import EarshotModel
 import Synchronization
 import Testing
@@ -90,10 +91,52 @@ import Testing
         #expect(try bench.count("changes") == 16)
         #expect(try bench.texts("SELECT CAST(MAX(n) AS {text}) FROM changes") == ["16"])
     }
+
+    @Test(.enabled(if: Engine.server != nil))
+    func `batches that tell stories in opposite order lose none and double none`() throws {
+        let bench = try Bench(.postgreSQL)
+        bench.batch([Probe(.engine("first")) { tx in _ = try Sample.mention(in: tx) }])
+            .commit(on: bench.database)
+        let group = DispatchGroup()
+        let told = Mutex<[String: Mention.ID]>([:])
+        let batches = [["a", "b"], ["b", "a"]].map { names in
+            group.enter()
+            let isFirst = Mutex(true)
+            return names.enumerated().map { place, name in
+                Probe(.engine("intake")) { tx in
+                    let new = try Sample.newMention(in: tx)
+                    let story = ToldStory(story: name, brand: new.mention.brand)
+                    let teller = try tx.stories.tell([story: new.id])[story]
+                    try tx.mentions.add(new)
+                    told.withLock { $0["\(names)\(name)"] = teller }
+                    let mayWait = isFirst.withLock { isFirst in
+                        defer { isFirst = false }
+                        return isFirst
+                    }
+                    guard place == 0, mayWait else { return }
+                    group.leave()
+                    // Both hold their first story before either asks for its second.
+                    _ = group.wait(timeout: .now() + 10)
+                }
+            }
+        }
+        DispatchQueue.concurrentPerform(iterations: batches.count) { number in
+            bench.batch(batches[number]).commit(on: bench.database)
+        }
+        #expect(batches.flatMap(\.self).allSatisfy { $0.settled == [nil] })
+        #expect(batches.flatMap(\.self).map(\.attempts).reduce(0, +) > 4)
+        #expect(try bench.count("stories") == 2)
+        #expect(try bench.count("mentions") == 5)
+        let heard = told.withLock { $0 }
+        for name in ["a", "b"] {
+            let tellers = heard.filter { $0.key.hasSuffix(name) }.map(\.value)
+            #expect(tellers.count == 2 && Set(tellers).count == 1)
+        }
+    }
 }
 
 /// The engine below the store, with its schema, for batches that the test makes itself.
-private final class Bench {
+private final class Bench: Sendable {
     let database: any Database
     private let place: StorePlace
     private let context: StoreContext

@@ -12,11 +12,11 @@ struct PostgreSQLWipe {
     /// The number is our own and stands for "the wiping of Earshot".
     private static let lock: Int64 = 7_017_325_401
     private static let searchIndex = "search_index"
-    /// The tables that hold words about people.
+    /// The tables that hold words about people, or hashes of words.
     private static let tables = [
         "authors", "entries", "entry_revisions", "search_documents", "mentions", "judgements",
-        "links", "customers", "identifiers", "parties", "notes", "responses", "contacts",
-        "audit_payloads",
+        "stories", "links", "customers", "identifiers", "parties", "notes", "responses",
+        "contacts", "audit_payloads",
     ]
 
     /// Wipes; the cost is linear in the tables.

@@ -110,7 +110,7 @@ extension ErasureRecords where Access == Writing {
         )
         try session.execute(BlankingStatement.revisions, entries)
         try session.execute(BlankingStatement.documents, entries)
-        try session.execute(BlankingStatement.stories, mentions)
+        try StoryRecords(session: session).passOn(trace.mentions)
         try session.execute(BlankingStatement.mentions, mentions)
         try session.execute(BlankingStatement.judgements, mentions, Evidence.blank)
         try session.execute(BlankingStatement.links, customer?.rawValue ?? 0, mentions)
@@ -215,7 +215,6 @@ enum BlankingStatement: String, StatementSet {
     case revisions = """
         UPDATE entry_revisions SET title = NULL, text = NULL WHERE entry_id IN ({ints:?1})
         """
-    case stories = "DELETE FROM stories WHERE mention_id IN ({ints:?1})"
     case documents = "DELETE FROM search_documents WHERE id IN ({ints:?1})"
     case mentions = """
         UPDATE mentions SET customer_id = NULL, spans = '[]', dismissed_reason = NULL,

@@ -35,7 +35,8 @@ extension MentionRecords where Access == Writing {
         session.changed(.mention, new.id)
     }
 
-    /// Gives a mention whose entry changed a new revision, with new spans and a new judgement.
+    /// Gives a mention whose entry changed a new revision, with new spans and a new judgement; it
+    /// follows whom it followed.
     public func revise(_ id: Mention.ID, as new: NewMention) throws {
         let judgementID: Judgement.ID = session.ids.next()
         try add(new.judgement, id: judgementID, by: new, mention: id)
@@ -49,8 +50,7 @@ extension MentionRecords where Access == Writing {
             new.judgement.score,
             new.judgement.nature,
             new.judgement.language,
-            judgementID,
-            new.firstTelling
+            judgementID
         )
         session.changed(.mention, id)
     }
@@ -193,8 +193,7 @@ enum MentionStatement: String, StatementSet {
         """
     case revise = """
         UPDATE mentions SET revision_id = ?2, spans = ?3, reason = ?4, label = ?5, score = ?6,
-            nature = ?7, language = ?8, current_judgement_id = ?9,
-            first_telling_id = COALESCE(?10, first_telling_id), version = version + 1
+            nature = ?7, language = ?8, current_judgement_id = ?9, version = version + 1
         WHERE id = ?1
         """
     case relink = """
@@ -209,6 +208,7 @@ enum MentionStatement: String, StatementSet {
     case place = """
         UPDATE mentions SET queue_lane = ?2, queue_rank = ?3 WHERE id = ?1 AND triage = 'queued'
         """
+    case heirs = "SELECT id FROM mentions WHERE triage = 'new' ORDER BY id"
     case countByTriage = "SELECT triage, COUNT(*) FROM mentions GROUP BY triage"
     case ofEntries = """
         SELECT entry_id, brand_id, id FROM mentions WHERE entry_id IN ({ints:?1})

@@ -12,6 +12,12 @@ public struct MentionRecords<Access> {
         }
     }
 
+    /// The copies that took the place of erased mentions and have not come to the desk, oldest
+    /// first: whatever else is new comes there in the transaction that adds it.
+    public func heirs() throws -> [Mention.ID] {
+        try session.rows(MentionStatement.heirs) { row in try row.id() }
+    }
+
     /// The mentions of a case, newest first.
     public func files(of matter: Case.ID) throws -> [MentionFile] {
         let scope = BrandFilter(session.scope)
@@ -150,8 +156,8 @@ public struct NewMention: Sendable {
     public let publishedAt: Instant
     /// Whether it is too old to be work.
     public let isHistory: Bool
-    /// The mention by which another feed told the same story first.
-    public let firstTelling: Mention.ID?
+    /// The mention by which another feed told the same story first, where this is a copy of it.
+    public var firstTelling: Mention.ID?
 
     /// Creates a mention for the store.
     public init(

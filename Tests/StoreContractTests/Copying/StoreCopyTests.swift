@@ -23,6 +23,9 @@ import Testing
         #expect(reports.map(\.name) == TableShape.all.map(\.name))
         #expect(reports.filter { !$0.isEqual }.isEmpty)
         #expect(reports.reduce(0) { $0 + $1.rows } > 40)
+        #expect(reports.first { $0.name == "stories" }?.rows == 1)
+        let copies = "SELECT COUNT(*) FROM mentions WHERE first_telling_id IS NOT NULL"
+        #expect(try await target.number(copies) == 1)
         for table in TableShape.all {
             #expect(try await rows(of: table, in: source) == rows(of: table, in: target))
         }
@@ -172,11 +175,14 @@ import Testing
             _ = try Sample.member(tx, "Anna")
             _ = try Sample.customer(tx, "K-1", "Åsa Öberg")
             _ = try Sample.customer(tx, "K-2", "தமிழ்\tTab\\n")
+            var ids: [Mention.ID] = []
             for number in 0..<3 {
                 let id = try Sample.mention(in: tx)
+                ids.append(id)
                 let entry = try tx.mentions.file(id)?.entry
                 if let entry { try tx.entries.index(entry, words: "brontavia slow \(number)") }
             }
+            try Sample.story(toldBy: ids[0], followedBy: ids[1], in: tx)
             let (older, newer) = (
                 try Sample.matter(in: tx, of: "Mira", due: tx.now),
                 try Sample.matter(in: tx, of: "Noor")

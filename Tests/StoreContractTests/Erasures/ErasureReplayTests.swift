@@ -34,6 +34,36 @@ import Testing
         #expect(findings.filter { $0.problem != nil } == [])
     }
 
+    @Test(arguments: Engine.available)
+    func `a copy takes the place of a first telling that is erased again`(engine: Engine)
+        async throws
+    {
+        let office = try Office(engine)
+        let file = office.whole.file("copy")
+        var store = try office.open()
+        try await office.furnish(store)
+        try await store.write(by: .local("test")) { tx in
+            let files = try tx.mentions.page(MentionFilter(), after: nil, limit: 9)
+            let noors = try #require(files.first { $0.author?.name == "Noor Sol" }).id
+            let mine = try #require(files.first { $0.id != noors })
+            let isMoved = try tx.mentions.move(mine.id, to: .queued, expecting: mine.version)
+            #expect(isMoved)
+            try Sample.story(toldBy: mine.id, followedBy: noors, in: tx)
+        }
+        try StoreBackup(of: office.whole.address).write(to: file)
+        try await office.erase(store)
+        await store.close()
+        try office.restore(file)
+        store = try office.open(office.restoredAddress)
+        let (heirs, told) = try await store.read(in: .everything) { tx in
+            let heirs = try tx.mentions.heirs()
+            let sql = "SELECT mention_id FROM stories"
+            return (heirs, try tx.session.connection.rows(1, sql))
+        }
+        #expect(heirs.count == 1 && told == [[heirs[0].sqlValue]])
+        await store.close()
+    }
+
     @Test func `nothing of the person is in the bytes of the restored file`() async throws {
         let office = try Office(.sqlite)
         let file = office.whole.file("copy")

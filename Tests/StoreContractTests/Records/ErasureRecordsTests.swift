@@ -211,6 +211,57 @@ import Testing
         #expect(try await contract.number("SELECT COUNT(*) FROM customers") == 0)
     }
 
+    @Test(arguments: Engine.available)
+    func `the oldest copy that stays takes the place of an erased first telling`(engine: Engine)
+        async throws
+    {
+        let contract = try ContractStore(engine)
+        try await furnish(contract)
+        let (first, hers, others) = try await contract.write { tx in
+            let files = try tx.mentions.page(MentionFilter(), after: nil, limit: 9)
+            let mine = files.filter { $0.author?.name == "Mira Talavasti" }
+            let first = try #require(mine.first { $0.matter != nil }).id
+            let copy = try #require(mine.first { $0.matter == nil }).id
+            let other = try #require(files.first { $0.author?.name == "Noor Sol" }).id
+            let others = [other, try Sample.mention(in: tx)]
+            for id in [copy] + others {
+                try Sample.story(toldBy: first, followedBy: id, in: tx)
+            }
+            return (first, copy, others)
+        }
+        _ = try await erase(contract)
+        let (teller, tellers, heirs, copies) = try await contract.write { tx in
+            let brand = try #require(try tx.mentions.file(first)).brand
+            return (
+                try tx.stories.teller(of: ToldStory(story: "s", brand: brand)),
+                try tx.stories.tellers(of: [hers] + others), try tx.mentions.heirs(),
+                try others.map { try tx.mentions.file($0)?.triage }
+            )
+        }
+        #expect(teller == others[0] && heirs == [others[0]])
+        #expect(tellers == [hers: hers, others[0]: others[0], others[1]: others[0]])
+        #expect(copies == [TriageState.new, .clustered])
+    }
+
+    @Test(arguments: Engine.available)
+    func `an erased first telling without a copy that stays leaves its story to the next`(
+        engine: Engine
+    ) async throws {
+        let contract = try ContractStore(engine)
+        try await furnish(contract)
+        try await contract.write { tx in
+            let mine = try tx.mentions.page(MentionFilter(), after: nil, limit: 9)
+                .filter { $0.author?.name == "Mira Talavasti" }
+            let first = try #require(mine.first { $0.matter != nil }).id
+            let copy = try #require(mine.first { $0.matter == nil }).id
+            try Sample.story(toldBy: first, followedBy: copy, in: tx)
+        }
+        _ = try await erase(contract)
+        let copies = "SELECT COUNT(*) FROM mentions WHERE first_telling_id IS NOT NULL"
+        #expect(try await contract.number(copies) == 0)
+        #expect(try await contract.number("SELECT COUNT(*) FROM stories") == 0)
+    }
+
     // MARK: -
 
     private static let email = Identifier(kind: .email, key: "mira.t@talavasti.example")

@@ -75,4 +75,35 @@ import Testing
             #expect(try tx.stories.tell([story: ids[1]]) == [story: ids[1]])
         }
     }
+
+    @Test(arguments: Engine.available)
+    func `a story is told anew only where its mention is older than that`(engine: Engine)
+        async throws
+    {
+        let contract = try ContractStore(engine)
+        try await contract.write { tx in
+            let ids = try (0..<2).map { _ in try Sample.mention(in: tx) }
+            let story = ToldStory(story: "s", brand: try Sample.brand("Brontavia", in: tx))
+            #expect(try tx.stories.teller(of: story) == nil)
+            _ = try tx.stories.tell([story: ids[0]])
+            #expect(try !tx.stories.renew(story, by: ids[1], before: tx.now))
+            #expect(try !tx.stories.renew(story, by: ids[0], before: tx.now + .hours(1)))
+            #expect(try tx.stories.renew(story, by: ids[1], before: tx.now + .hours(1)))
+            #expect(try tx.stories.teller(of: story) == ids[1])
+            try tx.stories.forget(story)
+            #expect(try tx.stories.teller(of: story) == nil)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func `a copy of what tells no story any more follows nobody`(engine: Engine) async throws {
+        let contract = try ContractStore(engine)
+        try await contract.write { tx in
+            let ids = try (0..<2).map { _ in try Sample.mention(in: tx) }
+            try Sample.story(toldBy: ids[0], followedBy: ids[1], in: tx)
+            #expect(try tx.stories.tellers(of: ids) == [ids[0]: ids[0], ids[1]: ids[0]])
+            try tx.stories.forget(ids[0])
+            #expect(try tx.stories.tellers(of: ids) == [ids[0]: ids[0], ids[1]: ids[1]])
+        }
+    }
 }
