@@ -13,6 +13,7 @@ extension MentionFacts {
             score: mention.judgement.score,
             influence: mention.feedWeight,
             isHistory: mention.isHistory,
+            isNoise: mention.noise != nil,
             isHeadlineOnly: mention.judgement.isOfHeadline
         )
     }

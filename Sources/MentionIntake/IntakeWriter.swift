@@ -106,9 +106,9 @@ struct IntakeWriter {
     {
         let mentions = entry.linked.judged.mentions
         var added = 0
-        for (mention, judgement) in mentions {
+        for (mention, judgement, noise) in mentions {
             let first = try firstTelling(of: mention.brand, in: entry, told: told)
-            let new = newMention(mention, judgement, in: entry, after: first)
+            let new = newMention(mention, judgement, noise, in: entry, after: first)
             if let id = entry.before[mention.brand] {
                 try revise(id, as: new, after: first, of: entry)
             } else {
@@ -127,6 +127,7 @@ struct IntakeWriter {
     private func newMention(
         _ mention: Mention,
         _ judgement: Judgement,
+        _ noise: Noise?,
         in entry: WrittenEntry,
         after first: MentionFile?
     ) -> NewMention {
@@ -150,6 +151,7 @@ struct IntakeWriter {
                 firstSeen: firstSeen,
                 maxAgeDays: rules.desk.policy.queueMaxAgeDays
             ),
+            noise: noise,
             firstTelling: first?.id
         )
     }
@@ -186,6 +188,7 @@ struct IntakeWriter {
             score: new.judgement.score,
             influence: feed.weight,
             isHistory: isHistory,
+            isNoise: new.noise != nil,
             isHeadlineOnly: new.judgement.isOfHeadline
         )
         if let first {

@@ -66,7 +66,8 @@ final class ConsoleFixture: Sendable {
                     store: store,
                     sites: SiteNames(),
                     scorer: try Self.shipped.get().scorer,
-                    linking: try Self.shipped.get().linking
+                    linking: try Self.shipped.get().linking,
+                    noise: try Self.shipped.get().noise
                 ),
                 setUp: FirstSetUp(
                     store: store,

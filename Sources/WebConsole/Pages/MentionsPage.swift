@@ -54,6 +54,7 @@ struct MentionsPage {
     private func filters(_ wish: Wish, _ brands: [String]) -> [[String: Any]] {
         let states = TriageState.allCases.map { ($0.rawValue, words("triage_\($0.rawValue)")) }
         let labels = SentimentLabel.allCases.map { ($0.rawValue, words("label_\($0.rawValue)")) }
+        let noise = [("no", words("noise_no")), ("yes", words("noise_yes"))]
         let ages = [("no", words("history_no")), ("yes", words("history_yes"))]
         return [
             select("triage", words("filter_triage"), states, chosen: wish.triage?.rawValue),
@@ -64,6 +65,12 @@ struct MentionsPage {
                 words("filter_history"),
                 ages,
                 chosen: wish.isHistory.map { $0 ? "yes" : "no" }
+            ),
+            select(
+                "noise",
+                words("filter_noise"),
+                noise,
+                chosen: wish.isNoise.map { $0 ? "yes" : "no" }
             ),
         ]
     }
@@ -89,6 +96,7 @@ private struct Wish {
     let label: SentimentLabel?
     let brand: String?
     let isHistory: Bool?
+    let isNoise: Bool?
 
     init(_ request: Request) throws {
         triage = try request.word("triage")
@@ -96,6 +104,7 @@ private struct Wish {
         let name = request.uri.queryParameters["brand"].map(String.init) ?? ""
         brand = name.isEmpty ? nil : name
         isHistory = try request.flag("history")
+        isNoise = try request.flag("noise")
     }
 
     /// The same in an address.
@@ -106,6 +115,7 @@ private struct Wish {
                 "brand=\($0)"
             },
             isHistory.map { "history=\($0 ? "yes" : "no")" },
+            isNoise.map { "noise=\($0 ? "yes" : "no")" },
         ].compactMap(\.self)
     }
 
@@ -116,6 +126,12 @@ private struct Wish {
             }
             return brand.id
         }
-        return MentionFilter(brand: chosen, triage: triage, label: label, isHistory: isHistory)
+        return MentionFilter(
+            brand: chosen,
+            triage: triage,
+            label: label,
+            isHistory: isHistory,
+            isNoise: isNoise
+        )
     }
 }
