@@ -279,7 +279,7 @@ let package = Package(
             of: "MentionIntake",
             with: [
                 "EarshotModel", "RecordLinkage", "RecordStorage", "SentimentScoring",
-                "SettingsReading", "EarshotTesting",
+                "SettingsReading", "CaseHandling", "CaseRules", "EarshotTesting",
             ]
         ),
         tests(

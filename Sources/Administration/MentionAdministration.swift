@@ -1,6 +1,7 @@
 public import EarshotModel
 public import FeedFetching
 import FeedParsing
+public import MentionDetection
 import MentionIntake
 public import RecordLinkage
 public import RecordStorage
@@ -18,12 +19,18 @@ public struct MentionAdministration: Sendable {
         store: Store,
         sites: SiteNames,
         scorer: SentimentScorer,
-        linking: LinkRules
+        linking: LinkRules,
+        noise: NoiseRules
     ) {
         self.store = store
         self.sites = sites
         self.scorer = scorer
-        let rules = RulesInForce(store: store, scorer: scorer, linking: linking)
+        let rules = RulesInForce(
+            store: store,
+            scorer: scorer,
+            linking: linking,
+            noise: noise
+        )
         intake = EntryIntake(store: store, rules: rules)
     }
 

@@ -1,4 +1,5 @@
 public import EarshotModel
+public import MentionDetection
 import MentionIntake
 public import RecordLinkage
 public import RecordStorage
@@ -20,11 +21,12 @@ public struct Rescoring: Sendable {
         store: Store,
         scorer: SentimentScorer,
         linking: LinkRules,
+        noise: NoiseRules,
         batchSize: Int = 300
     ) {
         self.store = store
         self.batchSize = batchSize
-        rules = RulesInForce(store: store, scorer: scorer, linking: linking)
+        rules = RulesInForce(store: store, scorer: scorer, linking: linking, noise: noise)
     }
 
     /// Which mentions are asked for, as people write it.

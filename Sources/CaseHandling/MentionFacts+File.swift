@@ -14,6 +14,7 @@ extension MentionFacts {
             score: judgement.score,
             influence: mention.feedWeight,
             isHistory: mention.isHistory,
+            isNoise: mention.noise != nil,
             isHeadlineOnly: judgement.isOfHeadline
         )
     }

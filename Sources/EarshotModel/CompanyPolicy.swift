@@ -64,6 +64,9 @@ public struct CompanyPolicy: Hashable, Codable, Sendable {
     /// How long the text of a mention by somebody whom no customer record is linked to is kept, in
     /// months; 0 keeps it for ever.
     public var unlinkedTextMonths: Int
+    /// Whose authors are our own people: domains (`acme.example`), and pages elsewhere
+    /// (`social.example/@acme`).
+    public var ownSites: [String]
 
     /// Creates a policy.
     public init(
@@ -74,7 +77,8 @@ public struct CompanyPolicy: Hashable, Codable, Sendable {
         firstResponseMinutes: [Nature: Int],
         contactLimit: ContactLimit,
         unmatchedTextDays: Int,
-        unlinkedTextMonths: Int = 24
+        unlinkedTextMonths: Int = 24,
+        ownSites: [String] = []
     ) {
         self.companyName = companyName
         self.zone = zone
@@ -84,6 +88,7 @@ public struct CompanyPolicy: Hashable, Codable, Sendable {
         self.contactLimit = contactLimit
         self.unmatchedTextDays = unmatchedTextDays
         self.unlinkedTextMonths = unlinkedTextMonths
+        self.ownSites = ownSites
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -95,5 +100,6 @@ public struct CompanyPolicy: Hashable, Codable, Sendable {
         case contactLimit = "contact_limit"
         case unmatchedTextDays = "unmatched_text_days"
         case unlinkedTextMonths = "unlinked_text_months"
+        case ownSites = "own_sites"
     }
 }

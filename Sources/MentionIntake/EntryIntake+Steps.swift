@@ -17,7 +17,7 @@ struct FreshEntry: Sendable {
 /// A fresh entry with the mentions in it, each judged.
 struct JudgedEntry: Sendable {
     let fresh: FreshEntry
-    let mentions: [(mention: Mention, judgement: Judgement)]
+    let mentions: [(mention: Mention, judgement: Judgement, noise: Noise?)]
     /// The folded words of the text; empty without a mention.
     let words: String
 }
@@ -98,7 +98,8 @@ extension EntryIntake {
         (fresh, rules.detector.mentions(in: fresh.entry, of: feed.about))
     }
 
-    /// Judges each mention on as much of the text as the feed gives.
+    /// Judges each mention on as much of the text as the feed gives, and tells noise from words
+    /// to us.
     func judge(
         _ found: (FreshEntry, [Mention]),
         feed: Feed,
@@ -112,7 +113,8 @@ extension EntryIntake {
             fresh: fresh,
             mentions: try mentions.map { mention in
                 let judgement = try rules.judgement(of: mention, in: entry, from: feed)
-                return (mention, judgement.judged(on: known))
+                    .judged(on: known)
+                return (mention, judgement, rules.noise.noise(in: entry, judgedAs: judgement))
             },
             words: mentions.isEmpty
                 ? "" : SearchWords.words(of: entry.title + "\n" + entry.text)

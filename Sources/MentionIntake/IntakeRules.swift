@@ -16,6 +16,8 @@ public struct IntakeRules: Sendable {
     public let detector: MentionDetector
     /// Judges mentions.
     public let scorer: SentimentScorer
+    /// Tells noise from what somebody says to us.
+    let noise: NoiseDetector
     /// Links mentions to customers.
     public private(set) var linker: RecordLinker
     /// Names and addresses that are nobody's own.
@@ -30,6 +32,7 @@ public struct IntakeRules: Sendable {
         ruleset: Ruleset,
         scorer: SentimentScorer,
         linking: LinkRules,
+        noise: NoiseRules,
         customers: Int,
         desk: DeskRules
     ) throws(IntakeError) {
@@ -41,6 +44,7 @@ public struct IntakeRules: Sendable {
         brands = Dictionary(ruleset.brands.map { ($0.id, $0) }) { first, _ in first }
         detector = MentionDetector(brands: ruleset.brands)
         self.scorer = scorer
+        self.noise = NoiseDetector(rules: noise, ownSites: desk.policy.ownSites)
         linker = RecordLinker(rules: linking, population: customers)
         impersonal = linking.impersonalNames
         self.desk = desk

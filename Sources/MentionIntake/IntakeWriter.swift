@@ -105,9 +105,9 @@ struct IntakeWriter {
     private func writeMentions(of entry: WrittenEntry, told: ToldStories) throws -> Int {
         let mentions = entry.linked.judged.mentions
         var added = 0
-        for (mention, judgement) in mentions {
+        for (mention, judgement, noise) in mentions {
             let first = try firstTelling(of: mention.brand, in: entry, told: told)
-            let new = newMention(mention, judgement, in: entry)
+            let new = newMention(mention, judgement, noise, in: entry)
             let isOne: Bool
             if let id = entry.before[mention.brand] {
                 isOne = try revise(id, as: new, after: first, of: entry, told: told)
@@ -128,6 +128,7 @@ struct IntakeWriter {
     private func newMention(
         _ mention: Mention,
         _ judgement: Judgement,
+        _ noise: Noise?,
         in entry: WrittenEntry
     ) -> NewMention {
         NewMention(
@@ -147,7 +148,8 @@ struct IntakeWriter {
                 published: entry.record.entry.published,
                 firstSeen: entry.firstSeen ?? tx.now,
                 maxAgeDays: rules.desk.policy.queueMaxAgeDays
-            )
+            ),
+            noise: noise
         )
     }
 
@@ -192,6 +194,7 @@ struct IntakeWriter {
             score: new.judgement.score,
             influence: feed.weight,
             isHistory: isHistory,
+            isNoise: new.noise != nil,
             isHeadlineOnly: new.judgement.isOfHeadline
         )
         if let first { facts.isCopy = isCopy(facts, of: first) }

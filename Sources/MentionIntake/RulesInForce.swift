@@ -1,5 +1,6 @@
 import CaseHandling
 import EarshotModel
+public import MentionDetection
 public import RecordLinkage
 public import RecordStorage
 public import SentimentScoring
@@ -10,6 +11,7 @@ public final class RulesInForce: Sendable {
     private let store: Store
     private let scorer: SentimentScorer
     private let linking: LinkRules
+    private let noise: NoiseRules
     private let built = Mutex<Built?>(nil)
 
     /// Up to so many customers are counted each time; more are counted once in `recountTime`,
@@ -30,10 +32,16 @@ public final class RulesInForce: Sendable {
     }
 
     /// Creates the follower of a store; the shipped word lists are read once, by the caller.
-    public init(store: Store, scorer: SentimentScorer, linking: LinkRules) {
+    public init(
+        store: Store,
+        scorer: SentimentScorer,
+        linking: LinkRules,
+        noise: NoiseRules
+    ) {
         self.store = store
         self.scorer = scorer
         self.linking = linking
+        self.noise = noise
     }
 
     /// The rules in force now; `nil` before any were written.
@@ -41,6 +49,7 @@ public final class RulesInForce: Sendable {
         let known = built.withLock { $0 }
         let scorer = scorer
         let linking = linking
+        let noise = noise
         let fresh = try await store.read(in: .everything) { tx -> Built? in
             guard let ruleset = try tx.rulesets.effectiveID(),
                 let policy = try tx.policies.effectiveID()
@@ -58,6 +67,7 @@ public final class RulesInForce: Sendable {
                     ruleset: content,
                     scorer: scorer,
                     linking: linking,
+                    noise: noise,
                     customers: customers,
                     desk: try ResponseDesk.rules(in: tx)
                 ),

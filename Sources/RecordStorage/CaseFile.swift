@@ -90,6 +90,8 @@ public struct MentionFile: Hashable, Sendable {
     public let dismissal: DismissalReason?
     /// Whether it was old when it was first seen.
     public let isHistory: Bool
+    /// Why nobody behind it expects anything of us; `nil` for what is no noise.
+    public let noise: Noise?
     /// When it was published, never later than first seen.
     public let publishedAt: Instant
     /// When it was first seen.

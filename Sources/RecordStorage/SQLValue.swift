@@ -63,6 +63,7 @@ extension SentimentLabel: SQLBindable {}
 extension Nature: SQLBindable {}
 extension EarlyWarning.Kind: SQLBindable {}
 extension Lane: SQLBindable {}
+extension NoiseKind: SQLBindable {}
 extension IdentifierKind: SQLBindable {}
 extension LinkDecision: SQLBindable {}
 extension LinkState: SQLBindable {}

@@ -91,8 +91,9 @@ extension Schema {
             customer_id {int} REFERENCES customers (id), case_id {int} REFERENCES cases (id),
             is_history {bool} NOT NULL, dismissed_reason {text}, published_at {int} NOT NULL,
             first_seen_at {int} NOT NULL, queue_lane {text}, queue_rank {int},
-            first_telling_id {int}, version {int} NOT NULL,
-            UNIQUE (entry_id, brand_id),
+            first_telling_id {int}, noise {text} CHECK (noise IN ('job_ad', 'coupon', 'ticker',
+                'press_release', 'own_staff')), noise_reason {text}, version {int} NOT NULL,
+            UNIQUE (entry_id, brand_id), CHECK ((noise IS NULL) = (noise_reason IS NULL)),
             CHECK ((triage = 'in_case') = (case_id IS NOT NULL)),
             CHECK ((triage = 'dismissed') = (dismissed_reason IS NOT NULL)),
             CHECK ((triage = 'queued') = (queue_lane IS NOT NULL AND queue_rank IS NOT NULL)),
@@ -105,6 +106,7 @@ extension Schema {
         "CREATE INDEX mentions_author ON mentions (author_id, case_id) WHERE case_id IS NOT NULL",
         "CREATE INDEX mentions_brand ON mentions (brand_id, published_at, label)",
         "CREATE INDEX mentions_history ON mentions (id, brand_id) WHERE is_history",
+        "CREATE INDEX mentions_noise ON mentions (noise, brand_id) WHERE noise IS NOT NULL",
         """
         CREATE INDEX mentions_copies ON mentions (first_telling_id, id)
             WHERE first_telling_id IS NOT NULL

@@ -25,6 +25,7 @@ extension PolicyFile {
             "  days: \(policy.contactLimit.windowDays)",
             "unmatched_text_days: \(policy.unmatchedTextDays)",
             "unlinked_text_months: \(policy.unlinkedTextMonths)",
+            "own_sites: [\(policy.ownSites.map(YAMLScalar.quoted).joined(separator: ", "))]",
         ]
         return lines.map { $0 + "\n" }.joined()
     }

@@ -31,6 +31,7 @@ public enum PolicyFile {
             root.int("unmatched_text_days", in: 0...3650) ?? base.unmatchedTextDays
         policy.unlinkedTextMonths =
             root.int("unlinked_text_months", in: 0...1200) ?? base.unlinkedTextMonths
+        policy.ownSites = ownSites(root) ?? base.ownSites
         try yaml.finish()
         return policy
     }
@@ -53,8 +54,25 @@ public enum PolicyFile {
 
     static let keys = [
         "company_name", "zone", "queue_max_age", "calendar", "holidays", "first_response",
-        "contact_limit", "unmatched_text_days", "unlinked_text_months",
+        "contact_limit", "unmatched_text_days", "unlinked_text_months", "own_sites",
     ]
+
+    private static func ownSites(_ root: YAMLMapping) -> [String]? {
+        guard let sites = root.strings("own_sites") else { return nil }
+        for site in sites where !isSite(site) {
+            let problem = "\"\(site)\" is no site"
+            root.report("\(problem); write acme.example or social.example/@acme", "own_sites")
+        }
+        return sites
+    }
+
+    /// Whether a text begins with a domain, without `https://` and without an `@` in it.
+    private static func isSite(_ text: String) -> Bool {
+        let host = text.prefix { $0 != "/" }
+        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+        return labels.count > 1 && !labels.contains("")
+            && !text.contains { $0.isWhitespace } && !host.contains { "@:".contains($0) }
+    }
 
     private static func maximumAge(_ root: YAMLMapping, _ base: CompanyPolicy) -> Int? {
         guard let text = root.string("queue_max_age") else { return base.queueMaxAgeDays }

@@ -2,6 +2,7 @@ import Crypto
 import Dispatch
 public import EarshotModel
 public import Foundation
+public import MentionDetection
 public import RecordLinkage
 public import SentimentScoring
 import Synchronization
@@ -16,6 +17,8 @@ public struct ShippedRules: Sendable {
     public let scorer: SentimentScorer
     /// What links mentions to customers.
     public let linking: LinkRules
+    /// What tells noise from what somebody says to us.
+    public let noise: NoiseRules
     /// The company settings that hold until staff write others.
     public let policy: CompanyPolicy
     /// SHA-256 over all rule files, in hexadecimal digits.
@@ -63,6 +66,7 @@ public struct ShippedRules: Sendable {
                 file: "shared/link-weights.tsv"
             )
         )
+        noise = try NoiseRules(parsing: text("noise.tsv"), file: "shared/noise.tsv")
         policy = try PolicyFile.read(
             contentsOf: folder.appendingPathComponent("policies/default.yaml"),
             over: PolicyFile.empty(zone: zone)

@@ -32,6 +32,8 @@ struct MentionText {
         let name = author["name"].cell
         let matter = mention["case_number"].cell
         let history = mention["is_history"] == .bool(true) ? "; old when it was first seen" : ""
+        let kind = mention["noise"].words
+        let noise = kind.isEmpty ? "" : "\(kind), \(mention["noise_reason"].cell)"
         return [
             ("Published", mention["published_at"].moment),
             ("First seen", mention["first_seen_at"].moment),
@@ -45,6 +47,7 @@ struct MentionText {
                     + (mention["dismissed_reason"].cell.isEmpty
                         ? "" : " (\(mention["dismissed_reason"].words))") + history
             ),
+            ("Noise", noise),
         ]
     }
 

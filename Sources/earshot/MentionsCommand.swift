@@ -6,8 +6,9 @@ struct MentionsCommand: AsyncParsableCommand {
         commandName: "mentions",
         abstract: "See the mentions of your brands, and bring in what no feed has.",
         subcommands: [
-            MentionsListCommand.self, MentionsShowCommand.self, MentionsDismissCommand.self,
-            MentionsRestoreCommand.self, MentionsLinkCommand.self, MentionsAddCommand.self,
+            MentionsListCommand.self, MentionsNoiseCommand.self, MentionsShowCommand.self,
+            MentionsDismissCommand.self, MentionsRestoreCommand.self, MentionsLinkCommand.self,
+            MentionsAddCommand.self,
             MentionsImportCommand.self,
         ]
     )
@@ -37,6 +38,9 @@ struct MentionsListCommand: APICommand {
     )
     var history: Bool?
 
+    @Flag(inversion: .prefixedNo, help: "Only noise, or only what is no noise.")
+    var noise: Bool?
+
     @Flag(help: "Only those whose suggested customer nobody has confirmed.")
     var toConfirm = false
 
@@ -49,9 +53,11 @@ struct MentionsListCommand: APICommand {
 
     func perform(with api: APISession) async throws {
         let history = history.map { $0 ? "yes" : "no" }
+        let noise = noise.map { $0 ? "yes" : "no" }
         let query = [
             ("brand", brand), ("label", label), ("triage", triage), ("history", history),
             ("to_confirm", toConfirm ? "yes" : nil),
+            ("noise", noise),
         ]
         .compactMap { name, value in value.map { (name, $0) } }
         let rows = try await api.list(APICall(path: "/mentions", query: query), atMost: limit)
@@ -62,9 +68,30 @@ struct MentionsListCommand: APICommand {
             Column(heading: "LABEL", path: "label"),
             Column(heading: "SCORE", path: "score", isNumber: true),
             Column(heading: "TRIAGE", path: "triage"),
+            Column(heading: "NOISE", path: "noise"),
             Column(heading: "LINK", path: "link", width: 60),
         ]
         try api.show(rows, columns, whenEmpty: "There are no such mentions.")
+    }
+}
+
+/// Counts the noise.
+struct MentionsNoiseCommand: APICommand {
+    static let configuration = CommandConfiguration(
+        commandName: "noise",
+        abstract: "Count the mentions that are noise, by kind.",
+        discussion: "To see them: earshot mentions list --noise"
+    )
+
+    @OptionGroup var options: GlobalOptions
+
+    func perform(with api: APISession) async throws {
+        let reply = try await api.send(APICall(path: "/mentions/noise"))
+        let columns = [
+            Column(heading: "NOISE", path: "noise"),
+            Column(heading: "MENTIONS", path: "mentions", isNumber: true),
+        ]
+        try api.show(reply.json["data"].elements, columns, whenEmpty: "There is no noise.")
     }
 }
 

@@ -118,12 +118,14 @@ struct Workplace {
                     store: store,
                     sites: SiteNames(),
                     scorer: tools.scorer,
-                    linking: tools.rules.linking
+                    linking: tools.rules.linking,
+                    noise: tools.rules.noise
                 ),
                 rescoring: Rescoring(
                     store: store,
                     scorer: tools.scorer,
-                    linking: tools.rules.linking
+                    linking: tools.rules.linking,
+                    noise: tools.rules.noise
                 ),
                 setUp: FirstSetUp(store: store, feeds: feeds) {
                     try RecipesFile(contentsOf: tools.share.recipes).recipes
@@ -188,7 +190,12 @@ struct Workplace {
         progress: WorkProgress,
         plan: @escaping @Sendable () -> PollPlan
     ) -> Poller {
-        let rules = RulesInForce(store: store, scorer: tools.scorer, linking: tools.rules.linking)
+        let rules = RulesInForce(
+            store: store,
+            scorer: tools.scorer,
+            linking: tools.rules.linking,
+            noise: tools.rules.noise
+        )
         return Poller(
             store: store,
             intake: EntryIntake(store: store, rules: rules),

@@ -25,7 +25,8 @@ import Testing
             store: place.store,
             sites: SiteNames(),
             scorer: shipped.scorer,
-            linking: shipped.linking
+            linking: shipped.linking,
+            noise: shipped.noise
         )
         try await place.store.write(by: .local("test")) { tx in
             try tx.policies.apply(SetUpStore.policy)

@@ -42,7 +42,8 @@ struct RescoreFixture {
             store: place.store,
             sites: SiteNames(),
             scorer: shipped.scorer,
-            linking: shipped.linking
+            linking: shipped.linking,
+            noise: shipped.noise
         )
         let written = texts.enumerated().map { number, text in
             WrittenEntry(
@@ -65,6 +66,7 @@ struct RescoreFixture {
             store: place.store,
             scorer: rules.scorer,
             linking: rules.linking,
+            noise: rules.noise,
             batchSize: batchSize
         )
     }

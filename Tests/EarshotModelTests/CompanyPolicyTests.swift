@@ -34,7 +34,8 @@ import Testing
                 + #""monday":[{"end":720,"start":480},{"end":1080,"start":810}]}},"#
                 + #""company_name":"Nordlicht","contact_limit":{"limit":2,"window_days":14},"#
                 + #""first_response_minutes":{"complaint":480,"question":480},"#
-                + #""queue_max_age_days":7,"unlinked_text_months":24,"unmatched_text_days":30,"#
+                + #""own_sites":[],"queue_max_age_days":7,"#
+                + #""unlinked_text_months":24,"unmatched_text_days":30,"#
                 + #""zone":"Europe/Berlin"}"#
         )
     }

@@ -38,7 +38,7 @@ import Testing
             + #""end":720}]},"holidays":["2026-12-24"]},"#
             + #""first_response_minutes":{"complaint":480},"#
             + #""contact_limit":{"limit":2,"window_days":14},"unmatched_text_days":30,"#
-            + #""unlinked_text_months":24}"#
+            + #""unlinked_text_months":24,"own_sites":["n.example"]}"#
         for _ in 0..<100 {
             let text = random.spoiled([policy])
             #expect(try survives(text, as: CompanyPolicy.self), "\(text)")

@@ -36,7 +36,8 @@ import Testing
         let rules = RulesInForce(
             store: fixture.store,
             scorer: SentimentScorer(files: files, shared: shipped.shared),
-            linking: shipped.linking
+            linking: shipped.linking,
+            noise: shipped.noise
         )
         let intake = EntryIntake(store: fixture.store, rules: rules)
         let error = await #expect(throws: IntakeError.self) {

@@ -78,7 +78,8 @@ final class IntakeFixture: Sendable {
         return RulesInForce(
             store: store,
             scorer: shipped.scorer,
-            linking: shipped.linking
+            linking: shipped.linking,
+            noise: shipped.noise
         )
     }
 

@@ -58,7 +58,8 @@ final class PipelineFixture: Sendable {
         let rules = RulesInForce(
             store: store,
             scorer: shipped.scorer,
-            linking: shipped.linking
+            linking: shipped.linking,
+            noise: shipped.noise
         )
         intake = EntryIntake(store: store, rules: rules)
         plan = Mutex(

@@ -18,7 +18,8 @@ import Testing
         firstResponseMinutes: [.complaint: 480, .question: 90],
         contactLimit: ContactLimit(limit: 0, windowDays: 14),
         unmatchedTextDays: 0,
-        unlinkedTextMonths: 18
+        unlinkedTextMonths: 18,
+        ownSites: ["brontavia.example", "social.example/@brontavia"]
     )
 
     @Test func `what is written is read again as the same`() throws {
@@ -27,6 +28,7 @@ import Testing
         open.contactLimit = ContactLimit(limit: nil, windowDays: 1)
         open.calendar = BusinessCalendar(week: [:])
         open.firstResponseMinutes = [:]
+        open.ownSites = []
         for policy in [Self.policy, open, PolicyFile.empty(zone: "UTC")] {
             let text = PolicyFile.text(of: policy)
             let again = try PolicyFile.read(

@@ -50,6 +50,10 @@ import Testing
         #expect(try policy("zone: America/St_Johns").zone == "America/St_Johns")
         #expect(try policy("unmatched_text_days: 0") == base { $0.unmatchedTextDays = 0 })
         #expect(try policy("unlinked_text_months: 6") == base { $0.unlinkedTextMonths = 6 })
+        #expect(
+            try policy("own_sites: [a.example, b.example/@a]")
+                == base { $0.ownSites = ["a.example", "b.example/@a"] }
+        )
         #expect(try policy("queue_max_age: 2d") == base { $0.queueMaxAgeDays = 2 })
         #expect(try policy("queue_max_age: 48h") == base { $0.queueMaxAgeDays = 2 })
     }
@@ -123,6 +127,10 @@ import Testing
         ("contact_limit: 2", "contact_limit: write keys and values"),
         ("unmatched_text_days: -1", "unmatched_text_days: write a number"),
         ("unlinked_text_months: 1201", "unlinked_text_months: write a number"),
+        ("own_sites: [brontavia]", "own_sites: \"brontavia\" is no site"),
+        ("own_sites: [anna@b.example]", "own_sites: \"anna@b.example\" is no site"),
+        ("own_sites: ['https://b.example']", "own_sites: \"https://b.example\" is no site"),
+        ("own_sites: [b..example]", "own_sites: \"b..example\" is no site"),
         ("company: Vex", "company: there is no such key"),
         ("zone: UTC\nzone: UTC", "zone: it stands here twice"),
     ])
@@ -149,5 +157,6 @@ import Testing
         #expect(shipped.contactLimit == ContactLimit(limit: 2, windowDays: 14))
         #expect(shipped.unmatchedTextDays == 30)
         #expect(shipped.unlinkedTextMonths == 24)
+        #expect(shipped.ownSites.isEmpty)
     }
 }

@@ -44,7 +44,8 @@ import Testing
         "en/lexicon.tsv", "en/negators.tsv", "en/intensifiers.tsv", "en/contrast.tsv",
         "shared/emoji.tsv", "shared/weights.tsv", "shared/order-words.tsv",
         "shared/address-words.tsv",
-        "shared/impersonal-names.tsv", "shared/link-weights.tsv", "policies/default.yaml",
+        "shared/impersonal-names.tsv", "shared/link-weights.tsv", "shared/noise.tsv",
+        "policies/default.yaml",
     ])
     func `a mistake in any rule file is told with file and line`(name: String) throws {
         let folder = try copy()

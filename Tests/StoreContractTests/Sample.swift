@@ -37,6 +37,7 @@ enum Sample {
         var link = CustomerLink.nobody
         var publishedAt: Instant?
         var isHistory = false
+        var noise: Noise?
     }
 
     /// Writes a brand, a feed, an entry and a mention of the brand in it.
@@ -81,7 +82,8 @@ enum Sample {
             engineVersion: "test/1",
             link: wording.link,
             publishedAt: wording.publishedAt ?? tx.now,
-            isHistory: wording.isHistory
+            isHistory: wording.isHistory,
+            noise: wording.noise
         )
     }
 

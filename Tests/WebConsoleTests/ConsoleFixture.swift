@@ -66,12 +66,14 @@ final class ConsoleFixture: Sendable {
                     store: store,
                     sites: SiteNames(),
                     scorer: try Self.shipped.get().scorer,
-                    linking: try Self.shipped.get().linking
+                    linking: try Self.shipped.get().linking,
+                    noise: try Self.shipped.get().noise
                 ),
                 rescoring: Rescoring(
                     store: store,
                     scorer: try Self.shipped.get().scorer,
-                    linking: try Self.shipped.get().linking
+                    linking: try Self.shipped.get().linking,
+                    noise: try Self.shipped.get().noise
                 ),
                 setUp: FirstSetUp(
                     store: store,

@@ -12,6 +12,22 @@ import Testing
         #expect(try await fixture.api("GET", "/mentions?history=perhaps").status == 422)
     }
 
+    @Test func `noise is counted by kind, listed apart and gives its reason`() async throws {
+        let fixture = try await ConsoleFixture()
+        try await fixture.hear(Remark())
+        let noise = Noise(kind: .jobAd, reason: "says \"apply now\"")
+        try await fixture.hear(Remark(author: "Ada", noise: noise))
+        let counts = try await fixture.api("GET", "/mentions/noise").rows()
+        #expect(counts.count == NoiseKind.allCases.count)
+        let adverts = counts.first { $0["noise"] as? String == "job_ad" }
+        #expect(adverts?["mentions"] as? Int == 1)
+        let listed = try await fixture.api("GET", "/mentions?noise=yes").rows()
+        #expect(listed.map { $0["noise_reason"] as? String } == ["says \"apply now\""])
+        #expect(listed.first?["triage"] as? String == "noted")
+        #expect(try await fixture.api("GET", "/mentions?noise=no").rows().count == 1)
+        #expect(try await fixture.api("GET", "/mentions?noise=loud").status == 422)
+    }
+
     private static let praise = Remark(nature: .praise, label: .positive)
 
     private func version(_ answer: Answer) throws -> Int {

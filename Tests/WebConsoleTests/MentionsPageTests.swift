@@ -69,6 +69,20 @@ import Testing
         #expect(second.matches(of: /<li class="row/).count == 3 && !second.contains("rel=\"next\""))
     }
 
+    @Test func `noise says what it is and why, and is listed apart`() async throws {
+        let fixture = try await ConsoleFixture()
+        let noise = Noise(kind: .coupon, reason: "says \"use code\"")
+        try await fixture.hear(Remark(title: "A sale", noise: noise))
+        try await fixture.hear(Remark(title: "A case"))
+        let session = try await fixture.session(of: .viewer)
+        for (query, titles) in [("yes", ["A sale"]), ("no", ["A case"])] {
+            let page = await fixture.page("/mentions?noise=\(query)", session).text
+            let found = page.matches(of: /A sale|A case/).map { String($0.output) }
+            #expect(found == titles)
+            #expect(page.contains("Noise, a coupon: says") == (query == "yes"))
+        }
+    }
+
     @Test func `what was put aside says why`() async throws {
         let fixture = try await ConsoleFixture()
         let id = try await fixture.hear(Remark(nature: .praise, label: .positive))

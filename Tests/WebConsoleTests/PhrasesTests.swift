@@ -84,6 +84,7 @@ import Testing
             + family("direction", Direction.self) + family("decision", LinkDecision.self)
             + family("role", Role.self) + family("weekday", Weekday.self)
             + family("text", TextRemoval.self) + family("limit", Confidence.Limit.self)
+            + family("noise", NoiseKind.self)
             + (1...12).map { "month_\($0)" } + codes
     }()
 

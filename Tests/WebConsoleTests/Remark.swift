@@ -13,6 +13,7 @@ struct Remark: Sendable {
     var label = SentimentLabel.negative
     var customer: String?
     var isHistory = false
+    var noise: Noise?
     var link: String? = "https://forum.example/t/1"
     /// What is added to the word's own worth.
     var change = EvidenceChange(rule: "exclamation", span: nil, points: -300)
@@ -44,7 +45,8 @@ struct Remark: Sendable {
                 engineVersion: "test",
                 link: customerLink(known),
                 publishedAt: tx.now,
-                isHistory: isHistory
+                isHistory: isHistory,
+                noise: noise
             )
         )
         _ = try ResponseDesk.receive(
@@ -55,7 +57,8 @@ struct Remark: Sendable {
                     nature: nature,
                     label: label,
                     feedKind: feed.kind,
-                    isHistory: isHistory
+                    isHistory: isHistory,
+                    isNoise: noise != nil
                 ),
                 party: known.map { .customer($0.id) } ?? writer.map(Party.author),
                 publishedAt: tx.now

@@ -20,6 +20,7 @@ import Testing
         Route(method: "GET", path: "/queue", act: .readMentions),
         Route(method: "GET", path: "/cases/1", act: .readMentions),
         Route(method: "GET", path: "/mentions", act: .readMentions),
+        Route(method: "GET", path: "/mentions/noise", act: .readMentions),
         Route(method: "GET", path: "/mentions/1", act: .readMentions),
         Route(method: "GET", path: "/feeds", act: .readMentions),
         Route(method: "GET", path: "/rules/brands", act: .readMentions),

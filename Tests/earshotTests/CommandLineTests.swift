@@ -19,6 +19,7 @@ import Testing
         ["link", "--format", "jsonl", "--customers", "c.csv"], ["rules", "list"],
         ["rules", "check", "b.yaml"], ["rules", "import", "b.yaml"],
         ["mentions", "list", "--brand", "B", "--label", "positive", "--limit", "5"],
+        ["mentions", "list", "--noise"], ["mentions", "list", "--no-noise"], ["mentions", "noise"],
         ["mentions", "show", "1"], ["mentions", "dismiss", "1", "--reason", "spam"],
         ["mentions", "restore", "1"], ["queue"], ["queue", "list", "--lane", "praise"],
         ["queue", "next"], ["queue", "claim", "1"], ["case", "show", "1"],

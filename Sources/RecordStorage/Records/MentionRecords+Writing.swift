@@ -28,7 +28,9 @@ extension MentionRecords where Access == Writing {
             new.isHistory,
             new.publishedAt,
             session.now,
-            new.firstTelling
+            new.firstTelling,
+            new.noise?.kind,
+            new.noise?.reason
         )
         try add(new.judgement, id: judgementID, by: new)
         if let linkID { try add(new.link, id: linkID, to: new.id) }
@@ -50,7 +52,9 @@ extension MentionRecords where Access == Writing {
             new.judgement.score,
             new.judgement.nature,
             new.judgement.language,
-            judgementID
+            judgementID,
+            new.noise?.kind,
+            new.noise?.reason
         )
         session.changed(.mention, id)
     }
@@ -187,13 +191,14 @@ enum MentionStatement: String, StatementSet {
         INSERT INTO mentions (id, entry_id, revision_id, brand_id, feed_id, feed_kind, author_id,
             triage, spans, reason, label, score, nature, language, current_judgement_id,
             current_link_id, customer_id, is_history, published_at, first_seen_at,
-            first_telling_id, version)
+            first_telling_id, noise, noise_reason, version)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'new', ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-            ?18, ?19, ?20, 1)
+            ?18, ?19, ?20, ?21, ?22, 1)
         """
     case revise = """
         UPDATE mentions SET revision_id = ?2, spans = ?3, reason = ?4, label = ?5, score = ?6,
-            nature = ?7, language = ?8, current_judgement_id = ?9, version = version + 1
+            nature = ?7, language = ?8, current_judgement_id = ?9, noise = ?10,
+            noise_reason = ?11, version = version + 1
         WHERE id = ?1
         """
     case relink = """
@@ -222,12 +227,16 @@ enum MentionStatement: String, StatementSet {
         SELECT COUNT(*) FROM (SELECT 1 AS one FROM mentions AS m
             WHERE m.is_history AND (?1 OR m.brand_id IN ({ints:?2})) LIMIT ?3) AS counted
         """
+    case countNoise = """
+        SELECT m.noise, COUNT(*) FROM mentions AS m
+        WHERE m.noise IS NOT NULL AND (?1 OR m.brand_id IN ({ints:?2})) GROUP BY m.noise
+        """
     case byID = """
         SELECT m.id, m.brand_id, b.name, b.is_own, m.entry_id, e.link, r.title, r.text, m.spans,
             m.reason, e.author_name, e.author_url, e.author_email, m.author_id, m.feed_id, f.title,
             m.feed_kind, COALESCE(f.weight, 0), m.triage, m.dismissed_reason, m.is_history,
-            m.published_at, m.first_seen_at, j.label, j.score, j.evidence, j.nature,
-            j.nature_reason, j.language, j.is_language_assumed, l.customer_id,
+            m.noise, m.noise_reason, m.published_at, m.first_seen_at, j.label, j.score, j.evidence,
+            j.nature, j.nature_reason, j.language, j.is_language_assumed, l.customer_id,
             l.probability_ppm, l.decision, l.why, c.name, m.case_id, k.number, m.version,
             e.text_removed
         FROM mentions AS m JOIN brands AS b ON b.id = m.brand_id
@@ -241,8 +250,8 @@ enum MentionStatement: String, StatementSet {
         SELECT m.id, m.brand_id, b.name, b.is_own, m.entry_id, e.link, r.title, r.text, m.spans,
             m.reason, e.author_name, e.author_url, e.author_email, m.author_id, m.feed_id, f.title,
             m.feed_kind, COALESCE(f.weight, 0), m.triage, m.dismissed_reason, m.is_history,
-            m.published_at, m.first_seen_at, j.label, j.score, j.evidence, j.nature,
-            j.nature_reason, j.language, j.is_language_assumed, l.customer_id,
+            m.noise, m.noise_reason, m.published_at, m.first_seen_at, j.label, j.score, j.evidence,
+            j.nature, j.nature_reason, j.language, j.is_language_assumed, l.customer_id,
             l.probability_ppm, l.decision, l.why, c.name, m.case_id, k.number, m.version,
             e.text_removed
         FROM mentions AS m JOIN brands AS b ON b.id = m.brand_id
@@ -257,8 +266,8 @@ enum MentionStatement: String, StatementSet {
         SELECT m.id, m.brand_id, b.name, b.is_own, m.entry_id, e.link, r.title, r.text, m.spans,
             m.reason, e.author_name, e.author_url, e.author_email, m.author_id, m.feed_id, f.title,
             m.feed_kind, COALESCE(f.weight, 0), m.triage, m.dismissed_reason, m.is_history,
-            m.published_at, m.first_seen_at, j.label, j.score, j.evidence, j.nature,
-            j.nature_reason, j.language, j.is_language_assumed, l.customer_id,
+            m.noise, m.noise_reason, m.published_at, m.first_seen_at, j.label, j.score, j.evidence,
+            j.nature, j.nature_reason, j.language, j.is_language_assumed, l.customer_id,
             l.probability_ppm, l.decision, l.why, c.name, m.case_id, k.number, m.version,
             e.text_removed
         FROM mentions AS m JOIN brands AS b ON b.id = m.brand_id
@@ -268,8 +277,8 @@ enum MentionStatement: String, StatementSet {
         LEFT JOIN customers AS c ON c.id = l.customer_id LEFT JOIN cases AS k ON k.id = m.case_id
         WHERE m.id < ?1 AND (?2 OR m.brand_id = ?3) AND (?4 OR m.triage = ?5)
             AND (?6 OR m.label = ?7) AND (?8 OR m.is_history = ?9)
-            AND (?10 OR m.brand_id IN ({ints:?11}))
-        ORDER BY m.id DESC LIMIT ?12
+            AND (?10 OR (m.noise IS NOT NULL) = ?11) AND (?12 OR m.brand_id IN ({ints:?13}))
+        ORDER BY m.id DESC LIMIT ?14
         """
 }
 
@@ -299,6 +308,9 @@ extension MentionFile {
         triage = try row.word()
         dismissal = try row.optionalWord()
         isHistory = try row.bool()
+        let kind: NoiseKind? = try row.optionalWord()
+        let known = try row.optionalText()
+        noise = kind.map { Noise(kind: $0, reason: known ?? "") }
         publishedAt = try row.instant()
         firstSeenAt = try row.instant()
         judgement = try Judgement(&row)

@@ -45,6 +45,8 @@ public struct MentionRecords<Access> {
             filter.label?.rawValue ?? "",
             filter.isHistory == nil,
             filter.isHistory ?? false,
+            filter.isNoise == nil,
+            filter.isNoise ?? false,
             scope.isOpen,
             scope.list,
             limit
@@ -61,6 +63,15 @@ public struct MentionRecords<Access> {
             limit
         ) { row in try row.count() }
         return counts.first ?? 0
+    }
+
+    /// How many mentions are noise, by its kind; a kind without any is left out.
+    public func countsOfNoise() throws -> [NoiseKind: Int] {
+        let scope = BrandFilter(session.scope)
+        let rows = try session.rows(MentionStatement.countNoise, scope.isOpen, scope.list) { row in
+            (try row.word() as NoiseKind, try row.count())
+        }
+        return Dictionary(uniqueKeysWithValues: rows)
     }
 
     /// The mentions of these entries: which brands each entry has already.
@@ -113,18 +124,22 @@ public struct MentionFilter: Hashable, Sendable {
     public var label: SentimentLabel?
     /// Only old ones, or only ones that were new.
     public var isHistory: Bool?
+    /// Only noise, or only the rest.
+    public var isNoise: Bool?
 
     /// Creates a filter that lets everything through.
     public init(
         brand: Brand.ID? = nil,
         triage: TriageState? = nil,
         label: SentimentLabel? = nil,
-        isHistory: Bool? = nil
+        isHistory: Bool? = nil,
+        isNoise: Bool? = nil
     ) {
         self.brand = brand
         self.triage = triage
         self.label = label
         self.isHistory = isHistory
+        self.isNoise = isNoise
     }
 }
 
@@ -156,6 +171,8 @@ public struct NewMention: Sendable {
     public let publishedAt: Instant
     /// Whether it is too old to be work.
     public let isHistory: Bool
+    /// Why nobody behind it expects anything of us.
+    public let noise: Noise?
     /// The mention by which another feed told the same story first, where this is a copy of it.
     public var firstTelling: Mention.ID?
 
@@ -174,8 +191,10 @@ public struct NewMention: Sendable {
         link: CustomerLink,
         publishedAt: Instant,
         isHistory: Bool,
+        noise: Noise? = nil,
         firstTelling: Mention.ID? = nil
     ) {
+        self.noise = noise
         self.firstTelling = firstTelling
         self.id = id
         self.mention = mention

@@ -18,6 +18,8 @@ struct MentionDocument: Encodable {
     let triage: TriageState
     let dismissedReason: DismissalReason?
     let isHistory: Bool
+    let noise: NoiseKind?
+    let noiseReason: String?
     let publishedAt: String
     let firstSeenAt: String
     let label: SentimentLabel
@@ -55,6 +57,8 @@ struct MentionDocument: Encodable {
         triage = file.triage
         dismissedReason = file.dismissal
         isHistory = file.isHistory
+        noise = file.noise?.kind
+        noiseReason = file.noise?.reason
         publishedAt = file.publishedAt.rfc3339
         firstSeenAt = file.firstSeenAt.rfc3339
         label = file.judgement.label

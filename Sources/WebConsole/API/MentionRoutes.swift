@@ -14,6 +14,7 @@ struct MentionRoutes {
 
     func add(to api: RouterGroup<ConsoleContext>) {
         api.get("mentions", use: list)
+        api.get("mentions/noise", use: noise)
         api.get("mentions/:id") { _, context in
             try context.caller.require(.readMentions)
             let file = try await parts.desk.mentionFile(
@@ -70,7 +71,8 @@ struct MentionRoutes {
         let asked = MentionFilter(
             triage: try request.word("triage"),
             label: try request.word("label"),
-            isHistory: try request.flag("history")
+            isHistory: try request.flag("history"),
+            isNoise: try request.flag("noise")
         )
         let isToConfirm = try request.flag("to_confirm") ?? false
         let after: Mention.ID? = try page.cursor()
@@ -93,6 +95,22 @@ struct MentionRoutes {
             limit: page.limit,
             request: request
         ) { $0.id }
+    }
+
+    /// How much is noise, of every kind.
+    @Sendable
+    private func noise(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        try context.caller.require(.readMentions)
+        let counts = try await parts.store.read(in: context.caller.scope) { tx in
+            try tx.mentions.countsOfNoise()
+        }
+        let lines = NoiseKind.allCases.map { NoiseCount(noise: $0, mentions: counts[$0] ?? 0) }
+        return try JSONCoding.response(["data": lines])
+    }
+
+    private struct NoiseCount: Encodable {
+        let noise: NoiseKind
+        let mentions: Int
     }
 
     private func change(

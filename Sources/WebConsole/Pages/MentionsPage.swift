@@ -59,6 +59,7 @@ struct MentionsPage {
         let states = TriageState.allCases.map { ($0.rawValue, words("triage_\($0.rawValue)")) }
         let labels = SentimentLabel.allCases.map { ($0.rawValue, words("label_\($0.rawValue)")) }
         let names = brands.map { ("\($0.id)", $0.name) }
+        let noise = [("no", words("noise_no")), ("yes", words("noise_yes"))]
         let ages = [("no", words("history_no")), ("yes", words("history_yes"))]
         return [
             select("triage", words("filter_triage"), states, chosen: wish.triage?.rawValue),
@@ -69,6 +70,12 @@ struct MentionsPage {
                 words("filter_history"),
                 ages,
                 chosen: wish.isHistory.map { $0 ? "yes" : "no" }
+            ),
+            select(
+                "noise",
+                words("filter_noise"),
+                noise,
+                chosen: wish.isNoise.map { $0 ? "yes" : "no" }
             ),
         ]
     }
@@ -96,6 +103,7 @@ private struct Wish {
     let isHistory: Bool?
     /// Only those whose suggested customer nobody has confirmed, whatever the others say.
     let isToConfirm: Bool
+    let isNoise: Bool?
 
     init(_ request: Request) throws {
         triage = try request.word("triage")
@@ -107,6 +115,7 @@ private struct Wish {
         }
         isHistory = try request.flag("history")
         isToConfirm = try request.flag("to_confirm") ?? false
+        isNoise = try request.flag("noise")
     }
 
     /// The same in an address.
@@ -116,6 +125,7 @@ private struct Wish {
             brand.map { "brand=\($0)" },
             isHistory.map { "history=\($0 ? "yes" : "no")" },
             isToConfirm ? "to_confirm=yes" : nil,
+            isNoise.map { "noise=\($0 ? "yes" : "no")" },
         ].compactMap(\.self)
     }
 
@@ -123,6 +133,12 @@ private struct Wish {
         if let brand, !brands.contains(where: { $0.id == brand }) {
             throw Problem.invalid("brand", "there is no such brand")
         }
-        return MentionFilter(brand: brand, triage: triage, label: label, isHistory: isHistory)
+        return MentionFilter(
+            brand: brand,
+            triage: triage,
+            label: label,
+            isHistory: isHistory,
+            isNoise: isNoise
+        )
     }
 }

@@ -18,6 +18,9 @@ extension ShownValues {
         ]
         fields["title"] = file.title.isEmpty ? nil : file.title
         if file.isHistory { fields["state"] = words("old_when_found") }
+        if let noise = file.noise {
+            fields["state"] = words("noise_\(noise.kind.rawValue)") + ": " + noise.reason
+        }
         return fields
     }
 

@@ -222,6 +222,56 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
+    func `noise is kept with its reason, listed apart and counted by kind in scope`(
+        engine: Engine
+    ) async throws {
+        let contract = try ContractStore(engine)
+        let noise = Noise(kind: .coupon, reason: "says \"use code\"")
+        let staff = Noise(kind: .ownStaff, reason: "the author writes from brontavia.example")
+        let ids = try await contract.write { tx in
+            try [(nil, "Brontavia"), (noise, "Brontavia"), (staff, "Kellowick")].map {
+                try Sample.mention(in: tx, Sample.Wording(brand: $1, noise: $0))
+            }
+        }
+        let kept = try await contract.read { tx in try ids.map { try tx.mentions.file($0)?.noise } }
+        #expect(kept == [nil, noise, staff])
+        for (isNoise, expected) in [(true, [ids[2], ids[1]]), (false, [ids[0]])] {
+            let page = try await contract.read { tx in
+                try tx.mentions.page(MentionFilter(isNoise: isNoise), after: nil, limit: 9)
+                    .map(\.id)
+            }
+            #expect(page == expected)
+        }
+        #expect(
+            try await contract.read { try $0.mentions.countsOfNoise() } == [
+                .coupon: 1, .ownStaff: 1,
+            ]
+        )
+        let own = try await contract.write { try Sample.brand("Brontavia", in: $0) }
+        let scope = Scope(brands: [own], includesPersonalData: true)
+        let seen = try await contract.store.read(in: scope) { try $0.mentions.countsOfNoise() }
+        #expect(seen == [.coupon: 1])
+    }
+
+    @Test(arguments: Engine.available)
+    func `a new revision takes the noise with it, or brings it`(engine: Engine) async throws {
+        let contract = try ContractStore(engine)
+        let noise = Noise(kind: .ticker, reason: "says \"price target\"")
+        let (loud, calm) = try await contract.write { tx in
+            let loud = try Sample.newMention(in: tx, Sample.Wording(noise: noise))
+            let calm = try Sample.newMention(in: tx)
+            for new in [loud, calm] { try tx.mentions.add(new) }
+            try tx.mentions.revise(loud.id, as: calm)
+            try tx.mentions.revise(calm.id, as: loud)
+            return (loud.id, calm.id)
+        }
+        let kept = try await contract.read { tx in
+            try [loud, calm].map { try tx.mentions.file($0)?.noise }
+        }
+        #expect(kept == [nil, noise])
+    }
+
+    @Test(arguments: Engine.available)
     func `old mentions are counted, of the brands in scope, and no further than asked`(
         engine: Engine
     ) async throws {
