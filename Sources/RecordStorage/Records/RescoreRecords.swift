@@ -73,7 +73,8 @@ enum RescoreStatement: String, StatementSet {
         SELECT m.id, m.brand_id, b.name, b.is_own, m.entry_id, e.link, r.title, r.text, m.spans,
             m.reason, e.author_name, e.author_url, e.author_email, m.author_id, m.feed_id, f.title,
             m.feed_kind, COALESCE(f.weight, 0), m.triage, m.dismissed_reason, m.is_history,
-            m.published_at, m.first_seen_at, j.label, j.score, j.evidence, j.nature,
+            m.noise, m.noise_reason, m.published_at, m.first_seen_at, j.label, j.score,
+            j.evidence, j.nature,
             j.nature_reason, j.language, j.is_language_assumed, l.customer_id,
             l.probability_ppm, l.decision, l.why, c.name, m.case_id, k.number, m.version,
             e.text_removed, j.id, m.revision_id, j.actor_kind, COALESCE(e.language, f.language)
