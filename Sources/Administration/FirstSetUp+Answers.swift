@@ -65,9 +65,20 @@ extension FirstSetUp.Answers {
         return answers
     }
 
+    /// The site whose authors are our own people, as the policy has it; `nil` without a domain of
+    /// its own, as on one's own machine.
+    var ownSite: String? {
+        guard let typed = domain.map(FeedDiscovery.completed),
+            let url = URLComponents(string: typed),
+            let host = url.host?.lowercased(), url.port == nil, host.contains(".")
+        else { return nil }
+        let name = host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
+        return url.path == "/" ? name : name + url.path
+    }
+
     // MARK: -
 
-    /// All are asked at once, while somebody waits.
+    /// Somebody waits while they are asked.
     private static let mostPlaces = 100
 
     private var tidied: Self {

@@ -241,10 +241,12 @@ public struct FirstSetUp: Sendable {
     private func policy(of answers: Answers) async throws -> CompanyPolicy? {
         var text = answers.hours.flatMap { OpeningHours($0)?.yaml } ?? ""
         if let zone = answers.zone { text += "zone: \(zone)\n" }
-        guard !text.isEmpty || answers.company != nil,
+        let site = answers.ownSite
+        guard !text.isEmpty || answers.company != nil || site != nil,
             var base = try await CompanySetup(store: store).policy()
         else { return nil }
         base.companyName = answers.company ?? base.companyName
+        if let site, !base.ownSites.contains(site) { base.ownSites.append(site) }
         let policy = try PolicyFile.read(text, file: "set-up", over: base)
         if let problem = PolicyCheck.problems(in: policy).first {
             throw AdministrationError.invalid(field: "hours", reason: "\(problem)")

@@ -115,6 +115,7 @@ import Testing
         #expect(try await !setUp.isNeeded())
         let policy = try #require(try await CompanySetup(store: place.store).policy())
         #expect(policy.companyName == "Lumenta AB" && policy.zone == "Europe/Stockholm")
+        #expect(policy.ownSites == [])
         #expect(policy.calendar.week[.monday] == [.init(start: 480, end: 960)])
         #expect(policy.firstResponseMinutes == SetUpStore.policy.firstResponseMinutes)
         var second = FirstSetUp.Answers(brands: ["LUMENTA", "Brewbird"])
@@ -177,6 +178,21 @@ import Testing
         #expect(asked == Array(1...100))
         answers.places.append(server.address("/101"))
         try await expectRefusal(of: answers, "places")
+    }
+
+    @Test(arguments: [
+        ("lumenta.example", ["lumenta.example"]),
+        ("https://www.Lumenta.example/", ["lumenta.example"]),
+        ("https://social.example/@lumenta", ["social.example/@lumenta"]), ("127.0.0.1:80", []),
+    ])
+    func `whoever writes from the own site is one of our people`(domain: String, sites: [String])
+        async throws
+    {
+        var answers = answers
+        answers.domain = domain
+        for _ in 1...2 { _ = try await setUp.begin(answers, with: [], by: .local("test")) }
+        let policy = try #require(try await CompanySetup(store: place.store).policy())
+        #expect(policy.ownSites == sites)
     }
 
     @Test func `the demo takes no real brand`() async throws {
