@@ -244,9 +244,11 @@ struct IntakeWriter {
     }
 
     /// The edited text shows who wrote it: the link is kept, and the case becomes the customer's.
+    ///
+    /// What somebody decided stays decided.
     private func relink(_ old: MentionFile, as new: NewMention) throws {
         guard old.customerLink.decision != .linked, new.link.decision == .linked,
-            let customer = new.link.customer
+            let customer = new.link.customer, try !tx.mentions.isLinkDecided(old.id)
         else { return }
         try tx.mentions.relink(old.id, to: new.link)
         guard let matter = old.matter else { return }

@@ -22,7 +22,7 @@ public struct Dialect: Sendable {
     /// `{bytewise}` behind a text orders it by its bytes whatever the database's locale,
     /// `{salt}` is 32 random bytes,
     /// `{texts:?1}` and `{ints:?1}` read a JSON array as rows, `{matches:?1}` is the full-text test
-    /// on `search_documents AS d`.
+    /// on `search_documents AS d`. `{mention_columns}` and `{mention_tables}` are shared words.
     public func rendered(_ sql: String) -> String {
         var output = ""
         var rest = sql[...]
@@ -37,7 +37,8 @@ public struct Dialect: Sendable {
 
     private func expansion(of token: Substring) -> String {
         let parts = token.split(separator: ":", maxSplits: 1)
-        guard let word = parts.first, let pattern = words[String(word)] else {
+        guard let word = parts.first, let pattern = words[String(word)] ?? Self.shared[String(word)]
+        else {
             preconditionFailure("no dialect knows {\(token)}")
         }
         return parts.count == 2 ? pattern.replacing("%", with: parts[1]) : pattern

@@ -1,8 +1,8 @@
 /// The statements of one records file; each case's raw value is its SQL, written once.
 ///
-/// Arguments are `?1`, `?2`, …; what the engines say differently stands in braces and is filled in
-/// by the `Dialect`. Statements are listed constants so that a test can prepare every one of them
-/// on every engine.
+/// Arguments are `?1`, `?2`, …; what the engines say differently, and what several statements
+/// share, stands in braces and is filled in by the `Dialect`. Statements are listed constants so
+/// that a test can prepare every one of them on every engine.
 protocol StatementSet: CaseIterable, RawRepresentable, Sendable where RawValue == String {}
 
 extension StatementSet {

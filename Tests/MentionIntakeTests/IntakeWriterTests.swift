@@ -397,6 +397,28 @@ import Testing
         #expect(try await fixture.acts(in: matter).contains("case.linked"))
     }
 
+    @Test func `an edit does not link what somebody said is by another`() async throws {
+        let fixture = try await IntakeFixture()
+        let feed = try await fixture.feed()
+        try await fixture.receive([IntakeFixture.entry()], from: feed)
+        let customer = try await fixture.addCustomer(email: "mira@talavasti.example")
+        let id = try #require(try await fixture.mentions().first).id
+        let rejected = CustomerLink(
+            customer: customer.id,
+            probability: 0.6,
+            decision: .none,
+            why: []
+        )
+        try await fixture.store.write(by: .local("test")) { tx in
+            try tx.mentions.relink(id, to: rejected, as: .rejected)
+        }
+        let signed = IntakeFixture.complaint + " Write to mira@talavasti.example."
+        try await fixture.receive([IntakeFixture.entry(1, signed)], from: feed)
+        let mention = try #require(try await fixture.mentions().first)
+        #expect(mention.text == signed && mention.customerLink.decision == .none)
+        #expect(try fixture.rows("SELECT party_key FROM cases").first?.hasPrefix("a:") == true)
+    }
+
     @Test func `counts equal a recount after entries of every kind, edited and not`() async throws {
         let fixture = try await IntakeFixture()
         let feeds = [

@@ -110,24 +110,13 @@ extension MentionRecords where Access == Writing {
         by new: NewMention,
         mention: Mention.ID? = nil
     ) throws {
-        try session.execute(
-            JudgementStatement.add,
-            id,
-            mention ?? new.id,
-            new.revision,
-            new.ruleset,
-            new.engineVersion,
-            judgement.label,
-            judgement.score,
-            judgement.evidence.points,
-            judgement.nature,
-            judgement.natureReason,
-            judgement.language,
-            judgement.isLanguageAssumed,
-            try JSONText.text(of: judgement.evidence),
-            session.actor.kind,
-            session.actor.name,
-            session.now
+        try session.add(
+            judgement,
+            id: id,
+            to: mention ?? new.id,
+            revision: new.revision,
+            ruleset: new.ruleset,
+            engineVersion: new.engineVersion
         )
     }
 
@@ -153,16 +142,6 @@ extension MentionRecords where Access == Writing {
     }
 }
 
-/// The statements on judgements.
-enum JudgementStatement: String, StatementSet {
-    case add = """
-        INSERT INTO judgements (id, mention_id, revision_id, ruleset_version_id, engine, label,
-            score, points, nature, nature_reason, language, is_language_assumed, evidence,
-            actor_kind, actor_name, at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
-        """
-}
-
 /// The statements on links.
 enum LinkStatement: String, StatementSet {
     case add = """
@@ -175,13 +154,22 @@ enum LinkStatement: String, StatementSet {
         WHERE id = (SELECT current_link_id FROM mentions WHERE id = ?1)
         """
     case toConfirm = """
-        SELECT m.id FROM links AS l
-        JOIN mentions AS m ON m.id = l.mention_id AND m.current_link_id = l.id
-        JOIN brands AS b ON b.id = m.brand_id
+        SELECT {mention_columns} FROM {mention_tables}
         WHERE l.decision = 'suggested' AND l.state = 'proposed' AND l.mention_id < ?1
             AND b.is_own AND m.triage NOT IN ('dismissed', 'withdrawn')
             AND (?2 OR m.brand_id IN ({ints:?3}))
         ORDER BY l.mention_id DESC LIMIT ?4
+        """
+    case countToConfirm = """
+        SELECT COUNT(*) FROM (SELECT 1 AS one FROM links AS l
+            JOIN mentions AS m ON m.current_link_id = l.id JOIN brands AS b ON b.id = m.brand_id
+            WHERE l.decision = 'suggested' AND l.state = 'proposed'
+                AND b.is_own AND m.triage NOT IN ('dismissed', 'withdrawn')
+                AND (?1 OR m.brand_id IN ({ints:?2})) LIMIT ?3) AS counted
+        """
+    case isDecided = """
+        SELECT l.state IN ('accepted', 'rejected') FROM mentions AS m
+        JOIN links AS l ON l.id = m.current_link_id WHERE m.id = ?1
         """
 }
 
@@ -232,49 +220,19 @@ enum MentionStatement: String, StatementSet {
         WHERE m.noise IS NOT NULL AND (?1 OR m.brand_id IN ({ints:?2})) GROUP BY m.noise
         """
     case byID = """
-        SELECT m.id, m.brand_id, b.name, b.is_own, m.entry_id, e.link, r.title, r.text, m.spans,
-            m.reason, e.author_name, e.author_url, e.author_email, m.author_id, m.feed_id, f.title,
-            m.feed_kind, COALESCE(f.weight, 0), m.triage, m.dismissed_reason, m.is_history,
-            m.noise, m.noise_reason, m.published_at, m.first_seen_at, j.label, j.score, j.evidence,
-            j.nature, j.nature_reason, j.language, j.is_language_assumed, l.customer_id,
-            l.probability_ppm, l.decision, l.why, c.name, m.case_id, k.number, m.version,
-            e.text_removed
-        FROM mentions AS m JOIN brands AS b ON b.id = m.brand_id
-        JOIN entries AS e ON e.id = m.entry_id JOIN entry_revisions AS r ON r.id = m.revision_id
-        JOIN judgements AS j ON j.id = m.current_judgement_id
-        LEFT JOIN feeds AS f ON f.id = m.feed_id LEFT JOIN links AS l ON l.id = m.current_link_id
-        LEFT JOIN customers AS c ON c.id = l.customer_id LEFT JOIN cases AS k ON k.id = m.case_id
+        SELECT {mention_columns}
+        FROM {mention_tables}
         WHERE m.id = ?1 AND (?2 OR m.brand_id IN ({ints:?3}))
         """
     case ofCase = """
-        SELECT m.id, m.brand_id, b.name, b.is_own, m.entry_id, e.link, r.title, r.text, m.spans,
-            m.reason, e.author_name, e.author_url, e.author_email, m.author_id, m.feed_id, f.title,
-            m.feed_kind, COALESCE(f.weight, 0), m.triage, m.dismissed_reason, m.is_history,
-            m.noise, m.noise_reason, m.published_at, m.first_seen_at, j.label, j.score, j.evidence,
-            j.nature, j.nature_reason, j.language, j.is_language_assumed, l.customer_id,
-            l.probability_ppm, l.decision, l.why, c.name, m.case_id, k.number, m.version,
-            e.text_removed
-        FROM mentions AS m JOIN brands AS b ON b.id = m.brand_id
-        JOIN entries AS e ON e.id = m.entry_id JOIN entry_revisions AS r ON r.id = m.revision_id
-        JOIN judgements AS j ON j.id = m.current_judgement_id
-        LEFT JOIN feeds AS f ON f.id = m.feed_id LEFT JOIN links AS l ON l.id = m.current_link_id
-        LEFT JOIN customers AS c ON c.id = l.customer_id LEFT JOIN cases AS k ON k.id = m.case_id
+        SELECT {mention_columns}
+        FROM {mention_tables}
         WHERE m.case_id = ?1 AND (?2 OR m.brand_id IN ({ints:?3}))
         ORDER BY m.published_at DESC, m.id DESC
         """
     case page = """
-        SELECT m.id, m.brand_id, b.name, b.is_own, m.entry_id, e.link, r.title, r.text, m.spans,
-            m.reason, e.author_name, e.author_url, e.author_email, m.author_id, m.feed_id, f.title,
-            m.feed_kind, COALESCE(f.weight, 0), m.triage, m.dismissed_reason, m.is_history,
-            m.noise, m.noise_reason, m.published_at, m.first_seen_at, j.label, j.score, j.evidence,
-            j.nature, j.nature_reason, j.language, j.is_language_assumed, l.customer_id,
-            l.probability_ppm, l.decision, l.why, c.name, m.case_id, k.number, m.version,
-            e.text_removed
-        FROM mentions AS m JOIN brands AS b ON b.id = m.brand_id
-        JOIN entries AS e ON e.id = m.entry_id JOIN entry_revisions AS r ON r.id = m.revision_id
-        JOIN judgements AS j ON j.id = m.current_judgement_id
-        LEFT JOIN feeds AS f ON f.id = m.feed_id LEFT JOIN links AS l ON l.id = m.current_link_id
-        LEFT JOIN customers AS c ON c.id = l.customer_id LEFT JOIN cases AS k ON k.id = m.case_id
+        SELECT {mention_columns}
+        FROM {mention_tables}
         WHERE m.id < ?1 AND (?2 OR m.brand_id = ?3) AND (?4 OR m.triage = ?5)
             AND (?6 OR m.label = ?7) AND (?8 OR m.is_history = ?9)
             AND (?10 OR (m.noise IS NOT NULL) = ?11) AND (?12 OR m.brand_id IN ({ints:?13}))

@@ -56,13 +56,12 @@ public struct MentionRecords<Access> {
     /// How many mentions were old when they were first seen, counted up to `limit`.
     public func countHistory(upTo limit: Int) throws -> Int {
         let scope = BrandFilter(session.scope)
-        let counts: [Int] = try session.rows(
+        return try session.row(
             MentionStatement.countHistory,
             scope.isOpen,
             scope.list,
             limit
-        ) { row in try row.count() }
-        return counts.first ?? 0
+        ) { row in try row.count() } ?? 0
     }
 
     /// How many mentions are noise, by its kind; a kind without any is left out.

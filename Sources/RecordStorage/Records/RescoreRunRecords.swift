@@ -169,24 +169,13 @@ extension RescoreRecords where Access == Writing {
         let id: Judgement.ID = session.ids.next()
         let file = mention.file
         guard try point(file, from: mention.judgement, to: id, judgement) else { return false }
-        try session.execute(
-            JudgementStatement.add,
-            id,
-            file.id,
-            mention.revision,
-            run.ruleset,
-            engineVersion,
-            judgement.label,
-            judgement.score,
-            judgement.evidence.points,
-            judgement.nature,
-            judgement.natureReason,
-            judgement.language,
-            judgement.isLanguageAssumed,
-            try JSONText.text(of: judgement.evidence),
-            session.actor.kind,
-            session.actor.name,
-            session.now
+        try session.add(
+            judgement,
+            id: id,
+            to: file.id,
+            revision: mention.revision,
+            ruleset: run.ruleset,
+            engineVersion: engineVersion
         )
         try session.execute(
             RescoreRunStatement.addChange,

@@ -87,8 +87,7 @@ struct MentionRoutes {
             guard isToConfirm else {
                 return try tx.mentions.page(filter, after: after, limit: page.limit + 1)
             }
-            let ids = try tx.mentions.toConfirm(after: after, limit: page.limit + 1)
-            return try ids.compactMap { try tx.mentions.file($0) }
+            return try tx.mentions.toConfirm(after: after, limit: page.limit + 1)
         }
         return try JSONCoding.page(
             ofOneTooMany: files.map(document),

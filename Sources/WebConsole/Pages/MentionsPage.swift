@@ -32,8 +32,7 @@ struct MentionsPage {
             guard wish.isToConfirm else {
                 return (brands, try tx.mentions.page(filter, after: after, limit: limit))
             }
-            let ids = try tx.mentions.toConfirm(after: after, limit: limit)
-            return (brands, try ids.compactMap { try tx.mentions.file($0) })
+            return (brands, try tx.mentions.toConfirm(after: after, limit: limit))
         }
         let frame = try await parts.frame()
         let text = ShownValues(words: words, now: parts.clock(), zone: frame.zone)

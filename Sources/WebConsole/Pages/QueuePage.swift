@@ -47,7 +47,7 @@ struct QueuePage {
             (
                 try tx.alerts.since(tx.now - Self.alertTime, limit: Self.mostAlerts),
                 try tx.mentions.countHistory(upTo: Self.mostCounted + 1),
-                try tx.mentions.toConfirm(limit: Self.mostCounted + 1).count
+                try tx.mentions.countToConfirm(upTo: Self.mostCounted + 1)
             )
         }
         let most = ["n": "\(Self.mostCounted)"]

@@ -27,10 +27,15 @@ import Testing
                 try Sample.mention(in: tx, Sample.Wording(link: link))
             }
         }
-        let all = try await contract.read { try $0.mentions.toConfirm(limit: 9) }
+        let all = try await contract.read { try $0.mentions.toConfirm(limit: 9).map(\.id) }
         #expect(all == ids.reversed())
         let rest = try await contract.read { try $0.mentions.toConfirm(after: ids[2], limit: 1) }
+            .map(\.id)
         #expect(rest == [ids[1]])
+        for (limit, count) in [(2, 2), (9, 3)] {
+            let counted = try await contract.read { try $0.mentions.countToConfirm(upTo: limit) }
+            #expect(counted == count)
+        }
         let blind = Scope(brands: [], includesPersonalData: false)
         let none = try await contract.store.read(in: blind) { try $0.mentions.toConfirm(limit: 9) }
         #expect(none.isEmpty)
@@ -55,6 +60,7 @@ import Testing
                 return id
             }
             #expect(try await contract.read { try $0.mentions.toConfirm(limit: 9) }.isEmpty)
+            #expect(try await contract.read { try $0.mentions.isLinkDecided(id) })
             let file = try #require(try await contract.read { try $0.mentions.file(id) })
             #expect(file.customerLink.decision == decision && file.version == 2)
             let kept = try await contract.number(
