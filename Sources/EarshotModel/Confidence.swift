@@ -11,6 +11,8 @@ public struct Confidence: Hashable, Sendable {
         case excerpt
         /// The text was read by the rules of another language.
         case language
+        /// The stars say the opposite of the words.
+        case stars
 
         /// The most that it allows, in thousandths.
         public var mostThousandths: Int {
@@ -18,6 +20,7 @@ public struct Confidence: Hashable, Sendable {
             case .headline: 500
             case .excerpt: 750
             case .language: 400
+            case .stars: 600
             }
         }
     }
@@ -27,8 +30,9 @@ public struct Confidence: Hashable, Sendable {
     /// The narrowest limit of this judgement, whether it was reached or not; `nil` without any.
     public let limit: Limit?
 
-    /// What nothing found is worth: words that no list knows may still mean something.
-    private static let ofNothing = 600
+    /// What nothing found is worth: so many thousandths of the labelled texts in which nothing was
+    /// found are neutral.
+    private static let ofNothing = 520
 
     /// Thousandths as a share of 1 with two decimals.
     public static func share(_ thousandths: Int) -> String {
@@ -43,6 +47,7 @@ public struct Confidence: Hashable, Sendable {
             judgement.evidence.extent == .headline ? Limit.headline : nil,
             judgement.evidence.extent == .excerpt ? Limit.excerpt : nil,
             judgement.isLanguageAssumed ? Limit.language : nil,
+            judgement.evidence.starsDisagree ? Limit.stars : nil,
         ]
         limit = limits.compactMap(\.self).min { $0.mostThousandths < $1.mostThousandths }
         let most = limit?.mostThousandths ?? 1000

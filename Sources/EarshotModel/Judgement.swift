@@ -125,6 +125,16 @@ public struct Evidence: Hashable, Codable, Sendable {
 
     /// The sum of all pieces in thousandths of a lexicon point.
     public var points: Int { parts.reduce(0) { $0 &+ $1.points } }
+
+    /// Whether the stars or marks that the writer gives say the opposite of the words: both by a
+    /// whole point or more.
+    public var starsDisagree: Bool {
+        var (stars, words) = (0, 0)
+        for part in parts {
+            if part.kind == .rating { stars &+= part.points } else { words &+= part.points }
+        }
+        return min(stars.magnitude, words.magnitude) >= 1000 && stars.signum() != words.signum()
+    }
 }
 
 /// What the engine or a person thinks of one mention, with the reasons; never changed afterwards.

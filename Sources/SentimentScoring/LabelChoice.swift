@@ -9,15 +9,17 @@ struct LabelChoice: Sendable {
     /// The share of the stronger side that the weaker needs in a mixed text.
     let mixedShare: Int
 
-    /// The label for so many points on either side; `abstain` only for a text that holds nothing to
-    /// read.
+    /// The label for so many points on either side.
+    ///
+    /// A text without a side is neutral only where somebody could read it; else it stays undecided.
     func label(praise: Int, blame: Int, score: Int, isReadable: Bool) -> SentimentLabel {
-        guard isReadable else { return .abstain }
         let weaker = min(praise, blame)
         if weaker >= mixedLeast, weaker >= max(praise, blame).scaled(by: mixedShare) {
             return .mixed
         }
-        guard score.magnitude > UInt(clamping: neutralBand) else { return .neutral }
+        guard score.magnitude > UInt(clamping: neutralBand) else {
+            return isReadable ? .neutral : .abstain
+        }
         return score > 0 ? .positive : .negative
     }
 }

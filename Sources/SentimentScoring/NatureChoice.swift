@@ -28,7 +28,9 @@ enum NatureChoice {
     private static func asks(_ reading: Reading) -> Bool {
         reading.sentences.contains { sentence in
             let words = sentence.words
-            guard sentence.isQuestion else { return false }
+            guard sentence.isQuestion, let first = words.first,
+                !reading.quotations.isLine(at: reading.tokens[first].span)
+            else { return false }
             return reading.hasHit(in: words) || reading.tokens[words].contains(where: \.isBrand)
         }
     }

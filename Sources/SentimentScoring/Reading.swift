@@ -19,8 +19,8 @@ struct Reading: Sendable {
     var marks: Marks = []
     /// Whom the clauses are about, once it was decided.
     private(set) var scope = TargetScope()
-    /// Which lines are words of others.
-    private(set) var quotations: QuotedLines
+    /// Which places are words of others.
+    private(set) var quotations: Quotations
     /// How many words the score is measured by.
     private(set) var wordCount = 0
 
@@ -41,7 +41,7 @@ struct Reading: Sendable {
     /// Creates a reading of nothing.
     init(by book: RuleBook) {
         self.book = book
-        quotations = QuotedLines(share: book.weights.quotationShare)
+        quotations = Quotations(book.weights.quotations)
     }
 
     /// Reads a text with the rules of a language.
@@ -56,9 +56,10 @@ struct Reading: Sendable {
         let name = source.target.map { NameSearch($0) }
         append(source.title, of: .title, masking: source.brandSpans, name)
         append(source.text, of: .text, masking: source.brandSpans, name)
-        quotations.find(in: text.bytes)
+        quotations.find(in: text)
         markTerms()
         mergeRatings()
+        quotations.settle(hits)
         if marks.contains(.capitals) { isShouted = holdsMostlyCapitals }
         split()
         wordCount = tokens.count

@@ -32,8 +32,8 @@ struct ScoringWeights: Sendable {
     let ratingMost: Int
     /// What is left of a favourable word in a question.
     let questionShare: Int
-    /// What is left of an opinion in the words of others.
-    let quotationShare: Int
+    /// How opinions in the words of others count.
+    let quotations: Quotations.Shares
     /// How much of praise becomes blame beside a sign of irony.
     let ironyShare: Int
     /// What is left of praise beside a complaint about what happened.
@@ -90,7 +90,11 @@ struct ScoringWeights: Sendable {
         repetitionShare = try value("repetition.share")
         ratingMost = try value("rating.most")
         questionShare = try value("question.share")
-        quotationShare = try value("quotation.share")
+        quotations = Quotations.Shares(
+            line: try value("quotation.share"),
+            marked: try value("quotation.marked_share"),
+            leastWords: try value("quotation.marked_words") / 1000
+        )
         ironyShare = try value("irony.share")
         ironyEventShare = try value("irony.event_share")
         target = TargetWeights(
@@ -140,7 +144,8 @@ struct ScoringWeights: Sendable {
         "negation.reach", "negation.reach_behind", "negation.shift", "negation.relief",
         "negation.concord", "intensity.reach", "intensity.fade", "capitals.bonus",
         "stretch.bonus", "exclamation.bonus", "exclamation.most", "contrast.lighter",
-        "contrast.heavier", "question.share", "quotation.share",
+        "contrast.heavier", "question.share", "quotation.share", "quotation.marked_share",
+        "quotation.marked_words",
         "rating.most", "repetition.share", "irony.share",
         "irony.event_share", "target.clause_fade", "target.word_fade",
         "target.follow_share", "target.before_share", "target.other_share",

@@ -34,8 +34,10 @@ struct SentimentDesk: Sendable {
         )
     }
 
-    /// What the text speaks of, in reading order.
-    var topics: [Topic] { reading.book.topics.topics(in: reading) }
+    /// What the writer speaks of, in reading order; lines of others are left out.
+    var topics: [Topic] {
+        reading.book.topics.topics(in: reading).filter { !reading.quotations.isLine(at: $0.span) }
+    }
 
     // MARK: -
 
@@ -53,7 +55,7 @@ struct SentimentDesk: Sendable {
             praise: tally.praise,
             blame: tally.blame,
             score: score,
-            isReadable: !reading.tokens.isEmpty
+            isReadable: !reading.tokens.isEmpty && !isAssumed
         )
         return SentimentVerdict(label: label, side: tally.side(of: label, weights), score: score)
     }

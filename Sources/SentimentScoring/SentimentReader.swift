@@ -27,13 +27,12 @@ public struct SentimentReader: Sendable {
 
     /// The verdict on a text; the reasons are not collected.
     public mutating func verdict(on text: ScorableText) -> SentimentVerdict {
-        let tag = sit(down: text)
+        _ = sit(down: text)
         defer { clearAway(text) }
         desk?.reading.read(text)
         var ledger = ChangeLedger(isKept: false)
         guard let verdict = desk?.weigh(&ledger).verdict else {
-            let label = unread(text, tagged: tag).label
-            return SentimentVerdict(label: label, side: .neutral, score: 0)
+            return SentimentVerdict(label: .abstain, side: .neutral, score: 0)
         }
         return verdict
     }
@@ -116,10 +115,8 @@ public struct SentimentReader: Sendable {
 
     /// The judgement on a text that no rules can read.
     private func unread(_ text: ScorableText, tagged tag: String) -> Judgement {
-        let isEmpty =
-            AnalysedText(text.title).words.isEmpty && AnalysedText(text.text).words.isEmpty
-        return Judgement(
-            label: isEmpty ? .abstain : .neutral,
+        Judgement(
+            label: .abstain,
             score: 0,
             evidence: Evidence(parts: []),
             nature: text.feedKind == .news ? .news : .other,

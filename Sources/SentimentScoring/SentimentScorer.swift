@@ -46,7 +46,7 @@ public struct SentimentScorer: Sendable {
 
     /// The judgement on a text, towards its brand where one is named.
     ///
-    /// Linear in the text. Without rules to fall back on, every text is neutral.
+    /// Linear in the text. Without rules to fall back on, every text stays undecided.
     public func judge(_ text: ScorableText) -> Judgement {
         var reader = rules.takeReader()
         defer { rules.giveBack(reader) }

@@ -18,6 +18,9 @@ public struct AnalysedText: Sendable {
     /// Whether the text has no scalar outside ASCII.
     public var isASCII: Bool { scanner.isASCII }
 
+    /// Whether a quotation mark or a `>` may stand in it; never false where one does.
+    public var mayQuote: Bool { scanner.mayQuote }
+
     /// The words in reading order.
     public var words: [Word] { scanner.words }
 

@@ -6,6 +6,7 @@ extension WordScanner {
             if scanHandle(text) { return }
         case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "<"),
             UInt8(ascii: ">"), UInt8(ascii: "^"):
+            if byte == UInt8(ascii: ">") { mayQuote = true }
             if scanEmoticon(text) { return }
         default: break
         }
@@ -15,8 +16,11 @@ extension WordScanner {
         case UInt8(ascii: "."): meetPoint(text)
         case UInt8(ascii: "!"): meet(.exclamation)
         case UInt8(ascii: "?"): meet(.question)
+        case UInt8(ascii: "\""):
+            mayQuote = true
+            raise(to: .comma)
         case UInt8(ascii: "-"): meetHyphen(text)
-        case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "\""),
+        case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"),
             UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"),
             UInt8(ascii: "{"), UInt8(ascii: "}"):
             raise(to: .comma)

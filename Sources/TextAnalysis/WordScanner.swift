@@ -21,12 +21,14 @@ struct WordScanner {
     private var lastEnd = -1
     /// Whether the text has no scalar outside ASCII.
     private(set) var isASCII = true
+    /// Whether a quotation mark or a `>` may stand in the text.
+    var mayQuote = false
 
     /// Forgets the text before, and keeps its place for the next.
     mutating func begin() {
         folded.removeAll(keepingCapacity: true)
         words.removeAll(keepingCapacity: true)
-        (position, gap, lastEnd) = (0, .sentence, -1)
+        (position, gap, lastEnd, mayQuote) = (0, .sentence, -1, false)
     }
 
     /// Reads a text from its begin to its end.
@@ -132,6 +134,7 @@ extension WordScanner {
         case .emoji: scanEmoji(text)
         case .regionalIndicator: scanFlag(text)
         case let role:
+            if role == .clausePunctuation { mayQuote = true }
             position = end
             meet(role)
         }

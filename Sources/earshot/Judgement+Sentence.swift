@@ -18,6 +18,7 @@ struct ConfidenceSentence {
             case .headline: ": judged from a headline"
             case .excerpt: ": judged from an excerpt"
             case .language: ": its language has no rules"
+            case .stars: ": the stars say the opposite of the words"
             case nil: ""
             }
         let most = limit.map { limit in

@@ -18,8 +18,9 @@ struct SentimentScoreCommand: TextCommand {
         commandName: "score",
         abstract: "Judge one text a line of standard input.",
         discussion: """
-            Reads {"id","lang"?,"text","target"?} and writes {"id","label","score","lang"} in the
-            same order; the score runs from -1 to 1. "lang" is the language that was given or guessed.
+            Reads {"id","lang"?,"text","target"?} and writes {"id","label","score","confidence","lang"} in
+            the same order; the score runs from -1 to 1, the confidence from 0 to 1. "lang" is the language
+            that was given or guessed. "confidence_limit" is why the judgement can be no surer.
             "mixed" marks a text that is clearly both, which takes its stronger side or, where the sides
             are even, is neutral; "language_assumed" one that another language's words had to judge.
             """
@@ -78,6 +79,10 @@ private struct ScoreAnswer: Encodable {
     let lang: String
     /// True where the words of another language had to serve, else left out.
     let languageAssumed: Bool?
+    /// How sure the judgement is, from 0 to 1.
+    let confidence: Double
+    /// Why it can be no surer, where anything keeps it from that.
+    let confidenceLimit: Confidence.Limit?
 
     init(id: JSONScalar, _ judgement: Judgement, side: SentimentLabel) {
         self.id = id
@@ -87,11 +92,15 @@ private struct ScoreAnswer: Encodable {
         mixed = judgement.label == .mixed && takesSide ? true : nil
         lang = judgement.language
         languageAssumed = judgement.isLanguageAssumed ? true : nil
+        let sure = Confidence(of: judgement)
+        confidence = Double(sure.thousandths) / 1000
+        confidenceLimit = sure.limit
     }
 
     enum CodingKeys: String, CodingKey {
-        case id, label, score, mixed, lang
+        case id, label, score, mixed, lang, confidence
         case languageAssumed = "language_assumed"
+        case confidenceLimit = "confidence_limit"
     }
 }
 
@@ -124,7 +133,9 @@ struct SentimentExplainCommand: TextCommand {
             try writer.write(Explanation(judgement, topics))
             writer.flush()
         } else {
-            Terminal.write(JudgementTable(judgement).text + Self.line(of: topics))
+            Terminal.write(JudgementTable(judgement).text)
+            Terminal.writeLine(judgement.confidenceSentence)
+            Terminal.write(Self.line(of: topics))
         }
     }
 }
@@ -151,12 +162,17 @@ private struct Explanation: Encodable {
     let lang: String
     let aspects: [String]
     let urgency: [String]
+    let confidence: Double
+    let confidenceLimit: Confidence.Limit?
 
     init(_ judgement: Judgement, _ topics: [Topic]) {
         func names(_ kind: Topic.Kind) -> [String] {
             Set(topics.filter { $0.kind == kind }.map(\.name)).sorted()
         }
         lang = judgement.language
+        let sure = Confidence(of: judgement)
+        confidence = Double(sure.thousandths) / 1000
+        confidenceLimit = sure.limit
         aspects = names(.aspect)
         urgency = names(.urgency)
         label = judgement.label
@@ -168,8 +184,9 @@ private struct Explanation: Encodable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case label, score, points, nature, parts, lang, aspects, urgency
+        case label, score, points, nature, parts, lang, aspects, urgency, confidence
         case natureReason = "nature_reason"
+        case confidenceLimit = "confidence_limit"
     }
 }
 

@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `nothing found, everything balanced and not decidable`() {
-        #expect(Confidence(of: judgement(.neutral, 0, [])).thousandths == 600)
+        #expect(Confidence(of: judgement(.neutral, 0, [])).thousandths == 520)
         #expect(Confidence(of: judgement(.mixed, 0, [2000, -2000])).thousandths == 1000)
         #expect(Confidence(of: judgement(.abstain, 0, [2000])).thousandths == 0)
         #expect(Confidence(of: judgement(.positive, 900, [])).thousandths == 950)
@@ -77,5 +77,40 @@ import Testing
     @Test(arguments: [(0, "0.00"), (4, "0.00"), (45, "0.05"), (995, "1.00"), (1000, "1.00")])
     func `it is told as a share with two decimals`(thousandths: Int, share: String) {
         #expect(Confidence.share(thousandths) == share)
+    }
+}
+
+@Suite struct StarsDisagreeTests {
+    private func evidence(_ parts: [(EvidenceKind, Int)]) -> Evidence {
+        let span = TextSpan(field: .text, start: 0, end: 1)
+        return Evidence(
+            parts: parts.map { EvidencePart(span: span, term: "x", base: $1, kind: $0) }
+        )
+    }
+
+    @Test func `stars and words that say the opposite of one another are told`() {
+        #expect(evidence([(.rating, 3500), (.word, -2000)]).starsDisagree)
+        #expect(evidence([(.event, 2500), (.rating, -3500)]).starsDisagree)
+    }
+
+    @Test func `stars without words, words without stars and a slight doubt agree`() {
+        #expect(!evidence([(.rating, 3500)]).starsDisagree)
+        #expect(!evidence([(.word, -3500), (.word, 3500)]).starsDisagree)
+        #expect(!evidence([(.rating, 3500), (.word, -900)]).starsDisagree)
+        #expect(!evidence([(.rating, -3500), (.word, -900)]).starsDisagree)
+    }
+
+    @Test func `they keep a judgement from being surer`() {
+        let judgement = Judgement(
+            label: .positive,
+            score: 700,
+            evidence: evidence([(.rating, 9500), (.word, -1000)]),
+            nature: .praise,
+            natureReason: "positive_label",
+            language: "en",
+            isLanguageAssumed: false
+        )
+        #expect(Confidence(of: judgement).limit == .stars)
+        #expect(Confidence(of: judgement).thousandths == 600)
     }
 }

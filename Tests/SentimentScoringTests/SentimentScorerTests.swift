@@ -29,11 +29,20 @@ import Testing
         #expect(scorer.judge(ScorableText(text: "good", language: "en")).label == .positive)
     }
 
-    @Test func `without any rules every text is neutral`() {
+    @Test func `without any rules no text is decided`() {
         let scorer = SentimentScorer(languages: [])
-        #expect(scorer.judge(ScorableText(text: "good")).label == .neutral)
+        #expect(scorer.judge(ScorableText(text: "good")).label == .abstain)
         #expect(scorer.judge(ScorableText(text: " ")).label == .abstain)
         #expect(scorer.judge(ScorableText(text: "x", feedKind: .news)).nature == .news)
+    }
+
+    @Test func `a language without rules is decided only by words that tell`() throws {
+        let scorer = try SmallRules.scorer()
+        let told = scorer.judge(ScorableText(text: "tämä on good", language: "fi"))
+        #expect(told.label == .positive && told.isLanguageAssumed)
+        let untold = scorer.judge(ScorableText(text: "tämä on talo", language: "fi"))
+        #expect(untold.label == .abstain && scorer.side(of: untold) == .neutral)
+        #expect(scorer.judge(ScorableText(text: "a house", language: "en")).label == .neutral)
     }
 
     @Test(arguments: ["", "  \n", "...", "\u{200B}"])

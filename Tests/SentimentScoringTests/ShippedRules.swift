@@ -98,6 +98,8 @@ enum SmallRules {
         contrast.heavier\t1.5
         question.share\t0.5
         quotation.share\t0.1
+        quotation.marked_share\t0.5
+        quotation.marked_words\t3
         target.clause_fade\t0.5
         target.word_fade\t0.9
         target.follow_share\t0.5
