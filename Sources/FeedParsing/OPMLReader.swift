@@ -1,6 +1,6 @@
 import CLibXML2
 
-/// Gathers the outlines that `OutlineStream` hands over.
+/// Gathers the outlines that `TagStream` hands over.
 final class OPMLReader {
     private(set) var outlines: [OPMLDocument.Outline] = []
     private let lines: OutlineLines
@@ -13,8 +13,8 @@ final class OPMLReader {
     }
 
     /// A parser that calls this reader.
-    func makeStream() -> OutlineStream? {
-        OutlineStream(reader: self, startOutline, endOutline)
+    func makeStream() -> TagStream? {
+        TagStream(reader: self, startOutline, endOutline)
     }
 
     fileprivate func start(_ name: String, _ attributes: [Attribute]) {

@@ -1,24 +1,15 @@
-/// A word list of somebody else's, read from one of the forms in which such lists are given away.
+/// A word list of somebody else's, brought to our scale.
 ///
-/// Every value is brought to the scale of ours, −4 to 4, so that lists of different scales may be
-/// used side by side.
+/// Every value lies between −4 and 4, so that lists of different scales may be used side by side.
 public struct ImportedLexicon: Sendable {
-    /// The forms that are understood.
-    public enum Format: String, CaseIterable, Sendable {
-        /// A term, a mean from −4 to 4 and more, parted by tabs.
-        case vader
-        /// A term or phrase and a number from −5 to 5, parted by tabs.
-        case afinn
-        /// A term, perhaps with a final `*`, and a number from −5 to 5.
-        case sentistrength
-        /// `<word form="…" polarity="…"/>` with a polarity from −1 to 1.
-        case pattern
+    /// How the lines of a list are written.
+    public enum Form: Hashable, Sendable {
+        /// A term and a score between `-most` and `most`, parted by a tab; what follows is left.
+        case scored(most: Double)
         /// A word, `positive` or `negative`, and 1 or 0; or a word and a valence from 0 to 1.
-        case nrc
-        /// One term a line, all of them worth the same.
-        case wordlist
-        /// Fields parted by commas under headings, of which `word` and `score` are used.
-        case csv
+        case categories
+        /// One term, worth so many thousandths of a point.
+        case words(value: Int)
     }
 
     /// One term and its value on our scale.
@@ -36,29 +27,29 @@ public struct ImportedLexicon: Sendable {
     /// How many lines hold no term that can be looked up, or no value other than 0.
     public private(set) var skippedLines = 0
 
-    /// Reads a list.
+    private var places: [TermPattern: Int] = [:]
+
+    /// Reads a list; lines that begin with `#` are comments.
     ///
-    /// `value` is what each term of a `wordlist` is worth, in thousandths of a point; `most` is the
-    /// best score of a `csv`. Never fails: what is not understood is counted.
-    public init(parsing text: String, format: Format, value: Int = 2000, most: Double = 1) {
-        var reader = ImportedLine(format: format, wordValue: value, most: most)
-        var places: [TermPattern: Int] = [:]
+    /// Never fails: what is not understood is counted.
+    public init(parsing text: String, form: Form) {
+        var reader = ImportedLine(form: form)
         for line in text.split(whereSeparator: \.isNewline) where line.first != "#" {
             guard let (written, value) = reader.read(line) else { continue }
-            let term = written.lowercased()
-            guard value != 0, let pattern = TermPattern(term), !term.contains("\t") else {
+            add(written, value, adding: form == .categories)
+        }
+        skippedLines += reader.skippedLines
+    }
+
+    /// Takes the rows of a table: terms with scores between `-most` and `most`.
+    public init(rows: [(term: String, score: Double?)], most: Double) {
+        for (term, score) in rows {
+            guard let score, score.isFinite else {
                 skippedLines += 1
                 continue
             }
-            let entry = Entry(term: term, value: Self.bounded(value))
-            if let known = places[pattern] {
-                join(entry, at: known, adding: format == .nrc)
-            } else {
-                places[pattern] = entries.count
-                entries.append(entry)
-            }
+            add(term, Self.points(score, most: most), adding: false)
         }
-        skippedLines += reader.skippedLines
     }
 
     /// The list as a rule file, with where it comes from and under which licence.
@@ -95,6 +86,18 @@ public struct ImportedLexicon: Sendable {
         min(max(value, Lexicon.values.lowerBound), Lexicon.values.upperBound)
     }
 
+    private mutating func add(_ written: String, _ value: Int, adding isAdded: Bool) {
+        let term = written.lowercased()
+        guard value != 0, let pattern = TermPattern(term), !term.contains("\t") else {
+            skippedLines += 1
+            return
+        }
+        let entry = Entry(term: term, value: Self.bounded(value))
+        if let known = places[pattern] { return join(entry, at: known, adding: isAdded) }
+        places[pattern] = entries.count
+        entries.append(entry)
+    }
+
     private mutating func join(_ entry: Entry, at place: Int, adding isAdded: Bool) {
         let known = entries[place]
         guard known.value != entry.value else { return }
@@ -116,31 +119,31 @@ public struct ImportedLexicon: Sendable {
     }
 }
 
+extension ImportedLexicon {
+    /// A score of a scale that ends at `most` as thousandths of a point, to a tenth of one.
+    fileprivate static func points(_ score: Double, most: Double) -> Int {
+        guard most > 0 else { return 0 }
+        let share = min(max(score / most, -1), 1)
+        return Int((share * 40).rounded()) * 100
+    }
+}
+
 /// Reads a line of a foreign list as a term and a value in thousandths of a point.
 private struct ImportedLine {
-    let format: ImportedLexicon.Format
-    let wordValue: Int
-    let most: Double
+    let form: ImportedLexicon.Form
     private(set) var skippedLines = 0
-    /// The fields in which a `csv` holds term and value.
-    private var columns: (term: Int, value: Int)?
 
-    init(format: ImportedLexicon.Format, wordValue: Int, most: Double) {
-        self.format = format
-        self.wordValue = wordValue
-        self.most = most
+    init(form: ImportedLexicon.Form) {
+        self.form = form
     }
 
     /// The term and the value of a line; `nil` for headings and what is not understood.
     mutating func read(_ line: Substring) -> (String, Int)? {
         let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-        switch format {
-        case .vader: return scored(fields, most: 4)
-        case .afinn, .sentistrength: return scored(fields, most: 5)
-        case .pattern: return element(line)
-        case .nrc: return category(fields)
-        case .wordlist: return (trimmed(line), wordValue)
-        case .csv: return row(line)
+        switch form {
+        case .scored(let most): return scored(fields, most: most)
+        case .categories: return category(fields)
+        case .words(let value): return (trimmed(line), value)
         }
     }
 
@@ -148,47 +151,17 @@ private struct ImportedLine {
 
     private mutating func scored(_ fields: [String], most: Double) -> (String, Int)? {
         guard fields.count > 1, let score = Double(fields[1]), score.isFinite else { return skip() }
-        return (fields[0], points(score, most: most))
-    }
-
-    private mutating func element(_ line: Substring) -> (String, Int)? {
-        guard let term = attribute("form", of: line), let text = attribute("polarity", of: line),
-            let score = Double(text), score.isFinite
-        else { return skip() }
-        return (term, points(score, most: 1))
-    }
-
-    private func attribute(_ name: String, of line: Substring) -> String? {
-        guard let start = line.firstRange(of: " \(name)=\"")?.upperBound else { return nil }
-        return String(line[start...].prefix { $0 != "\"" })
+        return (fields[0], ImportedLexicon.points(score, most: most))
     }
 
     private mutating func category(_ fields: [String]) -> (String, Int)? {
         guard fields.count > 1 else { return skip() }
         if let valence = Double(fields[1]), (0...1).contains(valence) {
-            return (fields[0], points(2 * valence - 1, most: 1))
+            return (fields[0], ImportedLexicon.points(2 * valence - 1, most: 1))
         }
         let signs = ["positive": 2000, "negative": -2000]
         guard fields.count > 2, fields[2] == "1", let value = signs[fields[1]] else { return nil }
         return (fields[0], value)
-    }
-
-    private mutating func row(_ line: Substring) -> (String, Int)? {
-        let fields = line.split(separator: ",", omittingEmptySubsequences: false).map { field in
-            trimmed(field).filter { $0 != "\"" }
-        }
-        guard let columns else {
-            let names = fields.map { $0.lowercased() }
-            if let term = names.firstIndex(of: "word"), let value = names.firstIndex(of: "score") {
-                self.columns = (term, value)
-                return nil
-            }
-            return skip()
-        }
-        guard fields.indices.contains(columns.term), fields.indices.contains(columns.value),
-            let score = Double(fields[columns.value]), score.isFinite
-        else { return skip() }
-        return (fields[columns.term], points(score, most: most))
     }
 
     private mutating func skip() -> (String, Int)? {
@@ -199,12 +172,5 @@ private struct ImportedLine {
     private func trimmed(_ text: Substring) -> String {
         let front = text.drop(while: \.isWhitespace)
         return String(front.reversed().drop(while: \.isWhitespace).reversed())
-    }
-
-    /// A score of a scale that ends at `most` as thousandths of a point, to a tenth of one.
-    private func points(_ score: Double, most: Double) -> Int {
-        guard most > 0 else { return 0 }
-        let share = min(max(score / most, -1), 1)
-        return Int((share * 40).rounded()) * 100
     }
 }

@@ -1,3 +1,4 @@
+import Administration
 import ArgumentParser
 import Foundation
 import SentimentScoring
@@ -10,22 +11,22 @@ struct LexiconImportCommand: TextCommand {
         abstract: "Use a word list from elsewhere where the shipped lists say nothing.",
         discussion: """
             The list is kept outside the package, with its source and licence; values are brought \
-            to the scale from -4 to 4. See to it that the licence lets you use it. A csv has the \
-            headings word and score. A list of the same name is replaced by a newer one of its \
-            source, and by no other.
+            to the scale from -4 to 4. See to it that the licence lets you use it. A csv has \
+            headings; --term and --score name the two that are used. A list of the same name is \
+            replaced by a newer one of its source, and by no other.
             """
     )
 
     @OptionGroup var options: GlobalOptions
 
-    @Argument(help: "The file.")
+    @Argument(help: "The file; for sentistrength also the folder of its tables.")
     var file: String
 
     @Option(
         help: "The form: vader, afinn, sentistrength, pattern, nrc, wordlist or csv.",
         transform: Self.format
     )
-    var format: ImportedLexicon.Format
+    var format: WordListFile.Format
 
     @Option(help: "The language as a BCP 47 tag.")
     var language: String
@@ -45,12 +46,18 @@ struct LexiconImportCommand: TextCommand {
     @Option(help: "The best score of a csv.")
     var most = 1.0
 
+    @Option(name: .customLong("term"), help: "The heading of a csv under which the terms stand.")
+    var termColumn = "word"
+
+    @Option(name: .customLong("score"), help: "The heading of a csv under which the scores stand.")
+    var scoreColumn = "score"
+
     @Flag(name: .customLong("dry-run"), help: "Tell what would be taken, and write nothing.")
     var isDryRun = false
 
-    private static func format(_ name: String) throws -> ImportedLexicon.Format {
-        guard let format = ImportedLexicon.Format(rawValue: name) else {
-            let choices = ImportedLexicon.Format.allCases.map(\.rawValue).joined(separator: ", ")
+    private static func format(_ name: String) throws -> WordListFile.Format {
+        guard let format = WordListFile.Format(rawValue: name) else {
+            let choices = WordListFile.Format.allCases.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("\"\(name)\" is no form of list; these are: \(choices)")
         }
         return format
@@ -69,11 +76,15 @@ struct LexiconImportCommand: TextCommand {
         let tools = try RuleTools(options)
         let place = try tools.own.imported(name ?? format.rawValue, language)
         try refuseOtherList(in: place.lastPathComponent, tools)
-        let list = ImportedLexicon(
-            parsing: try OwnWords.text(of: URL(fileURLWithPath: file)),
+        let list = try WordListFile.list(
+            in: try text(),
+            file: file,
             format: format,
-            value: Int((value * 1000).rounded()),
-            most: most
+            WordListFile.Reading(
+                value: Int((value * 1000).rounded()),
+                most: most,
+                columns: (termColumn, scoreColumn)
+            )
         )
         guard !list.entries.isEmpty else {
             throw LexiconMistake(file: file, "no line of it is a term with a value in this format")
@@ -90,6 +101,23 @@ struct LexiconImportCommand: TextCommand {
     }
 
     // MARK: -
+
+    /// The text of the file, or of the tables in a folder of SentiStrength's.
+    private func text() throws -> String {
+        let place = URL(fileURLWithPath: file)
+        var isFolder: ObjCBool = false
+        let isThere = FileManager.default.fileExists(atPath: file, isDirectory: &isFolder)
+        guard isThere, isFolder.boolValue, format == .sentistrength else {
+            return try OwnWords.text(of: place)
+        }
+        let tables = WordListFile.sentiStrengthFiles.map(place.appendingPathComponent)
+            .filter { FileManager.default.fileExists(atPath: $0.path) }
+        guard !tables.isEmpty else {
+            let names = WordListFile.sentiStrengthFiles.joined(separator: ", ")
+            throw LexiconMistake(file: file, "the folder has none of these files: \(names)")
+        }
+        return try tables.map(OwnWords.text).joined(separator: "\n")
+    }
 
     /// A list may take the place of an older one of its source only.
     private func refuseOtherList(in file: String, _ tools: RuleTools) throws {

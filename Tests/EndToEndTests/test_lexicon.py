@@ -55,6 +55,24 @@ def test_a_list_from_elsewhere_serves_where_the_shipped_ones_say_nothing(lexicon
     assert score("excellent", tmp_path) > 0
 
 
+def test_a_folder_of_tables_and_a_table_with_other_headings_are_taken(lexicon, tmp_path):
+    folder = tmp_path / "SentiStrength"
+    folder.mkdir()
+    source = ("--language", "en", "--source", "a friend", "--licence", "CC0")
+    _, said = lexicon("import", str(folder), "--format", "sentistrength", *source, status=1)
+    assert "EmotionLookupTable.txt" in said
+    (folder / "EmotionLookupTable.txt").write_text("blorp*\t-4\n")
+    (folder / "IdiomLookupTable.txt").write_text("over the zog\t3\n")
+    lexicon("import", str(folder), "--format", "sentistrength", *source)
+    assert score("blorped", tmp_path) == -3200 and score("I am over the zog", tmp_path) == 2400
+    table = tmp_path / "table.csv"
+    table.write_text('lemma;polarity\n"quux";-0.5\n')
+    _, said = lexicon("import", str(table), "--format", "csv", *source, status=1)
+    assert 'no heading is "word"; there are lemma, polarity' in said
+    lexicon("import", str(table), "--format", "csv", "--term", "lemma", "--score", "polarity", *source)
+    assert score("quux", tmp_path) == -2000
+
+
 def test_a_tag_is_added_and_found_again(lexicon, tmp_path):
     lexicon("add", "#blorp", "--value", "-2.5")
     assert (tmp_path / "words" / "en" / "own.tsv").read_text() == "\\#blorp\t-2.5\n"

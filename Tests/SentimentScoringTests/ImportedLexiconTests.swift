@@ -4,71 +4,74 @@ import Testing
 @testable import SentimentScoring
 
 @Suite struct ImportedLexiconTests {
-    private func entries(
-        _ text: String,
-        _ format: ImportedLexicon.Format,
-        most: Double = 1
-    ) -> [String: Int] {
-        let list = ImportedLexicon(parsing: text, format: format, value: -1500, most: most)
+    private func entries(_ text: String, _ form: ImportedLexicon.Form) -> [String: Int] {
+        let list = ImportedLexicon(parsing: text, form: form)
         return Dictionary(uniqueKeysWithValues: list.entries.map { ($0.term, $0.value) })
     }
 
     @Test func `every form is read and brought to one scale`() {
         #expect(
-            entries("good\t1.9\t0.9\t[2, 2]\r\nBad\t-2.5\t0.6\t[]\r\n", .vader)
+            entries("good\t1.9\t0.9\t[2, 2]\r\nBad\t-2.5\t0.6\t[]\r\n", .scored(most: 4))
                 == ["good": 1900, "bad": -2500]
         )
         #expect(
-            entries("does not work\t-3\nsuperb\t5\n", .afinn)
-                == ["does not work": -2400, "superb": 4000]
+            entries("does not work\t-3\nsuperb\t5\nhapp*\t4\n", .scored(most: 5))
+                == ["does not work": -2400, "superb": 4000, "happ*": 3200]
         )
-        #expect(entries("happ*\t4\nsad*\t-4\n", .sentistrength) == ["happ*": 3200, "sad*": -3200])
-        let xml =
-            "<word form=\"fin\" pos=\"JJ\" polarity=\"0.5\" subjectivity=\"1\"/>\n</sentiment>"
-        #expect(entries(xml, .pattern) == ["fin": 2000])
         #expect(
-            entries("glad\tpositive\t1\nglad\tjoy\t1\nglad\tnegative\t0\nill\tnegative\t1", .nrc)
-                == ["glad": 2000, "ill": -2000]
+            entries(
+                "glad\tpositive\t1\nglad\tjoy\t1\nglad\tnegative\t0\nill\tnegative\t1",
+                .categories
+            ) == ["glad": 2000, "ill": -2000]
         )
-        #expect(entries("glad\t0.875\t0.4\t0.5\n", .nrc) == ["glad": 3000])
-        #expect(entries("; head\ndire\nawful \n", .wordlist) == ["dire": -1500, "awful": -1500])
+        #expect(entries("glad\t0.875\t0.4\t0.5\n", .categories) == ["glad": 3000])
         #expect(
-            entries("lang,\"word\",Score\nen,dire,-50\nen,\"fine\",25\n", .csv, most: 100)
-                == ["dire": -2000, "fine": 1000]
+            entries("; head\ndire\nawful \n", .words(value: -1500))
+                == ["dire": -1500, "awful": -1500]
         )
     }
 
+    @Test func `the rows of a table are brought to the same scale`() {
+        let rows = [("dire", -50.0), ("fine", 25), ("odd", nil), ("x", .nan), ("", 3), ("nil", 0)]
+        let list = ImportedLexicon(rows: rows, most: 100)
+        #expect(list.entries.map(\.term) == ["dire", "fine"])
+        #expect(list.entries.map(\.value) == [-2000, 1000])
+        #expect(list.skippedLines == 4)
+    }
+
     @Test func `a term with two values keeps the first, and both are told`() {
-        let list = ImportedLexicon(parsing: "odd\t2\nodd\t-2\nOdd\t2\n", format: .vader)
+        let list = ImportedLexicon(parsing: "odd\t2\nodd\t-2\nOdd\t2\n", form: .scored(most: 4))
         #expect(list.entries == [ImportedLexicon.Entry(term: "odd", value: 2000)])
         #expect(list.contradictions == ["odd"])
     }
 
     @Test(arguments: ["?!\t2", "word", "word\tmuch", "word\tnan", "word\t0", "\t2"])
     func `what cannot be looked up or has no value is left out and counted`(line: String) {
-        let list = ImportedLexicon(parsing: "good\t1\n" + line, format: .vader)
+        let list = ImportedLexicon(parsing: "good\t1\n" + line, form: .scored(most: 4))
         #expect(list.entries.map(\.term) == ["good"] && list.skippedLines == 1)
     }
 
-    @Test(arguments: ImportedLexicon.Format.allCases)
+    @Test(arguments: [
+        ImportedLexicon.Form.scored(most: 4), .categories, .words(value: 1000), .scored(most: 0),
+    ])
     func `no text makes it fail, and what it gives can be read as rules`(
-        format: ImportedLexicon.Format
+        form: ImportedLexicon.Form
     ) throws {
         let text =
             "word,score\na\t1\t1\n\"\t\",9\n<word form=\" polarity=\"1\n\u{0}\t-1\nx y*\t1e9\n"
-        let list = ImportedLexicon(parsing: text, format: format)
+        let list = ImportedLexicon(parsing: text, form: form)
         let file = list.file(source: "here\nthere", licence: "none")
         #expect(file.hasPrefix("# source: here there\n# licence: none\n"))
         _ = try Lexicon(parsing: file, file: "x")
     }
 
     @Test func `categories add up within the bounds`() {
-        #expect(entries("glad\tpositive\t1\nGlad\t1\n", .nrc) == ["glad": 4000])
-        #expect(entries("ill\t0\nIll\tnegative\t1\n", .nrc) == ["ill": -4000])
+        #expect(entries("glad\tpositive\t1\nGlad\t1\n", .categories) == ["glad": 4000])
+        #expect(entries("ill\t0\nIll\tnegative\t1\n", .categories) == ["ill": -4000])
     }
 
     @Test func `a list tells where it comes from, and no other list is taken for it`() {
-        let list = ImportedLexicon(parsing: "n,word,score\n1,#fail,-1\n", format: .csv)
+        let list = ImportedLexicon(rows: [("#fail", -1)], most: 1)
         let file = list.file(source: "here\nthere", licence: "none")
         #expect(file.hasSuffix("\n\\#fail\t-4\n"))
         #expect(ImportedLexicon.source(of: file) == "here there")

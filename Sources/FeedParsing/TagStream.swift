@@ -1,16 +1,16 @@
 import CLibXML2
 
-/// libxml2's push parser over the tags of an OPML document, whose text nobody reads.
+/// libxml2's push parser over the tags of a document whose text nobody reads.
 ///
 /// It lives within one call on one thread.
-final class OutlineStream {
+final class TagStream {
     private let context: xmlParserCtxtPtr
     /// Kept for as long as the parser may call it.
-    private let reader: OPMLReader
+    private let reader: AnyObject
 
     /// Creates a parser; `nil` when there is no memory.
     init?(
-        reader: OPMLReader,
+        reader: AnyObject,
         _ start: startElementNsSAX2Func,
         _ end: endElementNsSAX2Func
     ) {
