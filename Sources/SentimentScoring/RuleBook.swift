@@ -27,11 +27,11 @@ final class RuleBook: Sendable {
         self.affixes = affixes
         self.nameLeads = nameLeads
         chain = RuleChain(weights)
-        words = compiler.words
-        trie = compiler.trie
-        opinions = compiler.opinions
-        guards = compiler.guards
-        texts = compiler.texts
+        words = compiler.tree.words
+        trie = compiler.tree.trie
+        opinions = compiler.values.opinions
+        guards = compiler.values.guards
+        texts = compiler.values.texts
         topics = compiler.topics
     }
 
