@@ -117,7 +117,7 @@ extension LanguageRules {
             language: files.language,
             frequent: terms("words.tsv"),
             others: (TermFile.allCases.map(\.name).flatMap(terms) + marks).flatMap { term in
-                term.split(separator: " ").filter { $0.first != "<" }.map(String.init)
+                term.split { $0 == " " || $0 == "|" }.filter { $0.first != "<" }.map(String.init)
             }
         )
     }

@@ -2,7 +2,7 @@
 public struct Lexicon: Sendable {
     /// One term and what it is worth.
     public struct Entry: Sendable {
-        /// The term as it is written in the file.
+        /// The term as it is written in the file; one of several where its line has choices.
         public let term: String
         /// The value in thousandths of a point, −4000 to 4000; 0 takes the words out of scoring.
         public let value: Int
@@ -14,9 +14,7 @@ public struct Lexicon: Sendable {
         /// Reads a line: a term, a value and perhaps a guard.
         init(_ line: RuleLine) throws(RuleFileError) {
             try line.require(fields: 2...3, named: "a term and a value, perhaps a guard,")
-            guard let pattern = TermPattern(line.fields[0]) else {
-                throw line.mistake(.notATerm(line.fields[0]))
-            }
+            let pattern = try TermPattern(line.fields[0], of: line)
             term = line.fields[0]
             value = try line.thousandths(inField: 1, allowed: Lexicon.values)
             sense =
@@ -58,7 +56,7 @@ public struct Lexicon: Sendable {
 
     /// The file that the entries come from, as the caller named it.
     public let file: String
-    /// The entries in the order of the file.
+    /// The entries in the order of the file; a line with choices gives one for each term.
     public let entries: [Entry]
 
     /// Creates a lexicon from the text of a rule file: a term, a tab, a value and perhaps a guard.
@@ -88,12 +86,14 @@ public struct Lexicon: Sendable {
         var entries: [Entry] = []
         var known: Set<Key> = []
         for line in RuleLine.lines(of: text, file: file) {
-            let entry = try Entry(line)
-            let key = Key(pattern: entry.pattern, sense: entry.sense, term: entry.term)
-            if known.insert(key).inserted {
-                entries.append(entry)
-            } else if refusingRepeats {
-                throw line.mistake(.repeated(entry.term))
+            for single in try line.singles(inField: 0) {
+                let entry = try Entry(single)
+                let key = Key(pattern: entry.pattern, sense: entry.sense, term: entry.term)
+                if known.insert(key).inserted {
+                    entries.append(entry)
+                } else if refusingRepeats {
+                    throw line.mistake(.repeated(entry.term))
+                }
             }
         }
         self.file = file

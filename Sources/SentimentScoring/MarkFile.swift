@@ -69,9 +69,7 @@ enum MarkFile: String, CaseIterable {
 
     /// Words without any opinion: they have no affixes and are no words of the other language.
     private func addPlainWord(_ line: RuleLine, to tree: inout TermTree) throws(RuleFileError) {
-        guard let pattern = TermPattern(line.fields[0]) else {
-            throw line.mistake(.notATerm(line.fields[0]))
-        }
+        let pattern = try TermPattern(line.fields[0], of: line)
         tree.define(at: tree.node(of: pattern)) { _ in }
     }
 }

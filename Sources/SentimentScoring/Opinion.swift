@@ -4,10 +4,10 @@ import EarshotModel
 struct TermPlace: Sendable {
     /// The number of the text.
     let text: UInt16
-    /// The number of bytes.
-    let count: UInt16
-    /// The offset of the first byte.
-    let start: UInt32
+    /// Which of the terms it is that its line stands for.
+    var choice: UInt16 = 0
+    /// The offset of the line's first byte.
+    var start: UInt32 = 0
 }
 
 /// An opinion term as the scorer meets it.

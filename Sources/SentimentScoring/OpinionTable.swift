@@ -6,7 +6,7 @@ struct OpinionTable {
     private(set) var opinions: [Opinion] = []
     private(set) var guards: [Opinion.Guard] = []
     /// The texts of the files in which the terms stand.
-    private(set) var texts: [String] = []
+    private(set) var texts: [RuleText] = []
     /// The guards of opinions by their numbers, to tell what is repeated.
     private var origins: [Int: Origin] = [:]
 
@@ -22,8 +22,13 @@ struct OpinionTable {
         let file: String
         let kind: EvidenceKind
         var number = 0
-        /// Where its first byte stands in the file.
-        var start = 0
+        /// Where its term stands, and which of its choices is taken.
+        var place: TermPlace
+
+        /// The mistake that this line holds.
+        func mistake(_ problem: RuleFileError.Problem) -> RuleFileError {
+            RuleFileError(file: file, line: number, problem: problem)
+        }
     }
 
     /// Takes the lines of a file in: a term, a value and perhaps a guard.
@@ -35,20 +40,31 @@ struct OpinionTable {
         kind: EvidenceKind,
         to tree: inout TermTree
     ) throws(RuleFileError) {
-        texts.append(text)
+        texts.append(RuleText(file: file, text: text))
         let bytes = Array(text.utf8)
-        var line = Line(file: file, kind: kind)
-        while line.start < bytes.count {
+        let place = TermPlace(text: UInt16(clamping: texts.count - 1))
+        var line = Line(file: file, kind: kind, place: place)
+        var start = 0
+        while start < bytes.count {
             line.number += 1
-            var end = line.start
-            while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
-            let next = end + 1
-            if end > line.start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-            if end > line.start, bytes[line.start] != UInt8(ascii: "#") {
-                if RuleLine.isEscaped(bytes[line.start..<end]) { line.start += 1 }
-                try add(bytes[line.start..<end], of: line, to: &tree)
+            var end = start
+            var hasChoices = false
+            while end < bytes.count, bytes[end] != UInt8(ascii: "\n") {
+                if bytes[end] == UInt8(ascii: "|") { hasChoices = true }
+                end += 1
             }
-            line.start = next
+            let next = end + 1
+            if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+            if end > start, bytes[start] != UInt8(ascii: "#") {
+                if RuleLine.isEscaped(bytes[start..<end]) { start += 1 }
+                line.place.start = UInt32(truncatingIfNeeded: start)
+                if hasChoices {
+                    try addChoices(bytes[start..<end], of: line, to: &tree)
+                } else {
+                    try add(bytes[start..<end], of: line, to: &tree)
+                }
+            }
+            start = next
         }
     }
 
@@ -72,6 +88,25 @@ struct OpinionTable {
     }
 
     // MARK: - Lines
+
+    /// Takes a line in whose term has choices: one term after another.
+    private mutating func addChoices(
+        _ bytes: ArraySlice<UInt8>,
+        of line: Line,
+        to tree: inout TermTree
+    ) throws(RuleFileError) {
+        let term = bytes.prefix { $0 != UInt8(ascii: "\t") }
+        let choices = try TermChoices(term, mistake: line.mistake)
+        var single = line
+        var written: [UInt8] = []
+        for number in 0..<choices.count {
+            single.place.choice = UInt16(clamping: number)
+            written.removeAll(keepingCapacity: true)
+            choices.append(number, to: &written)
+            written += bytes[term.endIndex...]
+            try add(written[...], of: single, to: &tree)
+        }
+    }
 
     private mutating func add(
         _ bytes: ArraySlice<UInt8>,
@@ -99,11 +134,10 @@ struct OpinionTable {
             let isOneWord = first.next > term.upperBound
             if isOneWord, tree.isOpinion(bytes, first.range) { return true }
         }
-        let place = place(of: line, count: term.count)
-        let opinion = Opinion(at: place, value: value, kind: line.kind, guardedBy: nil)
+        let opinion = Opinion(at: line.place, value: value, kind: line.kind, guardedBy: nil)
         guard add(opinion, nil, at: tree.node(of: bytes, term), of: &tree) else {
             let text = String(decoding: term.map { bytes[$0] }, as: UTF8.self)
-            throw RuleFileError(file: line.file, line: line.number, problem: .repeated(text))
+            throw line.mistake(.repeated(text))
         }
         return true
     }
@@ -126,7 +160,7 @@ struct OpinionTable {
             }
         }
         let opinion = Opinion(
-            at: place(of: line, count: entry.term.utf8.count),
+            at: line.place,
             value: entry.value,
             kind: line.kind,
             guardedBy: entry.sense.map { number(of: $0, in: entry, by: &tree) }
@@ -137,14 +171,6 @@ struct OpinionTable {
         guard add(opinion, origin, at: tree.node(of: entry.pattern), of: &tree) else {
             throw written.mistake(.repeated(entry.term))
         }
-    }
-
-    private func place(of line: Line, count: Int) -> TermPlace {
-        TermPlace(
-            text: UInt16(clamping: texts.count - 1),
-            count: UInt16(clamping: count),
-            start: UInt32(truncatingIfNeeded: line.start)
-        )
     }
 
     // MARK: - Senses

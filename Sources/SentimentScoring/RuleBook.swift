@@ -11,7 +11,7 @@ final class RuleBook: Sendable {
     /// The guards that opinions name by their numbers.
     let guards: [Opinion.Guard]
     /// The texts of the rule files in which the terms of opinions stand.
-    private let texts: [String]
+    let texts: [RuleText]
     let topics: TopicTable
     let affixes: Affixes
     /// The words behind which a capital makes a name; none where every capital does.
@@ -38,7 +38,7 @@ final class RuleBook: Sendable {
     /// The term of an opinion as the lexicon has it.
     func term(ofOpinion number: Int) -> String {
         let place = opinions[number].place
-        let bytes = texts[Int(place.text)].utf8.dropFirst(Int(place.start))
-        return String(decoding: bytes.prefix(Int(place.count)), as: UTF8.self)
+        let line = texts[Int(place.text)].term(at: Int(place.start))
+        return TermChoices.term(Int(place.choice), of: line)
     }
 }

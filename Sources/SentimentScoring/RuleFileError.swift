@@ -12,6 +12,8 @@ public struct RuleFileError: Error, Equatable, Sendable, CustomStringConvertible
         case outOfRange(String, allowed: String)
         /// The term holds no word, or signs that never reach a lookup.
         case notATerm(String)
+        /// The choices of a line stand for more terms than one line may.
+        case tooManyTerms(String, most: Int)
         /// The same term stands in the file twice.
         case repeated(String)
         /// A sense guard that is not understood.
@@ -56,6 +58,8 @@ public struct RuleFileError: Error, Equatable, Sendable, CustomStringConvertible
             "the weight \(text) lies outside \(allowed)"
         case .notATerm(let term):
             "\"\(term)\" is no term: words, a final * on a word, <n> and <w> are allowed"
+        case .tooManyTerms(let term, let most):
+            "\"\(term)\" stands for more than \(most) terms: part it into several lines"
         case .repeated(let term):
             "\"\(term)\" stands in this file already"
         case .notAGuard(let text):

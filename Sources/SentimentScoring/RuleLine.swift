@@ -55,6 +55,19 @@ struct RuleLine {
         }
     }
 
+    /// The lines of one term each that this one stands for, by the choices in a field.
+    func singles(inField index: Int) throws(RuleFileError) -> [RuleLine] {
+        guard fields.indices.contains(index), fields[index].utf8.contains(UInt8(ascii: "|")) else {
+            return [self]
+        }
+        let choices = try TermChoices(Array(fields[index].utf8)[...], mistake: mistake)
+        return (0..<choices.count).map { choice in
+            var fields = fields
+            fields[index] = String(decoding: choices.term(choice), as: UTF8.self)
+            return RuleLine(file: file, number: number, fields: fields)
+        }
+    }
+
     /// A plain decimal number of few digits as thousandths; `nil` for every other spelling.
     static func plainThousandths(_ text: some Collection<UInt8>) -> Int? {
         var digits = text[...]

@@ -30,6 +30,12 @@ struct TermPattern: Hashable {
         self.pieces = pieces
     }
 
+    /// Reads the term of a line; what is no term is a mistake of the line.
+    init(_ term: String, of line: RuleLine) throws(RuleFileError) {
+        guard let pattern = TermPattern(term) else { throw line.mistake(.notATerm(term)) }
+        self = pattern
+    }
+
     /// How many words of a text it covers.
     var count: Int { pieces.count }
 

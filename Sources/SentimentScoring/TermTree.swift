@@ -21,27 +21,27 @@ struct TermTree {
     /// Whether a word, by its number, stands in a term or a guard, for its other spellings.
     private var isSpelled: [Bool] = []
 
-    /// Puts the term of a line in, which changes opinions; the mark may stand in the file once.
+    /// Puts the terms of a line in, which change opinions; each may stand in the file once.
     mutating func define(
         _ line: RuleLine,
         unless isKnown: (RuleTrie.Meaning) -> Bool,
         _ change: (inout RuleTrie.Meaning) -> Void
     ) throws(RuleFileError) {
-        guard let pattern = TermPattern(line.fields[0]) else {
-            throw line.mistake(.notATerm(line.fields[0]))
-        }
         if line.fields.count > 2, line.fields[2] != "@spelled" {
             throw line.mistake(.notAChoice(line.fields[2], choices: "@spelled"))
         }
-        let spelling =
-            line.fields.count > 2 ? trie.number(of: Lexicon.words(of: line.fields[0])) : nil
-        var isRepeated = false
-        define(at: node(of: pattern)) { meaning in
-            isRepeated = isKnown(meaning)
-            if let spelling { meaning.spelling = spelling }
-            change(&meaning)
+        for single in try line.singles(inField: 0) {
+            let term = single.fields[0]
+            let node = node(of: try TermPattern(term, of: line))
+            let spelling = line.fields.count > 2 ? trie.number(of: Lexicon.words(of: term)) : nil
+            var isRepeated = false
+            define(at: node) { meaning in
+                isRepeated = isKnown(meaning)
+                if let spelling { meaning.spelling = spelling }
+                change(&meaning)
+            }
+            guard !isRepeated else { throw line.mistake(.repeated(term)) }
         }
-        guard !isRepeated else { throw line.mistake(.repeated(line.fields[0])) }
     }
 
     /// Changes what a node means; what the language's own files say of it begins anew.

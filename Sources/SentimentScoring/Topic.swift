@@ -53,15 +53,15 @@ struct TopicTable: Sendable {
             guard let text = files.texts[file.name] else { continue }
             for line in RuleLine.lines(of: text, file: files.path(file.name)) {
                 try line.require(fields: 2...2, named: "a name and a term")
-                guard let pattern = TermPattern(line.fields[1]) else {
-                    throw line.mistake(.notATerm(line.fields[1]))
-                }
                 if file == .natures, Nature(rawValue: line.fields[0]) == nil {
                     let choices = Nature.allCases.map(\.rawValue).joined(separator: ", ")
                     throw line.mistake(.notAChoice(line.fields[0], choices: choices))
                 }
                 entries.append(Entry(kind: file.kind, name: line.fields[0]))
-                trie.define(pattern, in: &words) { $0.opinion = entries.count - 1 }
+                for single in try line.singles(inField: 1) {
+                    let pattern = try TermPattern(single.fields[1], of: line)
+                    trie.define(pattern, in: &words) { $0.opinion = entries.count - 1 }
+                }
             }
         }
     }

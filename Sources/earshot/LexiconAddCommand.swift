@@ -20,7 +20,9 @@ struct LexiconAddCommand: TextCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    @Argument(help: "The term in small letters; a final * takes every ending, <n> any number.")
+    @Argument(
+        help: "The term in small letters; a final * takes every ending, <n> any number, a|b a or b."
+    )
     var term: String
 
     @Option(parsing: .unconditional, help: "The value from -4 to 4.")
@@ -51,8 +53,9 @@ struct LexiconAddCommand: TextCommand {
         let after = Self.text(before, replacing: line)
         let old = try tools.language(language)
         let new = try tools.language(language, replacing: [RuleFiles.companyName: after])
+        let last = after.count { $0 == "\n" }
         for finding in LexiconLint.findings(in: new, file: RuleFiles.companyName)
-        where finding.term == term {
+        where finding.line == last {
             Terminal.message(Terminal.escaped(finding.description))
         }
         try tellChanges(from: old, to: new, tools)

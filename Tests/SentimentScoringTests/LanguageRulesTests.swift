@@ -1,4 +1,5 @@
 import Testing
+import TextAnalysis
 
 @testable import SentimentScoring
 
@@ -81,5 +82,11 @@ import Testing
         }
         #expect(error?.description.contains("\"negation.raech\" is none of ") == true)
         #expect(error?.description.contains("negation.reach") == true)
+    }
+
+    @Test func `every word of a choice tells the language`() {
+        let files = ["events.tsv": "tumaas|nagtaas ng|na| <n>|presyo\t-2\n"]
+        let sample = LanguageRules.sample(of: RuleFiles(language: "tl", texts: files))
+        #expect(Set(sample.others) == ["tumaas", "nagtaas", "ng", "na", "presyo"])
     }
 }

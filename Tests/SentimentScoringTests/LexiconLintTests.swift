@@ -14,6 +14,10 @@ import Testing
         ("table\t0", "en/lexicon.tsv:1: \"table\" has no value and hides no term that has one"),
         ("Good\t1", "en/lexicon.tsv:1: \"Good\" should be written \"good\""),
         (
+            "care*\t1\nslow|careful\t1\n",
+            "en/lexicon.tsv:2: \"careful\" is covered by \"care*\""
+        ),
+        (
             "but\t1\nbut good\t1\nbad\t-1\tafter=good; !after=good",
             "en/lexicon.tsv:3: \"bad\" is never found, not even in its own words"
         ),
@@ -32,7 +36,7 @@ import Testing
         "care*\t1\ncareful\t1\tafter=of", "waited <n> <w>\t-1", "kind\t1\tbefore=@start,very",
         "kind\t1\t!before=@start; !after=@end", "good\t1\nkind\t1\tafter=@opinion",
         "kind\t1\tbefore=so very; after=@end", "too hard\t-1\nhard\t-1\tbefore=too,rock",
-        "well-made\t2", "don't like\t-1",
+        "well-made\t2", "don't like\t-1", "so|too late|slow again|\t-1",
     ])
     func `exceptions to a stem and hidden phrases are in order`(lexicon: String) throws {
         #expect(try findings(lexicon) == [])

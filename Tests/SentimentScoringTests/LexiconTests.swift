@@ -15,6 +15,13 @@ import Testing
         #expect(lexicon.entries.map(\.isGuarded) == [false, true])
     }
 
+    @Test func `a line with choices gives an entry for each term`() throws {
+        let lexicon = try lexicon("# words\nso|too late\t-1\tafter=at\nfine\t1\n")
+        #expect(lexicon.entries.map(\.term) == ["so late", "too late", "fine"])
+        #expect(lexicon.entries.map(\.line) == [2, 2, 3])
+        #expect(lexicon.entries.map(\.isGuarded) == [true, true, false])
+    }
+
     @Test(arguments: [
         ("good\t−2,5", "es/lexicon.tsv:1: the weight \"−2,5\" is not a number"),
         (
@@ -25,6 +32,10 @@ import Testing
         ("good\t5", "es/lexicon.tsv:1: the weight 5 lies outside -4.0…4.0"),
         ("good\tnan", "es/lexicon.tsv:1: the weight \"nan\" is not a number"),
         ("good\t1e300", "es/lexicon.tsv:1: the weight 1e300 lies outside -4.0…4.0"),
+        (
+            "so|too late\t1\ntoo late\t1",
+            "es/lexicon.tsv:2: \"too late\" stands in this file already"
+        ),
         ("#\ngood\t1\nGood\t2", "es/lexicon.tsv:3: \"Good\" stands in this file already"),
         (
             "good\t1\tnear=x",

@@ -52,6 +52,79 @@ import Testing
         #expect(one.trie.steps.map(\.node) == other.trie.steps.map(\.node))
     }
 
+    @Test func `the evidence shows which of a line's terms was found`() throws {
+        let lexicon = """
+            meh\t-1
+            too|so late|slow|<n> again|\t-2\t!before=not
+            தாமதம்|லேட் ஆகுது\t-1
+            """
+        #expect(
+            try terms("So slow, too late again. Too 5 again: லேட் ஆகுது meh", lexicon: lexicon)
+                == ["so slow", "too late again", "too <n> again", "லேட் ஆகுது", "meh"]
+        )
+    }
+
+    @Test func `the company's own choices replace other senses, and those from elsewhere do not`()
+        throws
+    {
+        let scorer = try SmallRules.scorer(replacing: [
+            "own.tsv": "good|fine day|\t-1\n", "imported-a.tsv": "good|mild|odd weather|\t-4\n",
+        ])
+        let points = ["good", "fine day", "mild", "odd weather", "good weather"].map { text in
+            scorer.judge(ScorableText(text: text, language: "en")).evidence.points
+        }
+        #expect(points == [-1000, -1000, -4000, -4000, -4000])
+    }
+
+    @Test func `words that turn, strengthen or part opinions may have choices too`() throws {
+        let scorer = try SmallRules.scorer(replacing: [
+            "negators.tsv": "not|never ever|\n", "intensifiers.tsv": "more|most than|\t1.5\n",
+        ])
+        let points = ["not good", "never ever good", "most good", "more than good"].map { text in
+            scorer.judge(ScorableText(text: text, language: "en")).evidence.points
+        }
+        #expect(points == [-2000, -2000, 3000, 3000])
+    }
+
+    @Test func `a picture with a bar is no choice`() throws {
+        let scorer = try SmallRules.scorer(replacing: ["emoji.tsv": ":|\t-0.8\n"])
+        let parts = scorer.judge(ScorableText(text: "the day :|", language: "en")).evidence.parts
+        #expect(parts.map(\.term) == [":|"])
+    }
+
+    @Test(arguments: [
+        ("a|b x\t1\nc|b x\t1", "en/lexicon.tsv:2: \"b x\" stands in this file already"),
+        ("b x\t1\n\na|b x|y\t2", "en/lexicon.tsv:3: \"b x\" stands in this file already"),
+        ("so| so| late\t1", "en/lexicon.tsv:1: \"so late\" stands in this file already"),
+        ("é|e\t1", "en/lexicon.tsv:1: \"e\" stands in this file already"),
+        (
+            "late|?\t1",
+            "en/lexicon.tsv:1: \"?\" is no term: words, a final * on a word, <n> and <w> are allowed"
+        ),
+        (
+            "late|\t1",
+            "en/lexicon.tsv:1: \"\" is no term: words, a final * on a word, <n> and <w> are allowed"
+        ),
+    ])
+    func `a mistake in one of a line's terms names it`(text: String, message: String) {
+        let error = #expect(throws: RuleFileError.self) {
+            try SmallRules.rules(replacing: ["lexicon.tsv": text])
+        }
+        #expect(error?.description == message)
+    }
+
+    @Test(arguments: ["lexicon.tsv", "own.tsv", "negators.tsv", "aspects.tsv"])
+    func `a line that stands for too many terms is refused`(name: String) {
+        let ten = (0...9).map { "w\($0)" }.joined(separator: "|")
+        let term = "\(ten) \(ten) \(ten)"
+        let line = ["negators.tsv": term, "aspects.tsv": "x\t\(term)"][name] ?? "\(term)\t1"
+        let error = #expect(throws: RuleFileError.self) {
+            try SmallRules.rules(replacing: [name: "# one\n" + line])
+        }
+        #expect(error?.description.hasPrefix("en/\(name):2: \"w0|w1") == true)
+        #expect(error?.description.contains("stands for more than 500 terms") == true)
+    }
+
     @Test(arguments: [
         ("good\t2\n# x\n\nGood\t1\n", 4), ("a b\t1\r\nb\t1\r\na b\t2\r\n", 3),
         ("it\t1\tbefore=a\nit\t2\tafter=a\nit\t1\tbefore=a", 3), ("good\tmuch", 1),

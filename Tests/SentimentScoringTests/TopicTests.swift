@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct TopicTests {
     private let files = [
-        "aspects.tsv": "delivery\tparcel*\nprice\tprice\nprice\tgood price\n",
+        "aspects.tsv": "delivery\tparcel*|letter\nprice\tgood| price\n",
         "urgency.tsv": "legal\tmy lawyer\n", "natures.tsv": "suggestion\tplease add\n",
     ]
 
