@@ -71,6 +71,11 @@ extension LanguageRules {
             ? Lexicon(imported: text, file: file) : Lexicon(parsing: text, file: file)
     }
 
+    /// Whether texts of a language are read by these rules: `en-GB` by those of `en`.
+    public func serve(_ tag: String) -> Bool {
+        SentimentScorer.primaryTag(tag) == SentimentScorer.primaryTag(language)
+    }
+
     /// The language's words, for guessing it.
     var sample: LanguageGuesser.Sample { Self.sample(of: files) }
 

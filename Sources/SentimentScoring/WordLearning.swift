@@ -50,7 +50,8 @@ public struct WordLearning {
     private static let fullValue = 3.0
     /// The smallest value that is worth a person's look, in thousandths of a point.
     private static let leastValue = 500
-    /// The fewest letters of a word, and the most texts shown for one.
+    /// The fewest letters of a word, with the signs of Indic vowels, and the most texts shown for
+    /// one.
     private static let shortestWord = 3
     private static let mostExamples = 2
 
@@ -98,10 +99,10 @@ public struct WordLearning {
         let bytes = reading.bytes(of: .text)
         let words = reading.tokens.indices.compactMap { index -> String? in
             let token = reading.tokens[index]
-            guard token.kind == .word, token.end - token.start >= Self.shortestWord,
-                !reading.isKnown(token), !reading.isOtherName(at: index)
+            guard token.kind == .word, !reading.isKnown(token), !reading.isOtherName(at: index)
             else { return nil }
-            return String(decoding: bytes[token.start..<token.end], as: UTF8.self).lowercased()
+            let word = String(decoding: bytes[token.start..<token.end], as: UTF8.self)
+            return word.unicodeScalars.count < Self.shortestWord ? nil : word.lowercased()
         }
         return Set(words)
     }

@@ -37,9 +37,10 @@ struct LexiconLearnCommand: TextCommand {
     }
 
     func perform() throws {
-        var learning = WordLearning(with: try RuleTools(options).language(language))
+        let rules = try RuleTools(options).language(language)
+        var learning = WordLearning(with: rules)
         try LabelledText.forEach(in: file) { text in
-            guard (text.lang ?? language) == language else { return }
+            guard text.lang.map(rules.serve) ?? true else { return }
             learning.add(text.text, side: text.side)
         }
         let proposals = learning.proposals(leastCount: least).prefix(limit)

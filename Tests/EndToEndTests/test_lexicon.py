@@ -143,7 +143,7 @@ def test_lint_names_what_is_to_be_mended_and_what_no_text_holds(lexicon, tmp_pat
 
 def test_words_are_proposed_from_labelled_and_starred_texts_and_none_is_written(lexicon, tmp_path):
     file = tmp_path / "texts.jsonl"
-    rows = [{"text": f"a blorpy thing {n}", "stars": 1} for n in range(20)]
+    rows = [{"text": f"a blorpy thing {n}", "stars": 1, "lang": "en-GB"} for n in range(20)]
     rows += [{"text": f"a fribble thing {n}", "label": "positive"} for n in range(20)]
     rows += [{"text": "gut", "label": "positive", "lang": "de"}]
     file.write_text("".join(json.dumps(row) + "\n" for row in rows))

@@ -89,4 +89,11 @@ import TextAnalysis
         let sample = LanguageRules.sample(of: RuleFiles(language: "tl", texts: files))
         #expect(Set(sample.others) == ["tumaas", "nagtaas", "ng", "na", "presyo"])
     }
+
+    @Test(arguments: [
+        ("en", true), ("en-GB", true), ("EN_us", true), ("de", false), ("eng", false), ("", false),
+    ])
+    func `texts of every kind of a language are read by its rules`(tag: String, is: Bool) throws {
+        #expect(try SmallRules.rules().serve(tag) == `is`)
+    }
 }

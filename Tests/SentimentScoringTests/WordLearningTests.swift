@@ -39,6 +39,13 @@ import Testing
         #expect(try proposals(texts).map(\.word) == [])
     }
 
+    @Test func `letters are counted, not bytes`() throws {
+        let texts =
+            (1...20).map { ("ஈ சரி né thing\($0)", -1.0) }
+            + (1...20).map { ("thing\($0 + 20)", 1.0) }
+        #expect(try proposals(texts).map(\.word) == ["சரி"])
+    }
+
     @Test func `where all texts are of one side no word is to thank for it`() throws {
         let texts = (1...20).map { ("blorpy thing\($0)", 1.0) }
         #expect(try proposals(texts).isEmpty)
