@@ -8,4 +8,9 @@ struct RuleText: Sendable {
     func term(at start: Int) -> Substring.UTF8View {
         text.utf8.dropFirst(start).prefix { $0 != UInt8(ascii: "\t") }
     }
+
+    /// How many lines end between two offsets.
+    func lineBreaks(from start: Int, to end: Int) -> Int {
+        text.utf8.dropFirst(start).prefix(end - start).count { $0 == UInt8(ascii: "\n") }
+    }
 }

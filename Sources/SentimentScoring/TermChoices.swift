@@ -59,6 +59,19 @@ struct TermChoices {
         return String(decoding: TermChoices(Array(term)[...]).term(number), as: UTF8.self)
     }
 
+    /// The words that none of some terms takes, by the terms' numbers, in places that have several;
+    /// an empty one for a place that may be left out and never is.
+    func words(notIn terms: Set<Int>) -> [String] {
+        let taken = terms.map(numbers)
+        return places.indices.flatMap { place in
+            let words = places[place]
+            let missing = words.indices.filter { word in
+                words.count > 1 && !taken.contains { $0[place] == word }
+            }
+            return missing.map { String(decoding: words[$0], as: UTF8.self) }
+        }
+    }
+
     // MARK: -
 
     private static func words(of place: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
@@ -73,6 +86,16 @@ struct TermChoices {
             UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
             true
         default: false
+        }
+    }
+
+    /// Which word of each place a term takes.
+    private func numbers(of term: Int) -> [Int] {
+        var (rest, share) = (term, count)
+        return places.map { words in
+            share /= words.count
+            defer { rest %= share }
+            return rest / share
         }
     }
 }

@@ -10,8 +10,9 @@ struct LexiconLintCommand: TextCommand {
         commandName: "lint",
         abstract: "Name terms that are repeated, contradict one another or do nothing.",
         discussion: """
-            With --texts also the terms that none of the texts holds: a file as sentiment score \
-            reads it, one text a line. Ends with status 1 where something is to be mended.
+            With --texts also the terms that none of the texts holds, and how many of each file \
+            stand in them: a text a line, or {"text"}, perhaps with "lang". Ends with status 1 \
+            where something is named.
             """
     )
 
@@ -25,15 +26,19 @@ struct LexiconLintCommand: TextCommand {
 
     func perform() throws {
         let tools = try RuleTools(options)
-        var count = 0
         let languages = language.map { [$0] } ?? tools.rules.files.map(\.language)
-        for language in languages {
-            let rules = try tools.language(language)
-            for finding in LexiconLint.findings(in: rules) {
-                Terminal.writeLine(Terminal.escaped(finding.description))
-                count += 1
+        let rules = try languages.map { try tools.language($0) }
+        let uses = try texts.map { try Self.uses(of: rules, in: $0) } ?? []
+        var count = 0
+        for (number, rules) in rules.enumerated() {
+            count += tell(LexiconLint.findings(in: rules))
+            guard uses.indices.contains(number) else { continue }
+            count += tell(uses[number].findings)
+            let texts = "\(uses[number].textCount) texts"
+            for share in uses[number].shares {
+                let terms = "\(share.found) of \(share.count) terms"
+                Terminal.message("\(share.file): \(terms) stand in \(texts).")
             }
-            if let texts { count += try tellUnused(in: rules, texts) }
         }
         guard count == 0 else { throw ExitStatus.failure }
         Terminal.message("Nothing to mend: \(languages.joined(separator: ", ")).")
@@ -41,38 +46,45 @@ struct LexiconLintCommand: TextCommand {
 
     // MARK: -
 
-    /// Names the terms with a value that no text of the language holds, and counts them.
-    private func tellUnused(in rules: LanguageRules, _ path: String) throws -> Int {
-        let found = try terms(of: rules, foundIn: path)
-        var count = 0
-        for lexicon in rules.lexicons {
-            for entry in lexicon.entries where entry.value != 0 && !found.contains(entry.term) {
-                let place = "\(lexicon.file):\(entry.line)"
-                Terminal.writeLine("\(place): \"\(entry.term)\" stands in none of the texts")
-                count += 1
-            }
-        }
-        return count
+    /// Names what was found, and counts it.
+    private func tell(_ findings: [some CustomStringConvertible]) -> Int {
+        for finding in findings { Terminal.writeLine(Terminal.escaped(finding.description)) }
+        return findings.count
     }
 
-    /// The terms that stand in the texts of the language.
-    private func terms(of rules: LanguageRules, foundIn path: String) throws -> Set<String> {
-        let scorer = SentimentScorer(languages: [rules])
-        let decoder = JSONDecoder()
-        var found: Set<String> = []
-        let texts = try OwnWords.text(of: URL(fileURLWithPath: path))
-        let lines = Data(texts.utf8).split(separator: 0x0A, omittingEmptySubsequences: false)
-        for (number, line) in zip(1..., lines) where !line.isEmpty {
-            guard let question = try? decoder.decode(ScoreQuestion.self, from: line) else {
-                throw LexiconMistake(
-                    file: "\(path):\(number)",
-                    "a line needs an id and a text, as sentiment score reads them"
-                )
+    /// What the texts of a file hold of each language; a text of no language is read for all.
+    private static func uses(of rules: [LanguageRules], in path: String) throws -> [LexiconUse] {
+        var uses = rules.map { LexiconUse(of: $0) }
+        try UnlabelledText.forEach(in: path) { text in
+            for index in uses.indices where text.lang.map(rules[index].serve) ?? true {
+                uses[index].add(text.text)
             }
-            guard (question.lang ?? rules.language) == rules.language else { continue }
-            let text = ScorableText(text: question.text, language: rules.language)
-            for part in scorer.judge(text).evidence.parts { found.insert(part.term) }
         }
-        return found
+        return uses
+    }
+}
+
+/// A text in which words are looked for.
+private struct UnlabelledText: Decodable {
+    let text: String
+    let lang: String?
+
+    /// Gives each line of a file; one that begins with `{` and is no such text is thrown with its
+    /// number.
+    static func forEach(in path: String, _ body: (UnlabelledText) -> Void) throws {
+        let texts = try OwnWords.text(of: URL(fileURLWithPath: path))
+        let decoder = JSONDecoder()
+        let lines = texts.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+        for (number, line) in zip(1..., lines) where !line.isEmpty {
+            guard line.first == UInt8(ascii: "{") else {
+                body(UnlabelledText(text: String(Substring(line)), lang: nil))
+                continue
+            }
+            guard let text = try? decoder.decode(UnlabelledText.self, from: Data(line)) else {
+                let place = "\(path):\(number)"
+                throw LexiconMistake(file: place, "a line that begins with { needs a \"text\"")
+            }
+            body(text)
+        }
     }
 }

@@ -141,6 +141,17 @@ def test_lint_names_what_is_to_be_mended_and_what_no_text_holds(lexicon, tmp_pat
     assert '"outstanding*" stands in none of the texts' in shown
 
 
+def test_lint_looks_for_the_terms_in_plain_and_labelled_texts_and_counts_them(lexicon, tmp_path):
+    lexicon("add", "blorp|frib day|", "--value", "2")
+    texts = tmp_path / "texts.txt"
+    texts.write_text('A frib day!\n\n{"text": "blorp", "lang": "de"}\n{"text": "frib", "lang": "en-GB"}\n')
+    shown, said = lexicon("lint", "--language", "en", "--texts", str(texts), status=1)
+    assert 'en/own.tsv:1: "blorp" of "blorp|frib day|" in none of the texts' in shown
+    assert "en/own.tsv: 2 of 4 terms stand in 2 texts." in said
+    texts.write_text('fine\n{"id": 1}\n')
+    assert "texts.txt:2: a line that begins with {" in lexicon("lint", "--texts", str(texts), status=1)[1]
+
+
 def test_words_are_proposed_from_labelled_and_starred_texts_and_none_is_written(lexicon, tmp_path):
     file = tmp_path / "texts.jsonl"
     rows = [{"text": f"a blorpy thing {n}", "stars": 1, "lang": "en-GB"} for n in range(20)]
