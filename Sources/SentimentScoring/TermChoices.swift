@@ -9,15 +9,23 @@ struct TermChoices {
     private static let bar = UInt8(ascii: "|")
     private static let space = UInt8(ascii: " ")
 
-    /// The words of each place, in the order of the line.
-    private let places: [[ArraySlice<UInt8>]]
+    private let bytes: ArraySlice<UInt8>
+    /// Where the words of all places stand, in the order of the line.
+    private var words: [Range<Int>] = []
+    /// For each place the number behind that of its last word.
+    private var ends: [Int] = []
     /// How many terms there are, repeated ones included.
-    let count: Int
+    private(set) var count = 1
 
     /// Reads the term of a line that is known to hold no mistake.
     init(_ term: ArraySlice<UInt8>) {
-        places = term.split(separator: Self.space).map(Self.words)
-        count = places.reduce(1) { min($0 * $1.count, Self.most + 1) }
+        bytes = term
+        var start = term.startIndex
+        while start < term.endIndex {
+            let end = term[start...].firstIndex(of: Self.space) ?? term.endIndex
+            if end > start { addPlace(start..<end) }
+            start = end + 1
+        }
     }
 
     /// Reads the term of a line; too many terms are a mistake of the line.
@@ -42,14 +50,10 @@ struct TermChoices {
     /// Puts a term by its number behind other bytes.
     func append(_ number: Int, to bytes: inout [UInt8]) {
         let start = bytes.count
-        var (rest, share) = (number, count)
-        for words in places {
-            share /= words.count
-            let word = words[rest / share]
-            rest %= share
-            guard !word.isEmpty else { continue }
+        forEachWord(of: number) { word in
+            guard !word.isEmpty else { return }
             if bytes.count > start { bytes.append(Self.space) }
-            bytes += word
+            bytes += self.bytes[word]
         }
     }
 
@@ -59,24 +63,30 @@ struct TermChoices {
         return String(decoding: TermChoices(Array(term)[...]).term(number), as: UTF8.self)
     }
 
-    /// The words that none of some terms takes, by the terms' numbers, in places that have several;
-    /// an empty one for a place that may be left out and never is.
+    /// The words that none of some terms takes, by the terms' numbers, with an empty one for
+    /// a place that may be left out and never is.
     func words(notIn terms: Set<Int>) -> [String] {
-        let taken = terms.map(numbers)
-        return places.indices.flatMap { place in
-            let words = places[place]
-            let missing = words.indices.filter { word in
-                words.count > 1 && !taken.contains { $0[place] == word }
-            }
-            return missing.map { String(decoding: words[$0], as: UTF8.self) }
+        var missing = words
+        for term in terms {
+            forEachWord(of: term) { word in missing.removeAll { $0 == word } }
         }
+        return missing.map { String(decoding: bytes[$0], as: UTF8.self) }
     }
 
     // MARK: -
 
-    private static func words(of place: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-        guard place.contains(bar), place.contains(where: isPartOfWord) else { return [place] }
-        return place.split(separator: bar, omittingEmptySubsequences: false)
+    private mutating func addPlace(_ place: Range<Int>) {
+        let first = words.count
+        var start = place.lowerBound
+        if bytes[place].contains(where: Self.isPartOfWord) {
+            while let bar = bytes[start..<place.upperBound].firstIndex(of: Self.bar) {
+                words.append(start..<bar)
+                start = bar + 1
+            }
+        }
+        words.append(start..<place.upperBound)
+        ends.append(words.count)
+        count = min(count * (words.count - first), Self.most + 1)
     }
 
     /// Whether a byte belongs to a letter, a digit or a picture beyond ASCII.
@@ -89,13 +99,13 @@ struct TermChoices {
         }
     }
 
-    /// Which word of each place a term takes.
-    private func numbers(of term: Int) -> [Int] {
-        var (rest, share) = (term, count)
-        return places.map { words in
-            share /= words.count
-            defer { rest %= share }
-            return rest / share
+    /// Gives where the word of each place stands that a term takes.
+    private func forEachWord(of term: Int, _ body: (Range<Int>) -> Void) {
+        var (rest, share, first) = (term, count, 0)
+        for end in ends {
+            share /= end - first
+            body(words[first + rest / share])
+            (rest, first) = (rest % share, end)
         }
     }
 }
