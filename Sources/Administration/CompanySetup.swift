@@ -19,7 +19,11 @@ public struct CompanySetup: Sendable {
             let current = try tx.rulesets.effective()?.ruleset
             guard current?.shippedRules != shippedRules else { return }
             try tx.rulesets.apply(
-                Ruleset(brands: current?.brands ?? [], shippedRules: shippedRules)
+                Ruleset(
+                    brands: current?.brands ?? [],
+                    shippedRules: shippedRules,
+                    words: current?.words ?? []
+                )
             )
         }
     }

@@ -40,11 +40,10 @@ public struct RulesAdministration: Sendable {
                     isOwn: brand.isOwn
                 )
             }
-            let ruleset = Ruleset(
-                brands: byName.values.sorted { $0.id < $1.id },
-                shippedRules: current?.shippedRules ?? ""
+            let rules = current ?? Ruleset(brands: [], shippedRules: "")
+            let id = try tx.rulesets.apply(
+                rules.listening(for: byName.values.sorted { $0.id < $1.id })
             )
-            let id = try tx.rulesets.apply(ruleset)
             if id != before?.id {
                 try tx.audit.add("rules.changed", facts: ["brands": "\(brands.count)"])
             }
@@ -59,10 +58,7 @@ public struct RulesAdministration: Sendable {
                 current.brands.contains(where: { $0.name == name })
             else { throw AdministrationError.noSuchBrand(name) }
             try tx.rulesets.apply(
-                Ruleset(
-                    brands: current.brands.filter { $0.name != name },
-                    shippedRules: current.shippedRules
-                )
+                current.listening(for: current.brands.filter { $0.name != name })
             )
             try tx.audit.add("rules.changed", facts: ["removed": name])
         }

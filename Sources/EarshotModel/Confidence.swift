@@ -41,6 +41,14 @@ public struct Confidence: Hashable, Sendable {
         return "\(hundredths / 100)." + (rest < 10 ? "0\(rest)" : "\(rest)")
     }
 
+    /// What somebody says who read the text.
+    public static let certain = Confidence(thousandths: 1000, limit: nil)
+
+    private init(thousandths: Int, limit: Limit?) {
+        self.thousandths = thousandths
+        self.limit = limit
+    }
+
     /// Reads it off a judgement.
     public init(of judgement: Judgement) {
         let limits = [

@@ -15,7 +15,7 @@ public struct IntakeRules: Sendable {
     /// Finds brands.
     public let detector: MentionDetector
     /// Judges mentions.
-    public let scorer: SentimentScorer
+    public private(set) var scorer: SentimentScorer
     /// Tells noise from what somebody says to us.
     let noise: NoiseDetector
     /// Links mentions to customers.
@@ -54,6 +54,13 @@ public struct IntakeRules: Sendable {
 extension IntakeRules {
     /// The version of what judges, kept with every judgement.
     public static let engineVersion = "lexicon/\(SentimentScorer.engineVersion)"
+
+    /// The same rules with another judge.
+    public func judging(by scorer: SentimentScorer) -> IntakeRules {
+        var rules = self
+        rules.scorer = scorer
+        return rules
+    }
 
     /// The same rules over records of that many customers.
     func linking(among customers: Int, by linking: LinkRules) -> IntakeRules {

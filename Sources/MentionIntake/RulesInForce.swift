@@ -47,7 +47,8 @@ public final class RulesInForce: Sendable {
     /// The rules in force now; `nil` before any were written.
     public func current() async throws -> IntakeRules? {
         let known = built.withLock { $0 }
-        let scorer = scorer
+        // What was made for languages whose words stay is made once.
+        let scorer = known?.rules.scorer ?? scorer
         let linking = linking
         let noise = noise
         let fresh = try await store.read(in: .everything) { tx -> Built? in
@@ -65,7 +66,7 @@ public final class RulesInForce: Sendable {
                 rules: try IntakeRules(
                     version: ruleset,
                     ruleset: content,
-                    scorer: scorer,
+                    scorer: scorer.with(content.words),
                     linking: linking,
                     noise: noise,
                     customers: customers,

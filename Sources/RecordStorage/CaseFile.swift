@@ -110,6 +110,27 @@ public struct MentionFile: Hashable, Sendable {
     public let version: Int
     /// Why the text is gone; `nil` while it is there.
     public let textRemoval: TextRemoval?
+    /// Who says what the mention is, in place of Earshot; `nil` where Earshot does.
+    public let correction: MentionCorrection?
+
+    /// How sure the judgement is; what a person says is as sure as it gets.
+    public var confidence: Confidence {
+        correction == nil ? Confidence(of: judgement) : .certain
+    }
+}
+
+/// That a person judged a mention, and what Earshot said before.
+public struct MentionCorrection: Hashable, Sendable {
+    /// Who judged.
+    public let by: String
+    /// When.
+    public let at: Instant
+    /// The label that Earshot gave.
+    public let label: SentimentLabel
+    /// The score that Earshot gave, in thousandths.
+    public let score: Int
+    /// The nature that Earshot gave.
+    public let nature: Nature
 }
 
 /// A contact as it is stored.

@@ -9,7 +9,8 @@ extension Dialect {
         m.noise, m.noise_reason, m.published_at, m.first_seen_at, j.label, j.score, j.evidence,
         j.nature, j.nature_reason, j.language, j.is_language_assumed, l.customer_id,
         l.probability_ppm, l.decision, l.why, c.name, m.case_id, k.number, m.version,
-        e.text_removed
+        e.text_removed, corrector.name, j.actor_name, j.at, corrected.label, corrected.score,
+        corrected.nature
         """,
         "mention_tables": """
         mentions AS m JOIN brands AS b ON b.id = m.brand_id
@@ -19,6 +20,10 @@ extension Dialect {
         LEFT JOIN links AS l ON l.id = m.current_link_id
         LEFT JOIN customers AS c ON c.id = l.customer_id
         LEFT JOIN cases AS k ON k.id = m.case_id
+        LEFT JOIN judgements AS corrected ON corrected.id = j.corrects_id
+        LEFT JOIN staff AS corrector ON corrector.id = CASE
+            WHEN j.corrects_id IS NOT NULL AND j.actor_kind = 'staff'
+            THEN CAST(j.actor_name AS BIGINT) END
         """,
     ]
 }

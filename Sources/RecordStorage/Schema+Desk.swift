@@ -129,9 +129,14 @@ extension Schema {
             points {int} NOT NULL, nature {text} NOT NULL, nature_reason {text} NOT NULL,
             language {text} NOT NULL, is_language_assumed {bool} NOT NULL, evidence {text} NOT NULL,
             actor_kind {text} NOT NULL, actor_name {text} NOT NULL, at {int} NOT NULL,
+            corrects_id {int} REFERENCES judgements (id),
             CHECK (score BETWEEN -1000 AND 1000)){strict}
         """,
         "CREATE INDEX judgements_mention ON judgements (mention_id, id)",
+        """
+        CREATE INDEX judgements_corrections ON judgements (mention_id)
+            WHERE corrects_id IS NOT NULL
+        """,
         """
         CREATE TABLE links (
             id {int} PRIMARY KEY NOT NULL, mention_id {int} NOT NULL REFERENCES mentions (id),
@@ -156,10 +161,13 @@ extension Schema {
             id {int} PRIMARY KEY NOT NULL, state {text} NOT NULL CHECK (state IN
                 ('running', 'stopped', 'done', 'undoing', 'undone')),
             ruleset_version_id {int} NOT NULL REFERENCES ruleset_versions (id),
-            brand_id {int} REFERENCES brands (id), since {int}, last_mention_id {int} NOT NULL,
+            brand_id {int} REFERENCES brands (id), since {int}, language {text}, terms {text},
+            first_mention_id {int}, last_mention_id {int} NOT NULL,
             seen {int} NOT NULL, changed {int} NOT NULL, flipped {int} NOT NULL,
             restored {int} NOT NULL, actor_kind {text} NOT NULL, actor_name {text} NOT NULL,
-            started_at {int} NOT NULL, ended_at {int}){strict}
+            started_at {int} NOT NULL, ended_at {int},
+            CHECK ((language IS NULL) = (terms IS NULL)),
+            CHECK (first_mention_id IS NULL OR terms IS NOT NULL)){strict}
         """,
         """
         CREATE UNIQUE INDEX rescore_runs_under_way ON rescore_runs (state)

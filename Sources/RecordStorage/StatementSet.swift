@@ -24,7 +24,7 @@ public enum StatementList {
         SearchStatement.self, QueueStatement.self, LeaseStatement.self, ErasureStatement.self,
         TraceStatement.self, BlankingStatement.self, ForgettingStatement.self,
         RecountStatement.self, CheckStatement.self, AlertStatement.self, StoryStatement.self,
-        RescoreStatement.self, RescoreRunStatement.self,
+        RescoreStatement.self, RescoreRunStatement.self, CorrectionStatement.self,
     ]
 
     /// Every statement in one engine's spelling, by name; a test prepares them there.

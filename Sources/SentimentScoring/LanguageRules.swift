@@ -10,6 +10,8 @@ public struct LanguageRules: Sendable {
     /// The language as a BCP 47 tag, such as `en`.
     public let language: String
     private let files: RuleFiles
+    private let shared: [String: String]
+    private let partner: RuleFiles?
     let book: RuleBook
 
     /// Creates the rules from the texts of rule files by their names, such as `lexicon.tsv`.
@@ -50,6 +52,8 @@ public struct LanguageRules: Sendable {
             } ?? Affixes()
         compiler.finish(with: affixes)
         self.files = own
+        self.shared = shared
+        partner = other
         book = RuleBook(compiler, weights: weights, affixes: affixes, nameLeads: nameLeads)
     }
 }
@@ -60,6 +64,16 @@ extension LanguageRules {
     public var lexicons: [Lexicon] {
         let shipped = TermFile.allCases.map(\.name)
         return (shipped + files.importedNames + [RuleFiles.companyName]).compactMap(lexicon)
+    }
+
+    /// The same rules with words of the store in the company's own list.
+    func adding(_ values: [String: Int]) throws(RuleFileError) -> LanguageRules {
+        try LanguageRules(
+            language: language,
+            files: files.adding(values).texts,
+            shared: shared,
+            mixing: partner
+        )
     }
 
     /// What was compiled holds no mistake.

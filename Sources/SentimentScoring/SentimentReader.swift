@@ -57,6 +57,16 @@ public struct SentimentReader: Sendable {
         )
     }
 
+    /// What a text is about where somebody says what it feels; `nil` without rules that read it.
+    mutating func nature(of text: ScorableText, labelled label: SentimentLabel) -> (
+        nature: Nature, reason: String
+    )? {
+        _ = sit(down: text)
+        defer { clearAway(text) }
+        desk?.reading.read(text)
+        return desk?.nature(of: text, label)
+    }
+
     /// What a text speaks of and why it may not wait, in reading order.
     mutating func topics(of text: ScorableText) -> [Topic] {
         _ = sit(down: text)

@@ -13,6 +13,20 @@ public struct SentimentScorer: Sendable {
     public var languages: [String] { rules.languages }
 
     let rules: RuleShelf
+    /// What makes the rules of each language, by primary tag, with the store's values of terms.
+    let makers: [String: @Sendable ([String: Int]) -> RuleShelf.Made]
+    /// The store's values of terms by language.
+    let words: [String: [String: Int]]
+
+    init(
+        rules: RuleShelf,
+        makers: [String: @Sendable ([String: Int]) -> RuleShelf.Made],
+        words: [String: [String: Int]]
+    ) {
+        self.rules = rules
+        self.makers = makers
+        self.words = words
+    }
 
     /// Creates a scorer; of two rules for one language the later serves.
     ///
@@ -23,9 +37,18 @@ public struct SentimentScorer: Sendable {
             languages.map { (Self.primaryTag($0.language), $0) },
             uniquingKeysWith: { $1 }
         )
-        rules = RuleShelf(makers: all.mapValues { rules in { .success(rules.book) } }) {
-            all.sorted { $0.key < $1.key }.map(\.value.sample)
-        }
+        self.init(
+            makers: all.mapValues { rules in
+                { values in
+                    values.isEmpty
+                        ? .success(rules.book)
+                        : Self.made { () throws(RuleFileError) in
+                            try rules.adding(values)
+                        }
+                }
+            },
+            samples: { all.sorted { $0.key < $1.key }.map(\.value.sample) }
+        )
     }
 
     /// Creates a scorer that makes the rules of a language when a text first needs them.
@@ -36,12 +59,24 @@ public struct SentimentScorer: Sendable {
             files.map { (Self.primaryTag($0.language), $0) },
             uniquingKeysWith: { $1 }
         )
-        rules = RuleShelf(
+        self.init(
             makers: all.mapValues { own in
-                { Self.made(own, among: files, shared: shared) }
+                { values in
+                    Self.made { () throws(RuleFileError) in
+                        try LanguageRules(own.adding(values), among: files, shared: shared)
+                    }
+                }
             },
             samples: { all.sorted { $0.key < $1.key }.map { LanguageRules.sample(of: $0.value) } }
         )
+    }
+
+    private init(
+        makers: [String: @Sendable ([String: Int]) -> RuleShelf.Made],
+        samples: @escaping @Sendable () -> [LanguageGuesser.Sample]
+    ) {
+        let plain = makers.mapValues { maker in { @Sendable in maker([:]) } }
+        self.init(rules: RuleShelf(makers: plain, samples: samples), makers: makers, words: [:])
     }
 
     /// The judgement on a text, towards its brand where one is named.
@@ -85,13 +120,11 @@ public struct SentimentScorer: Sendable {
 
     // MARK: -
 
-    private static func made(
-        _ own: RuleFiles,
-        among all: [RuleFiles],
-        shared: [String: String]
-    ) -> RuleShelf.Made {
+    private static func made(_ rules: () throws(RuleFileError) -> LanguageRules)
+        -> RuleShelf.Made
+    {
         do throws(RuleFileError) {
-            return .success(try LanguageRules(own, among: all, shared: shared).book)
+            return .success(try rules().book)
         } catch {
             return .failure(error)
         }

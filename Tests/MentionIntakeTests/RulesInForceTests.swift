@@ -32,6 +32,34 @@ import Testing
         #expect(try #require(try await fixture.rules.current()).version != before)
     }
 
+    @Test
+    func `a word of the company counts from the next entry on, and no longer once it is gone`()
+        async throws
+    {
+        let fixture = try await IntakeFixture()
+        let feed = try await fixture.feed()
+        let text = "Brontavia is a blorp."
+        for (number, value) in [0, -2000, 0].enumerated() {
+            try await fixture.store.write(by: .local("test")) { tx in
+                let word = CompanyWord(
+                    term: "blorp",
+                    language: "en",
+                    value: value,
+                    author: nil,
+                    at: tx.now
+                )
+                let rules = try #require(try tx.rulesets.effective()?.ruleset)
+                try tx.rulesets.apply(rules.judging(with: value == 0 ? [] : [word]))
+            }
+            try await fixture.receive(
+                [IntakeFixture.entry(number, text)],
+                from: feed
+            )
+        }
+        let labels = try await fixture.mentions().map(\.judgement.label)
+        #expect(labels == [.neutral, .negative, .neutral])
+    }
+
     @Test func `changed company settings hold from the next entry on`() async throws {
         let fixture = try await IntakeFixture()
         let feed = try await fixture.feed()

@@ -279,6 +279,22 @@ extension MentionFile {
         caseNumber = try row.optionalInt().map(Int.init)
         version = try row.count()
         textRemoval = try row.optionalWord()
+        correction = try MentionCorrection(&row)
+    }
+}
+
+extension MentionCorrection {
+    /// Reads who corrected a judgement; `nil` where nobody did.
+    fileprivate init?(_ row: inout SQLRow) throws {
+        let name = try row.optionalText()
+        let actor = try row.text()
+        by = name ?? actor
+        at = try row.instant()
+        let before: SentimentLabel? = try row.optionalWord()
+        score = Int(try row.optionalInt() ?? 0)
+        let about: Nature? = try row.optionalWord()
+        guard let before, let about else { return nil }
+        (label, nature) = (before, about)
     }
 }
 

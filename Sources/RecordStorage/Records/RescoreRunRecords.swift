@@ -117,6 +117,9 @@ extension RescoreRecords where Access == Writing {
             ruleset,
             choice.brand,
             choice.since,
+            choice.words?.language,
+            try choice.words.map { try JSONText.text(of: $0.terms) },
+            choice.words?.first,
             session.actor.kind,
             session.actor.name,
             session.now
@@ -168,7 +171,9 @@ extension RescoreRecords where Access == Writing {
     ) throws -> Bool {
         let id: Judgement.ID = session.ids.next()
         let file = mention.file
-        guard try point(file, from: mention.judgement, to: id, judgement) else { return false }
+        guard try session.point(file, from: mention.judgement, to: id, judgement) else {
+            return false
+        }
         try session.add(
             judgement,
             id: id,
@@ -191,30 +196,7 @@ extension RescoreRecords where Access == Writing {
     public func restore(_ change: RescoreChange, _ before: Judgement, to file: MentionFile) throws
         -> Bool
     {
-        try point(file, from: change.after, to: change.before, before)
-    }
-
-    // MARK: -
-
-    private func point(
-        _ file: MentionFile,
-        from old: Judgement.ID,
-        to new: Judgement.ID,
-        _ judgement: Judgement
-    ) throws -> Bool {
-        let changed = try session.execute(
-            RescoreRunStatement.point,
-            file.id,
-            file.version,
-            old,
-            new,
-            judgement.label,
-            judgement.score,
-            judgement.nature,
-            judgement.language
-        )
-        if changed == 1 { session.changed(.mention, file.id) }
-        return changed == 1
+        try session.point(file, from: change.after, to: change.before, before)
     }
 }
 
@@ -222,19 +204,22 @@ extension RescoreRecords where Access == Writing {
 enum RescoreRunStatement: String, StatementSet {
     case byID = """
         SELECT s.id, s.state, s.ruleset_version_id, v.content, s.brand_id, s.since,
-            s.last_mention_id, s.seen, s.changed, s.flipped, s.restored, s.started_at, s.ended_at
+            s.language, s.terms, s.first_mention_id, s.last_mention_id, s.seen, s.changed,
+            s.flipped, s.restored, s.started_at, s.ended_at
         FROM rescore_runs AS s JOIN ruleset_versions AS v ON v.id = s.ruleset_version_id
         WHERE s.id = ?1
         """
     case byState = """
         SELECT s.id, s.state, s.ruleset_version_id, v.content, s.brand_id, s.since,
-            s.last_mention_id, s.seen, s.changed, s.flipped, s.restored, s.started_at, s.ended_at
+            s.language, s.terms, s.first_mention_id, s.last_mention_id, s.seen, s.changed,
+            s.flipped, s.restored, s.started_at, s.ended_at
         FROM rescore_runs AS s JOIN ruleset_versions AS v ON v.id = s.ruleset_version_id
         WHERE s.state = ?1 ORDER BY s.id DESC
         """
     case page = """
         SELECT s.id, s.state, s.ruleset_version_id, v.content, s.brand_id, s.since,
-            s.last_mention_id, s.seen, s.changed, s.flipped, s.restored, s.started_at, s.ended_at
+            s.language, s.terms, s.first_mention_id, s.last_mention_id, s.seen, s.changed,
+            s.flipped, s.restored, s.started_at, s.ended_at
         FROM rescore_runs AS s JOIN ruleset_versions AS v ON v.id = s.ruleset_version_id
         WHERE s.id < ?1 ORDER BY s.id DESC LIMIT ?2
         """
@@ -258,9 +243,10 @@ enum RescoreRunStatement: String, StatementSet {
         FROM judgements WHERE id = ?1
         """
     case add = """
-        INSERT INTO rescore_runs (id, state, ruleset_version_id, brand_id, since, last_mention_id,
-            seen, changed, flipped, restored, actor_kind, actor_name, started_at)
-        VALUES (?1, 'running', ?2, ?3, ?4, 0, 0, 0, 0, 0, ?5, ?6, ?7)
+        INSERT INTO rescore_runs (id, state, ruleset_version_id, brand_id, since, language, terms,
+            first_mention_id, last_mention_id, seen, changed, flipped, restored, actor_kind,
+            actor_name, started_at)
+        VALUES (?1, 'running', ?2, ?3, ?4, ?5, ?6, ?7, 0, 0, 0, 0, 0, ?8, ?9, ?10)
         """
     case advance = """
         UPDATE rescore_runs SET last_mention_id = ?4, seen = seen + ?5
@@ -275,11 +261,6 @@ enum RescoreRunStatement: String, StatementSet {
         UPDATE rescore_runs SET state = ?3, last_mention_id = 0, ended_at = ?4
         WHERE id = ?1 AND state = ?2
         """
-    case point = """
-        UPDATE mentions SET current_judgement_id = ?4, label = ?5, score = ?6, nature = ?7,
-            language = ?8, version = version + 1
-        WHERE id = ?1 AND version = ?2 AND current_judgement_id = ?3
-        """
     case addChange = """
         INSERT INTO rescore_changes (run_id, mention_id, before_id, after_id)
         VALUES (?1, ?2, ?3, ?4)
@@ -292,7 +273,7 @@ extension RescoreRun {
         state = try row.word()
         ruleset = try row.id()
         fingerprint = try JSONText.value(Ruleset.self, from: try row.text()).shippedRules
-        choice = RescoreChoice(brand: try row.optionalID(), since: try row.optionalInstant())
+        choice = try RescoreChoice(&row)
         let cursor = try row.int()
         last = cursor == 0 ? nil : Mention.ID(rawValue: cursor)
         seen = try row.count()
@@ -301,6 +282,27 @@ extension RescoreRun {
         restored = try row.count()
         startedAt = try row.instant()
         endedAt = try row.optionalInstant()
+    }
+}
+
+extension RescoreChoice {
+    fileprivate init(_ row: inout SQLRow) throws {
+        let brand: Brand.ID? = try row.optionalID()
+        let since = try row.optionalInstant()
+        let language = try row.optionalText()
+        let terms = try row.optionalText()
+        let first: Mention.ID? = try row.optionalID()
+        guard let language, let terms else {
+            self.init(brand: brand, since: since)
+            return
+        }
+        self.init(
+            WordChoice(
+                language: language,
+                terms: try JSONText.value([String].self, from: terms),
+                first: first
+            )
+        )
     }
 }
 

@@ -1,16 +1,40 @@
 public import EarshotModel
 
-/// The rules in force at one time: the brands and the shipped files' fingerprint.
+/// The rules in force at one time: the brands, the shipped files' fingerprint and the words of the
+/// company.
 public struct Ruleset: Hashable, Sendable, Codable {
     /// The brands that are listened for.
     public let brands: [Brand]
     /// The fingerprint of the shipped rule files that the engine read.
     public let shippedRules: String
+    /// The words to which somebody gave a value of their own, by language and term.
+    public let words: [CompanyWord]
 
     /// Creates a ruleset.
-    public init(brands: [Brand], shippedRules: String) {
+    public init(brands: [Brand], shippedRules: String, words: [CompanyWord] = []) {
         self.brands = brands
         self.shippedRules = shippedRules
+        self.words = words.sorted { ($0.language, $0.term) < ($1.language, $1.term) }
+    }
+
+    /// Reads a ruleset; documents written before words were kept hold none.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            brands: try values.decode([Brand].self, forKey: .brands),
+            shippedRules: try values.decode(String.self, forKey: .shippedRules),
+            words: try values.decodeIfPresent([CompanyWord].self, forKey: .words) ?? []
+        )
+    }
+
+    /// The same rules for other brands.
+    public func listening(for brands: [Brand]) -> Ruleset {
+        Ruleset(brands: brands, shippedRules: shippedRules, words: words)
+    }
+
+    /// The same rules with these words and no others.
+    public func judging(with words: [CompanyWord]) -> Ruleset {
+        Ruleset(brands: brands, shippedRules: shippedRules, words: words)
     }
 }
 

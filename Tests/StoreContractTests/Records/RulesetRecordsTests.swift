@@ -72,6 +72,45 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
+    func `words come back with author and time, by language and term`(engine: Engine) async throws {
+        let contract = try ContractStore(engine)
+        let words = try await contract.write { tx in
+            let anna = try Sample.member(tx, "Anna", .analyst)
+            let words = [("sick", "en"), ("slow", "en"), ("bra", "sv")].map { term, language in
+                CompanyWord(
+                    term: term,
+                    language: language,
+                    value: term == "slow" ? 0 : 2000,
+                    author: term == "bra" ? nil : anna.id,
+                    at: tx.now
+                )
+            }
+            let rules = Ruleset(brands: [], shippedRules: "x").judging(with: words.reversed())
+            let id = try tx.rulesets.apply(rules)
+            #expect(try tx.rulesets.apply(rules.judging(with: words)) == id)
+            #expect(rules.listening(for: []).words == words)
+            return words
+        }
+        #expect(try await contract.read { try $0.rulesets.effective()?.ruleset.words } == words)
+    }
+
+    @Test(arguments: Engine.available)
+    func `a ruleset that was written before there were words holds none`(engine: Engine)
+        async throws
+    {
+        let contract = try ContractStore(engine)
+        try await contract.write { tx in
+            _ = try tx.rulesets.apply(Ruleset(brands: [], shippedRules: "x"))
+            try tx.run(
+                "UPDATE ruleset_versions SET content = ?1",
+                [.text(#"{"brands":[],"shippedRules":"old"}"#)]
+            )
+        }
+        let ruleset = try await contract.read { try $0.rulesets.effective()?.ruleset }
+        #expect(ruleset == Ruleset(brands: [], shippedRules: "old"))
+    }
+
+    @Test(arguments: Engine.available)
     func `two brands may swap their names`(engine: Engine) async throws {
         let contract = try ContractStore(engine)
         let ids = try await contract.write { tx in
