@@ -20,6 +20,8 @@ public enum AdministrationError: Error, Hashable, Sendable {
     case severalTokens(String, ids: [String])
     /// Mentions were never judged again under that number.
     case noSuchRun(String)
+    /// Nobody gave that term of that language a value of its own.
+    case noSuchWord(String, language: String)
     /// The store is the demo's and takes no real brand.
     case demo
     /// The store holds real data, and the demo must not enter it.
@@ -46,6 +48,9 @@ extension AdministrationError: CustomStringConvertible {
             "there is no token \"\(text)\" in use; see \"earshot token list\""
         case .noSuchRun(let text):
             "there is no run \"\(text)\"; see \"earshot rescore --runs\""
+        case .noSuchWord(let term, let language):
+            "nobody gave \"\(term)\" of the language \(language) a value; see "
+                + "\"earshot lexicon corrections\""
         case .severalTokens(let name, let ids):
             "several tokens are named \"\(name)\"; name one by its id: "
                 + ids.joined(separator: ", ")

@@ -14,18 +14,44 @@ extension Rescoring {
     public func start(_ question: Question, by actor: Actor) async throws -> RescoreRun {
         let rules = try await currentRules()
         return try await store.write(by: actor) { tx in
-            if let run = try tx.rescores.run(.undoing) { throw Self.unfinished(run) }
-            var choice = try Self.choice(question, by: rules, tx)
-            if let run = try tx.rescores.run(.running) {
-                guard question == Question() else { throw Self.unfinished(run) }
-                guard run.ruleset != rules.version else { return run }
-                _ = try tx.rescores.move(run, to: .stopped)
-                choice = run.choice
-            }
-            let id = try tx.rescores.start(choice, by: rules.version)
-            try tx.audit.add("rescore.started", facts: ["run": "\(id)"])
-            return try Self.run(id, tx)
+            let choice = try Self.choice(question, by: rules, tx)
+            guard let run = try tx.rescores.run(.running), question == Question(),
+                run.choice.words == nil
+            else { return try Self.begin(choice, by: rules.version, tx) }
+            guard run.ruleset != rules.version else { return run }
+            return try Self.beginAnew(run, by: rules.version, tx)
         }
+    }
+
+    /// Begins a run anew by the rules in force, because others came into force since it began.
+    func restart(_ run: RescoreRun) async throws -> RescoreRun {
+        let rules = try await currentRules()
+        return try await store.write(by: RescoreRun.actor) { tx in
+            try Self.beginAnew(run, by: rules.version, tx)
+        }
+    }
+
+    private static func beginAnew(
+        _ run: RescoreRun,
+        by version: RecordID<Ruleset>,
+        _ tx: WriteTransaction
+    ) throws -> RescoreRun {
+        _ = try tx.rescores.move(run, to: .stopped)
+        return try begin(run.choice, by: version, tx)
+    }
+
+    /// Begins a run by a version of the rules; throws `AdministrationError` where another one must
+    /// end first.
+    static func begin(
+        _ choice: RescoreChoice,
+        by version: RecordID<Ruleset>,
+        _ tx: WriteTransaction
+    ) throws -> RescoreRun {
+        let others = [try tx.rescores.run(.running), try tx.rescores.run(.undoing)]
+        if let other = others.compactMap(\.self).first { throw unfinished(other) }
+        let id = try tx.rescores.start(choice, by: version)
+        try tx.audit.add("rescore.started", facts: ["run": "\(id)"])
+        return try run(id, tx)
     }
 
     /// Begins to take a run back.
@@ -139,6 +165,18 @@ extension Rescoring {
         by rules: IntakeRules,
         _ tx: WriteTransaction
     ) throws {
+        try count(judgement, of: file, by: rules, tx)
+        let facts = MentionFacts(of: file, judgedAs: judgement)
+        try tx.mentions.place(file.id, at: QueueStanding(of: facts))
+    }
+
+    /// Lets the counts follow another judgement of a mention.
+    static func count(
+        _ judgement: Judgement,
+        of file: MentionFile,
+        by rules: IntakeRules,
+        _ tx: WriteTransaction
+    ) throws {
         for (judgement, amount) in [(file.judgement, -1), (judgement, 1)] {
             try tx.counts.count(
                 at: file.publishedAt,
@@ -149,8 +187,6 @@ extension Rescoring {
                 by: amount
             )
         }
-        let facts = MentionFacts(of: file, judgedAs: judgement)
-        try tx.mentions.place(file.id, at: QueueStanding(of: facts))
     }
 
     private static func end(
@@ -179,6 +215,10 @@ extension Rescoring {
     }
 
     private static func unfinished(_ run: RescoreRun) -> AdministrationError {
+        guard run.choice.words == nil else {
+            let reason = "mentions are being judged again by changed words; try again in a minute"
+            return .invalid(field: "run", reason: "\(reason) (run \(run.id))")
+        }
         let way =
             run.state == .undoing
             ? "is being taken back; finish that first: earshot rescore --undo \(run.id)"

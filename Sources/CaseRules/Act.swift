@@ -8,6 +8,8 @@ public enum Act: String, CaseIterable, Sendable {
     case readMaskedPersonalData = "read_masked_personal_data"
     /// Decide what becomes of a mention.
     case triage
+    /// Say what a mention is, in Earshot's place.
+    case correctJudgements = "correct_judgements"
     /// Take a case that nobody owns, and work on one's own.
     case claim
     /// Write an internal note.

@@ -10,6 +10,7 @@ public enum Permission {
         .readPersonalData: [.agent, .lead, .auditor],
         .readMaskedPersonalData: [.agent, .lead, .analyst, .auditor],
         .triage: [.agent, .lead],
+        .correctJudgements: [.agent, .lead, .analyst, .admin],
         .claim: [.agent, .lead],
         .note: [.agent, .lead],
         .draft: [.agent, .lead],

@@ -231,7 +231,16 @@ struct IntakeWriter {
         let isWork =
             old.triage == .withdrawn || isCopyNoMore
             || Triage.asksForMore(edited, than: MentionFacts(of: old))
-        let isMoved = try isWork && triageAnew(id, with: edited, of: entry)
+        let isMoved =
+            try isWork
+            && ResponseDesk.receiveAgain(
+                id,
+                with: edited,
+                party: party(of: entry),
+                author: entry.record.author,
+                under: rules.desk,
+                in: tx
+            )
         guard let first else {
             if isMoved { try tx.stories.part(id) }
             return false
@@ -253,34 +262,6 @@ struct IntakeWriter {
         try tx.mentions.relink(old.id, to: new.link)
         guard let matter = old.matter else { return }
         try ResponseDesk.link(matter, to: customer, under: rules.desk, in: tx)
-    }
-
-    /// The text names the brand again, or asks for more than before: the mention goes to the desk
-    /// as if it were new.
-    ///
-    /// One in a case stays there, and one that staff put aside stays aside. Whether it moved.
-    private func triageAnew(
-        _ id: Mention.ID,
-        with facts: MentionFacts,
-        of entry: WrittenEntry
-    ) throws -> Bool {
-        guard let now = try tx.mentions.file(id), now.triage != .inCase,
-            case .allowed(let state) = MentionLifecycle.move(.edit, from: now.triage, by: .engine),
-            try tx.mentions.move(id, to: state, expecting: now.version)
-        else { return false }
-        try ResponseDesk.receive(
-            ReceivedMention(
-                id: id,
-                version: now.version + 1,
-                facts: facts,
-                party: party(of: entry),
-                author: entry.record.author,
-                publishedAt: now.publishedAt
-            ),
-            under: rules.desk,
-            in: tx
-        )
-        return true
     }
 
     /// The text no longer names the brand; a mention in a case stays there, and its owner is told.

@@ -122,6 +122,18 @@ extension Chore {
         }
     }
 
+    /// Goes on with judging again what changed words left to do; `step` does one batch, and is
+    /// false when nothing is left.
+    public static func rejudging(
+        store: Store,
+        logger: Logger,
+        step: @escaping @Sendable () async throws -> Bool
+    ) -> Chore {
+        Chore(name: "rejudging", interval: .seconds(10), logger: logger, shared: store) {
+            while !Task.isCancelled, try await step() {}
+        }
+    }
+
     /// Looks whether negative mentions of a brand rise, and says so in the log and on the pages.
     public static func earlyWarning(store: Store, logger: Logger) -> Chore {
         Chore(name: "early_warning", interval: .seconds(30), logger: logger, shared: store) {

@@ -59,6 +59,8 @@ public struct Console: Sendable {
 
         var desk: ResponseDesk { ResponseDesk(store: store) }
 
+        var corrections: Corrections { Corrections(rescoring) }
+
         /// What every page needs to know of the company.
         func frame() async throws -> PageFrame {
             try await store.read(in: .everything) { tx in
@@ -88,6 +90,8 @@ public struct Console: Sendable {
         SignInPage(parts).add(to: router)
         QueuePage(parts).add(to: router)
         MentionsPage(parts).add(to: router)
+        CorrectionPage(parts).add(to: router)
+        CorrectionsPage(parts).add(to: router)
         CasePage(parts).add(to: router)
         EnterMentionPage(parts).add(to: router)
         SetUpPage(parts).add(to: router)
@@ -95,6 +99,7 @@ public struct Console: Sendable {
         QueueRoutes(parts).add(to: api)
         CaseRoutes(parts).add(to: api)
         MentionRoutes(parts).add(to: api)
+        CorrectionRoutes(parts).add(to: api)
         EnteredRoutes(parts).add(to: api)
         FeedRoutes(parts).add(to: api)
         SetUpRoutes(parts).add(to: api)

@@ -108,7 +108,7 @@ extension AdministrationError {
     /// Whether something was named that does not exist, rather than written wrongly.
     fileprivate var isUnknownThing: Bool {
         switch self {
-        case .noSuchFeed, .noSuchMember, .noSuchToken, .noSuchRun: true
+        case .noSuchFeed, .noSuchMember, .noSuchToken, .noSuchRun, .noSuchWord: true
         case .notAnAddress, .noSuchBrand, .memberExists, .deactivated, .severalTokens, .demo,
             .realData, .invalid:
             false

@@ -1,3 +1,4 @@
+import Administration
 import CurlTransfer
 import EarshotModel
 import Foundation
@@ -91,6 +92,7 @@ struct Daemon {
 
     private func chores(_ progress: WorkProgress) -> [any Service] {
         let (store, logger, metrics) = (workplace.store, workplace.logger, workplace.metrics)
+        let corrections = Corrections(workplace.rescoring)
         return [
             Chore.deadlineWatch(store: store, logger: logger) { clock in
                 Counter(
@@ -100,6 +102,7 @@ struct Daemon {
                 ).increment()
             },
             Chore.earlyWarning(store: store, logger: logger),
+            Chore.rejudging(store: store, logger: logger) { try await corrections.goOn() },
             Chore.auditSealing(store: store, logger: logger),
             Chore.forgetting(store: store, logger: logger),
             Chore.erasureKeeping(store: store, logger: logger),

@@ -12,10 +12,14 @@ struct LexiconCommand: AsyncParsableCommand {
         discussion: """
             The company's own words and imported lists are kept in the folder words of the data \
             directory, never in the package. A daemon takes them into account when it starts.
+
+            Words that got a value while somebody corrected a mention are kept in the store and \
+            hold at once: earshot lexicon corrections.
             """,
         subcommands: [
             LexiconListCommand.self, LexiconLintCommand.self, LexiconTestCommand.self,
             LexiconAddCommand.self, LexiconImportCommand.self, LexiconLearnCommand.self,
+            LexiconCorrectionsCommand.self,
         ]
     )
 }

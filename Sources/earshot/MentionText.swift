@@ -34,6 +34,7 @@ struct MentionText {
         let history = mention["is_history"] == .bool(true) ? "; old when it was first seen" : ""
         let kind = mention["noise"].words
         let noise = kind.isEmpty ? "" : "\(kind), \(mention["noise_reason"].cell)"
+        let corrector = mention["correction.by"].cell
         return [
             ("Published", mention["published_at"].moment),
             ("First seen", mention["first_seen_at"].moment),
@@ -48,6 +49,12 @@ struct MentionText {
                         ? "" : " (\(mention["dismissed_reason"].words))") + history
             ),
             ("Noise", noise),
+            (
+                "Corrected",
+                corrector.isEmpty
+                    ? ""
+                    : "by \(corrector); Earshot said \(mention["correction.label_before"].words)"
+            ),
         ]
     }
 

@@ -8,8 +8,7 @@ struct MentionsCommand: AsyncParsableCommand {
         subcommands: [
             MentionsListCommand.self, MentionsNoiseCommand.self, MentionsShowCommand.self,
             MentionsDismissCommand.self, MentionsRestoreCommand.self, MentionsLinkCommand.self,
-            MentionsAddCommand.self,
-            MentionsImportCommand.self,
+            MentionsJudgeCommand.self, MentionsAddCommand.self, MentionsImportCommand.self,
         ]
     )
 }
@@ -44,6 +43,9 @@ struct MentionsListCommand: APICommand {
     @Flag(help: "Only those whose suggested customer nobody has confirmed.")
     var toConfirm = false
 
+    @Flag(help: "Only those that a person judged in Earshot's place.")
+    var corrected = false
+
     @Option(help: "The most lines.")
     var limit = 50
 
@@ -57,7 +59,7 @@ struct MentionsListCommand: APICommand {
         let query = [
             ("brand", brand), ("label", label), ("triage", triage), ("history", history),
             ("to_confirm", toConfirm ? "yes" : nil),
-            ("noise", noise),
+            ("noise", noise), ("corrected", corrected ? "yes" : nil),
         ]
         .compactMap { name, value in value.map { (name, $0) } }
         let rows = try await api.list(APICall(path: "/mentions", query: query), atMost: limit)

@@ -121,12 +121,7 @@ struct Workplace {
                     linking: tools.rules.linking,
                     noise: tools.rules.noise
                 ),
-                rescoring: Rescoring(
-                    store: store,
-                    scorer: tools.scorer,
-                    linking: tools.rules.linking,
-                    noise: tools.rules.noise
-                ),
+                rescoring: rescoring,
                 setUp: FirstSetUp(store: store, feeds: feeds) {
                     try RecipesFile(contentsOf: tools.share.recipes).recipes
                 },
@@ -153,6 +148,16 @@ struct Workplace {
     /// What people do with the customers.
     var customers: CustomerAdministration {
         CustomerAdministration(store: store, normaliser: IdentifierNormaliser())
+    }
+
+    /// What judges stored mentions again.
+    var rescoring: Rescoring {
+        Rescoring(
+            store: store,
+            scorer: tools.scorer,
+            linking: tools.rules.linking,
+            noise: tools.rules.noise
+        )
     }
 
     /// Reads the settings again, as `open` did.

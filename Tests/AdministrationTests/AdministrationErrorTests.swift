@@ -9,6 +9,7 @@ import Testing
         (.noSuchMember("x"), "nobody with the address x"),
         (.deactivated("x"), "earshot staff activate x"),
         (.noSuchRun("7"), "earshot rescore --runs"),
+        (.noSuchWord("x", language: "en"), "earshot lexicon corrections"),
         (.noSuchToken("x"), "earshot token list"), (.severalTokens("x", ids: ["7", "8"]), "7, 8"),
         (.notAnAddress("gopher://m:x@a.example/"), "gopher://***@a.example/"),
         (.noSuchFeed("https://a.example/?key=x"), "\"https://a.example/?key=***\""),

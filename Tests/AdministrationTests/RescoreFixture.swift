@@ -71,6 +71,20 @@ struct RescoreFixture {
         )
     }
 
+    /// Somebody with a role.
+    func member(_ role: Role) async throws -> StaffMember {
+        try await place.store.write(by: .local("test")) { tx in
+            let member = StaffMember(
+                id: tx.newID(),
+                name: "The \(role.rawValue)",
+                email: "\(role.rawValue)@example.com",
+                role: role
+            )
+            try tx.staff.add(member)
+            return member
+        }
+    }
+
     /// Every mention, oldest first.
     func mentions() async throws -> [MentionFile] {
         try await place.read { tx in

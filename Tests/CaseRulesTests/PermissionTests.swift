@@ -11,6 +11,7 @@ import Testing
         (.readPersonalData, "nyynny"),
         (.readMaskedPersonalData, "nyyyny"),
         (.triage, "nyynnn"),
+        (.correctJudgements, "nyyyyn"),
         (.claim, "nyynnn"),
         (.note, "nyynnn"),
         (.draft, "nyynnn"),

@@ -38,6 +38,18 @@ import Testing
         #expect(told.value == 130)
     }
 
+    @Test func `what changed words left to do is done step by step, until nothing is left`()
+        async throws
+    {
+        let fixture = try await PipelineFixture()
+        let steps = Tally()
+        let chore = Chore.rejudging(store: fixture.store, logger: fixture.logger) {
+            steps.increment() < 3
+        }
+        try await chore.round()
+        #expect(steps.value == 3)
+    }
+
     @Test func `audit rows are sealed without a gap, and the chain holds`() async throws {
         let fixture = try await PipelineFixture()
         try await fixture.store.write(by: .local("test")) { tx in

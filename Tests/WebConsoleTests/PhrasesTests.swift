@@ -1,6 +1,7 @@
 import CaseRules
 import EarshotModel
 import Foundation
+import RecordStorage
 import Testing
 
 @testable import WebConsole
@@ -84,7 +85,7 @@ import Testing
             + family("direction", Direction.self) + family("decision", LinkDecision.self)
             + family("role", Role.self) + family("weekday", Weekday.self)
             + family("text", TextRemoval.self) + family("limit", Confidence.Limit.self)
-            + family("noise", NoiseKind.self)
+            + family("noise", NoiseKind.self) + family("run", RescoreRun.State.self)
             + (1...12).map { "month_\($0)" } + codes
     }()
 

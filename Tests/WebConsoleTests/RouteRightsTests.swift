@@ -79,6 +79,27 @@ import Testing
         Route(method: "POST", path: "/mentions/1/keep", act: .triage),
         Route(method: "POST", path: "/mentions/1/confirm-link", act: .triage),
         Route(method: "POST", path: "/mentions/1/reject-link", act: .triage),
+        Route(
+            method: "POST",
+            path: "/mentions/1/judgement",
+            act: .correctJudgements,
+            body: #"{"label":"positive"}"#
+        ),
+        Route(method: "POST", path: "/mentions/1/judgement/undo", act: .correctJudgements),
+        Route(
+            method: "POST",
+            path: "/corrections/preview",
+            act: .correctJudgements,
+            body: #"{"mention":"1","label":"positive"}"#
+        ),
+        Route(
+            method: "POST",
+            path: "/corrections",
+            act: .editRules,
+            body: #"{"mention":"1","label":"positive","words":[{"term":"sick","value":2}]}"#
+        ),
+        Route(method: "GET", path: "/corrections", act: .readMentions),
+        Route(method: "DELETE", path: "/corrections?term=x&language=en", act: .editRules),
         Route(method: "POST", path: "/cases/1/assign", act: .assign, body: "{}"),
         Route(method: "POST", path: "/cases/1/claim", act: .claim),
         Route(

@@ -41,6 +41,8 @@ struct MentionDocument: Encodable {
     let caseNumber: Int?
     let version: Int
     let textRemoved: TextRemoval?
+    /// Who judged in Earshot's place; missing where Earshot did.
+    let correction: CorrectionDocument?
 
     init(_ file: MentionFile, by mentions: MentionAdministration) {
         id = "\(file.id)"
@@ -66,7 +68,7 @@ struct MentionDocument: Encodable {
         score = Double(file.judgement.score) / 1000
         points = file.judgement.evidence.points
         evidence = file.judgement.evidence
-        let confidence = Confidence(of: file.judgement)
+        let confidence = file.confidence
         self.confidence = Double(confidence.thousandths) / 1000
         confidenceLimit = confidence.limit
         nature = file.judgement.nature
@@ -81,5 +83,6 @@ struct MentionDocument: Encodable {
         caseNumber = file.caseNumber
         version = file.version
         textRemoved = file.textRemoval
+        correction = file.correction.map(CorrectionDocument.init)
     }
 }

@@ -75,6 +75,7 @@ struct MentionRoutes {
             isNoise: try request.flag("noise")
         )
         let isToConfirm = try request.flag("to_confirm") ?? false
+        let isCorrected = try request.flag("corrected") ?? false
         let after: Mention.ID? = try page.cursor()
         let files = try await parts.store.read(in: context.caller.scope) { tx in
             var filter = asked
@@ -83,6 +84,9 @@ struct MentionRoutes {
                     throw Problem.invalid("brand", "there is no brand \(name)")
                 }
                 return brand.id
+            }
+            if isCorrected {
+                return try tx.mentions.corrected(after: after, limit: page.limit + 1)
             }
             guard isToConfirm else {
                 return try tx.mentions.page(filter, after: after, limit: page.limit + 1)

@@ -24,22 +24,39 @@ struct CasePage {
         router.post("mentions/:id/:act", use: changeMention)
     }
 
+    /// A mention, or the case that it stands in, with what kept a correction from being made.
+    func show(
+        _ id: Mention.ID,
+        correcting form: CorrectionForm?,
+        _ problem: Problem,
+        _ context: ConsoleContext
+    ) async throws -> Response {
+        let file = try await parts.desk.mentionFile(id, in: context.caller.scope)
+        let draft = form.map { (mention: id, form: $0) }
+        guard let matter = file.matter else {
+            return try await showMention(id, context, problem: problem, draft: draft)
+        }
+        return try await showCase(matter, context, problem: problem, draft: draft)
+    }
+
     // MARK: - Showing
+
+    private typealias Draft = (mention: Mention.ID, form: CorrectionForm)
 
     private func showCase(
         _ id: Case.ID,
         _ context: ConsoleContext,
         notice: String? = nil,
         problem: Problem? = nil,
-        form: AnswerForm? = nil
+        form: AnswerForm? = nil,
+        draft: Draft? = nil
     ) async throws -> Response {
         try context.caller.require(.readMentions)
         let file = try await parts.desk.caseFile(id, in: context.caller.scope)
         let frame = try await parts.frame()
-        let view = CaseView(words: parts.pages.words, now: parts.clock(), zone: frame.zone)
+        let view = view(in: frame, draft)
         var fields = view.fields(of: file, for: context.caller.member, form: form)
-        fields["problem"] = problem.map { ProblemWords($0, parts.pages.words).sentence }
-        fields["notice"] = notice.flatMap { parts.pages.words.texts["done_\($0)"] }
+        tell(notice, problem, in: &fields)
         return try page(fields, file.matter.number, context, frame, status: problem?.status ?? .ok)
     }
 
@@ -47,7 +64,8 @@ struct CasePage {
         _ id: Mention.ID,
         _ context: ConsoleContext,
         notice: String? = nil,
-        problem: Problem? = nil
+        problem: Problem? = nil,
+        draft: Draft? = nil
     ) async throws -> Response {
         try context.caller.require(.readMentions)
         let file = try await parts.desk.mentionFile(id, in: context.caller.scope)
@@ -56,11 +74,22 @@ struct CasePage {
             return .redirect(to: "/cases/\(number)\(done)", type: .normal)
         }
         let frame = try await parts.frame()
-        let view = CaseView(words: parts.pages.words, now: parts.clock(), zone: frame.zone)
+        let view = view(in: frame, draft)
         var fields = view.fields(of: file, for: context.caller.member)
-        fields["notice"] = notice.flatMap { parts.pages.words.texts["done_\($0)"] }
-        fields["problem"] = problem.map { ProblemWords($0, parts.pages.words).sentence }
+        tell(notice, problem, in: &fields)
         return try page(fields, nil, context, frame, status: problem?.status ?? .ok)
+    }
+
+    private func view(in frame: PageFrame, _ draft: Draft?) -> CaseView {
+        CaseView(words: parts.pages.words, now: parts.clock(), zone: frame.zone, draft: draft)
+    }
+
+    /// Tells what was done a moment ago, or what kept it from being done.
+    private func tell(_ notice: String?, _ problem: Problem?, in fields: inout [String: Any]) {
+        let words = parts.pages.words
+        fields["notice"] = notice.flatMap { words.texts["done_\($0)"] }
+        fields["notice_words"] = notice == "taught" ? words("corrections") : nil
+        fields["problem"] = problem.map { ProblemWords($0, words).sentence }
     }
 
     private func page(

@@ -9,8 +9,13 @@ struct CaseView {
     let words: Phrases
     let now: Instant
     let zone: TimeZone
+    /// What somebody chose on the form of a mention when it could not be carried out.
+    var draft: (mention: Mention.ID, form: CorrectionForm)?
 
     private var shown: ShownValues { ShownValues(words: words, now: now, zone: zone) }
+    private var corrections: CorrectionView {
+        CorrectionView(words: words, now: now, zone: zone)
+    }
 
     /// The fields of a case; `form` is what somebody typed when it could not be carried out.
     func fields(of file: CaseFile, for member: StaffMember?, form: AnswerForm?) -> [String: Any] {
@@ -25,7 +30,9 @@ struct CaseView {
             "can_claim": matter.state == .new && may(.claim, member),
             "can_answer": matter.state.isLive && may(.sendPublic, member),
             "can_note": may(.note, member),
-            "mentions": file.mentions.map { mention($0, for: member) },
+            "mentions": file.mentions.enumerated().map { place, mention in
+                self.mention(mention, for: member, isFirst: place == 0)
+            },
         ]
         fields["owner"] = matter.ownerName
         if let due = matter.dueAt, matter.respondedAt == nil, matter.state.isLive {
@@ -48,7 +55,8 @@ struct CaseView {
             "address": "/mentions/\(file.id)", "state": words("triage_\(file.triage.rawValue)"),
             "nature": words("nature_\(file.judgement.nature.rawValue)"),
             "who": file.customerName ?? file.author?.name ?? words("somebody"),
-            "can_decide": isOpen && may(.triage, member), "mentions": [mention(file, for: member)],
+            "can_decide": isOpen && may(.triage, member),
+            "mentions": [mention(file, for: member, isFirst: true)],
             "dismissals": DismissalReason.allCases.map { reason in
                 ["value": reason.rawValue, "text": words("dismissal_\(reason.rawValue)")]
             },
@@ -61,14 +69,19 @@ struct CaseView {
         member.map { Permission.isAllowed(act, for: $0) } ?? false
     }
 
-    private func mention(_ file: MentionFile, for member: StaffMember?) -> [String: Any] {
+    private func mention(
+        _ file: MentionFile,
+        for member: StaffMember?,
+        isFirst: Bool
+    ) -> [String: Any] {
         let judgement = file.judgement
         var fields: [String: Any] = [
             "brand": file.brandName, "label": words("label_\(judgement.label.rawValue)"),
             "label_kind": judgement.label.rawValue, "label_sign": shown.sign(of: judgement.label),
-            "score": shown.points(judgement.score),
+            "score": file.correction == nil ? shown.points(judgement.score) : "",
+            "evidence_score": shown.points(file.correction?.score ?? judgement.score),
             "nature": words("nature_\(judgement.nature.rawValue)"),
-            "nature_reason": words("nature_reason_\(judgement.natureReason)"),
+            "nature_reason": reason(of: judgement),
             "feed": file.feedTitle, "feed_kind": words("feed_kind_\(file.feedKind.rawValue)"),
             "published": shown.moment(file.publishedAt), "published_iso": file.publishedAt.rfc3339,
             "reason": file.reason,
@@ -83,7 +96,7 @@ struct CaseView {
         fields["author"] = file.author?.name ?? file.author?.email
         fields["text_removed"] = file.textRemoval.map { words("text_\($0.rawValue)") }
         if judgement.isLanguageAssumed { fields["language_note"] = words("language_assumed") }
-        fields["confidence_note"] = confidence(of: judgement)
+        fields["confidence_note"] = confidence(of: file)
         if let link = SafeLink(file.link) {
             fields["link"] = link.address
             fields["link_host"] = link.host
@@ -92,12 +105,27 @@ struct CaseView {
         if file.customerLink.decision == .suggested, may(.triage, member) {
             fields["to_confirm"] = ["id": "\(file.id)", "mention_version": "\(file.version)"]
         }
+        fields["correction"] = file.correction.map { corrections.note(on: $0, of: judgement) }
+        if may(.correctJudgements, member) {
+            fields["correct"] = corrections.form(
+                for: file,
+                filledIn: draft?.mention == file.id ? draft?.form : nil,
+                hasKey: isFirst,
+                mayChangeWords: may(.editRules, member)
+            )
+        }
         return fields
     }
 
+    private func reason(of judgement: Judgement) -> String {
+        judgement.natureReason == "person"
+            ? words("nature_reason_person") : words("nature_reason_\(judgement.natureReason)")
+    }
+
     /// How sure the judgement is, and why it is no surer.
-    private func confidence(of judgement: Judgement) -> String {
-        let confidence = Confidence(of: judgement)
+    private func confidence(of file: MentionFile) -> String {
+        guard file.correction == nil else { return words("confidence_person") }
+        let confidence = file.confidence
         let share = Confidence.share(confidence.thousandths)
         guard let limit = confidence.limit else {
             return words("confidence", ["confidence": share])
