@@ -1,5 +1,7 @@
 /// Turns an opinion over for a brand that something else is compared with: "better than Acme".
 struct Comparison: ScoringRule {
+    static let causes: Marks = .comparison
+
     /// How many words may stand between the word of comparison and the name.
     private static let nameReach = 3
     /// How far before an opinion the word that leads a comparison stands at most.
@@ -32,7 +34,7 @@ struct Comparison: ScoringRule {
         _ side: ComparisonWord,
         in reading: Reading
     ) -> Bool {
-        guard reading.tokens[hit.first].clause == reading.tokens[place].clause else { return false }
+        guard reading.clause(hit.clause).contains(place) else { return false }
         switch side {
         case .behind: return hit.end <= place
         case .next: return hit.end <= place && place - hit.end <= Self.nextReach
@@ -54,7 +56,7 @@ struct Comparison: ScoringRule {
         _ side: ComparisonWord,
         in reading: Reading
     ) -> Bool {
-        let clause = reading.clause(reading.tokens[place].clause)
+        let clause = reading.clause(reading.clauseNumber(at: place))
         let names =
             side == .before
             ? max(clause.lowerBound, place - Self.nameReach)..<place

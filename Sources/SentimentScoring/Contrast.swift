@@ -4,6 +4,8 @@ import EarshotModel
 ///
 /// It works only where both sides hold an opinion.
 struct Contrast: ScoringRule {
+    static let causes: Marks = .contrast
+
     let lighter: Int
     let heavier: Int
 
@@ -17,7 +19,7 @@ struct Contrast: ScoringRule {
             let other = isHeavy ? sentence.lowerBound..<turn : (turn + 1)..<sentence.upperBound
             weigh(&hit, asHeavy: isHeavy, against: other, turn, in: reading, &ledger)
         case .before:
-            let conceded = reading.clause(reading.tokens[turn].clause)
+            let conceded = reading.clause(reading.clauseNumber(at: turn))
             let isHeavy = !conceded.contains(hit.first)
             guard isHeavy else {
                 let rest = [
@@ -62,7 +64,6 @@ struct Contrast: ScoringRule {
     /// Whether the first or the last opinion of a side is in a clause that counts at all.
     private func holdsOpinion(_ side: Range<Int>, in reading: Reading) -> Bool {
         guard let (first, last) = reading.outerHits(in: side) else { return false }
-        return reading.scope.counts(reading.tokens[first.first].clause)
-            || reading.scope.counts(reading.tokens[last.first].clause)
+        return reading.scope.counts(first.clause) || reading.scope.counts(last.clause)
     }
 }

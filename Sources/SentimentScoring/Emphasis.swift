@@ -2,6 +2,8 @@ import TextAnalysis
 
 /// Strengthens an opinion word in capitals among words that are not: "this is GREAT".
 struct Capitals: ScoringRule {
+    static let causes: Marks = .capitals
+
     let bonus: Int
 
     func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
@@ -12,6 +14,8 @@ struct Capitals: ScoringRule {
 
 /// Strengthens the last opinion word of a sentence with each exclamation mark, up to a number.
 struct Exclamation: ScoringRule {
+    static let causes: Marks = .exclamation
+
     let bonus: Int
     let most: Int
 
@@ -25,6 +29,8 @@ struct Exclamation: ScoringRule {
 
 /// Lets a picture or word said again at once count less: "😡😡😡"; "good, good" is said twice.
 struct Repetition: ScoringRule {
+    static let causes: Marks = .neighbours
+
     let share: Int
 
     func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {

@@ -1,7 +1,12 @@
 /// The terms that begin at one word of a text, the longest of each kind.
 struct FoundTerms: Sendable {
-    /// Opinions from the longest to the shortest, with their number of words.
-    private(set) var opinions: [(length: Int, opinion: Int)] = []
+    /// An opinion and its number of words.
+    typealias Found = (length: Int, opinion: Int)
+
+    /// Opinions from the longest to the shortest, then what no longer counts.
+    private var opinions: [Found] = []
+    /// How many opinions were found.
+    private(set) var opinionCount = 0
     private(set) var negator: (length: Int, side: NegatorSide)?
     private(set) var intensifier: (length: Int, factor: Int)?
     private(set) var contrast: (length: Int, side: ContrastWord)?
@@ -10,11 +15,14 @@ struct FoundTerms: Sendable {
     /// The words of the longest term that is no opinion.
     private(set) var longestMark = 0
 
-    var isEmpty: Bool { opinions.isEmpty && longestMark == 0 }
+    var isEmpty: Bool { opinionCount == 0 && longestMark == 0 }
+
+    /// One of the opinions, of which the longest comes first.
+    func opinion(at place: Int) -> Found { opinions[place] }
 
     /// Forgets everything and keeps the place for it.
     mutating func clear() {
-        if !opinions.isEmpty { opinions.removeAll(keepingCapacity: true) }
+        opinionCount = 0
         guard longestMark > 0 else { return }
         (negator, intensifier, contrast, irrealis, comparison) = (nil, nil, nil, nil, nil)
         longestMark = 0
@@ -23,10 +31,15 @@ struct FoundTerms: Sendable {
     /// Takes the opinion of a meaning of so many words in.
     mutating func addOpinion(of meaning: RuleTrie.Meaning, length: Int) {
         guard let opinion = meaning.opinion else { return }
-        guard let place = opinions.firstIndex(where: { $0.length < length }) else {
-            return opinions.append((length, opinion))
+        if opinionCount == opinions.count { opinions.append((length, opinion)) }
+        // Those that are shorter move back by one place.
+        var place = opinionCount
+        while place > 0, opinions[place - 1].length < length {
+            opinions[place] = opinions[place - 1]
+            place -= 1
         }
-        opinions.insert((length, opinion), at: place)
+        opinions[place] = (length, opinion)
+        opinionCount += 1
     }
 
     /// Takes what a meaning of so many words does to opinions in.

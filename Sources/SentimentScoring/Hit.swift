@@ -13,6 +13,10 @@ struct Hit: Sendable {
     let base: Int
     /// What sort of sign it is.
     let kind: EvidenceKind
+    /// The clause that its first word stands in, counted from 0 over title and text.
+    var clause = 0
+    /// The sentence, counted in the same way.
+    var sentence = 0
     /// Whether a negator is one of its words.
     var holdsNegator = false
     /// What affixes, stretched letters or capitals its words have.

@@ -1,11 +1,13 @@
 /// Lets words such as "very" and "slightly" strengthen or weaken the opinion word behind them.
 struct Intensity: ScoringRule {
+    static let causes: Marks = .intensifier
+
     let reach: Int
     let fade: Int
 
     func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
         guard reading.marks.contains(.intensifier), !hit.isPicture else { return }
-        let clause = reading.clause(reading.tokens[hit.first].clause)
+        let clause = reading.clause(hit.clause)
         let window = max(clause.lowerBound, hit.first - reach - 1)..<hit.first
         var effect = 1000
         for position in window.reversed() {

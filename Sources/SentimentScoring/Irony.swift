@@ -3,6 +3,8 @@ import EarshotModel
 /// Takes praise for blame beside a sign of irony, and for less beside a complaint: "Great job, you
 /// lost my parcel 🙄".
 struct Irony: ScoringRule {
+    static let causes: Marks = .irony
+
     /// Within so many words from its start praise opens a sentence.
     private static let openingWords = 3
 
@@ -13,7 +15,7 @@ struct Irony: ScoringRule {
 
     func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
         guard hit.value > 0, hit.kind != .rating, hit.kind != .event else { return }
-        let index = reading.tokens[hit.first].sentence
+        let index = hit.sentence
         let isIronic =
             reading.sentences[index].isIronic
             || (index + 1 < reading.sentences.count && reading.sentences[index + 1].isIronic)

@@ -1,6 +1,8 @@
 /// Takes praise in a long text for less: people praise more than they blame once they write much,
 /// whatever they think in the end.
 struct LongText: ScoringRule {
+    static let causes: Marks = .length
+
     /// How many words make a text long.
     let least: Int
     /// What is left of praise, in thousandths.

@@ -5,6 +5,8 @@
 /// each other, except where the language's negators agree. Pictures stand outside: "nothing for
 /// us :(" stays sad.
 struct Negation: ScoringRule {
+    static let causes: Marks = [.negator, .forms]
+
     let reach: Int
     let reachBehind: Int
     let shift: Int
@@ -15,7 +17,7 @@ struct Negation: ScoringRule {
     func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
         guard reading.marks.contains(.negator) || hit.form.contains(.turned) else { return }
         guard !hit.isPicture, hit.value != 0, !(isConcord && hit.holdsNegator) else { return }
-        let clause = reading.clause(reading.tokens[hit.first].clause)
+        let clause = reading.clause(hit.clause)
         var count = 0
         var nearest: Int?
         for place in max(clause.lowerBound, hit.first - reach - 1)..<hit.first {

@@ -1,5 +1,7 @@
 /// Takes praise in a question for less than praise: "is it any good?".
 struct QuestionDamping: ScoringRule {
+    static let causes: Marks = .question
+
     let share: Int
 
     func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {

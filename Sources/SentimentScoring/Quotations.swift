@@ -4,6 +4,8 @@ import TextAnalysis
 /// Counts words of others less: lines that begin with `>`, as quotations are kept, and whole
 /// sayings in quotation marks.
 struct Quotations: ScoringRule {
+    static let causes: Marks = .quotations
+
     /// The numbers of the rule.
     struct Shares: Sendable {
         /// What is left of an opinion in a quoted line, in thousandths.
@@ -23,11 +25,14 @@ struct Quotations: ScoringRule {
         self.shares = shares
     }
 
+    /// Whether there are none.
+    var isEmpty: Bool { lines.isEmpty && sayings.isEmpty }
+
     /// Finds the quotations of a text; linear in its bytes.
     mutating func find(in text: AnalysedText) {
         if !lines.isEmpty { lines.removeAll(keepingCapacity: true) }
         if !sayings.isEmpty { sayings.removeAll(keepingCapacity: true) }
-        guard text.mayQuote else { return }
+        guard text.traits.contains(.quotes) else { return }
         var start = 0
         let bytes = text.bytes
         while start < bytes.count {

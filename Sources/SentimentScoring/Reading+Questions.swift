@@ -5,7 +5,27 @@ import TextAnalysis
 extension Reading {
     /// The sentence that an opinion stands in.
     func sentence(of hit: Hit) -> Sentence {
-        sentences[tokens[hit.first].sentence]
+        sentences[hit.sentence]
+    }
+
+    /// The clause that a word stands in; logarithmic in the number of clauses.
+    func clauseNumber(at position: Int) -> Int {
+        Self.last(of: clauseStarts.count - 1) { clauseStarts[$0] <= position }
+    }
+
+    /// The sentence that a word stands in; logarithmic in the number of sentences.
+    func sentenceNumber(at position: Int) -> Int {
+        Self.last(of: sentences.count) { sentences[$0].words.lowerBound <= position }
+    }
+
+    /// The last of so many numbers from 0 on of which something holds that holds of the first ones.
+    private static func last(of count: Int, where holds: (Int) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if holds(middle) { low = middle } else { high = middle }
+        }
+        return low
     }
 
     /// The term of an opinion as the lexicon has it, or a rating as it is written.
@@ -19,8 +39,11 @@ extension Reading {
 
     /// Whether two opinions are of one term.
     func haveOneTerm(_ hit: Hit, _ other: Hit) -> Bool {
-        if hit.opinion == other.opinion, hit.opinion != Hit.noOpinion { return true }
-        return term(of: hit) == term(of: other)
+        guard hit.opinion != Hit.noOpinion, other.opinion != Hit.noOpinion else {
+            return term(of: hit) == term(of: other)
+        }
+        return hit.opinion == other.opinion
+            || book.haveOneTerm(Int(hit.opinion), Int(other.opinion))
     }
 
     /// An opinion as the evidence keeps it, with what changed its value.

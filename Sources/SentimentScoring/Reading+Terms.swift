@@ -7,8 +7,13 @@ extension Reading {
     mutating func markTerms() {
         var index = 0
         while index < tokens.count {
-            switch tokens[index].role {
-            case .nothing: index += 1
+            let role = tokens[index].role
+            guard role != .nothing else {
+                index += 1
+                continue
+            }
+            switch role {
+            case .nothing: break
             case .opinion:
                 let opinion = memory.facts[Int(tokens[index].fact)].number
                 appendHit(Int(opinion), at: index, length: 1)
@@ -17,9 +22,18 @@ extension Reading {
                 let meaning = memory.facts[Int(tokens[index].fact)].number
                 mark(book.trie.meanings[Int(meaning)], at: index)
                 index += 1
-            case .terms: index += max(markTerms(at: index), 1)
+            case .lead where !leadsOn(at: index): index += 1
+            case .lead, .terms: index += max(markTerms(at: index), 1)
             }
         }
+    }
+
+    /// Whether the next word may go on with a term that begins at this one.
+    @inline(__always)
+    private func leadsOn(at index: Int) -> Bool {
+        let next = index + 1
+        return next < tokens.count && tokens[next].mayFollow(tokens[index])
+            && tokens[next].gap < .comma && !tokens[next].isBrand
     }
 
     /// Whether an opinion could begin at a word, whatever its guard.
@@ -45,16 +59,20 @@ extension Reading {
 
     /// Marks what begins at a word and returns how many words it took.
     private mutating func markTerms(at index: Int) -> Int {
-        found.clear()
         let fact = memory.facts[Int(tokens[index].fact)]
-        if fact.number != 0 {
-            take(fact.place, Int(fact.number), at: index, length: 1)
+        let node = Int(fact.number)
+        if node != 0, !mayLead(from: fact.place, to: index + 1), markAlone(fact.place, at: index) {
+            return 1
+        }
+        found.clear()
+        if node != 0 {
+            take(fact.place, node, at: index, length: 1)
         } else {
             walk(from: 0, book.trie.nodes[0], at: index, length: 0)
         }
         guard !found.isEmpty else { return 1 }
         let longestMark = found.longestMark
-        if let hit = sense(at: index),
+        if found.opinionCount > 0, let hit = sense(at: index),
             hit.length > longestMark
                 || (hit.length == longestMark && !isIntensifier(of: hit.length, at: index))
         {
@@ -65,6 +83,20 @@ extension Reading {
         return longestMark
     }
 
+    /// Marks one word that begins no longer term here; false where what it means takes more than a
+    /// look.
+    private mutating func markAlone(_ place: RuleTrie.Node, at index: Int) -> Bool {
+        guard place.meaning >= 0 else { return true }
+        let meaning = book.trie.meanings[Int(place.meaning)]
+        guard let opinion = meaning.opinion else {
+            if meaning.spelling == nil { mark(meaning, at: index) }
+            return meaning.spelling == nil
+        }
+        guard !meaning.isMark else { return false }
+        if let sense = sense(opinion, at: index, 1) { appendHit(sense, at: index, length: 1) }
+        return true
+    }
+
     private mutating func markFound(at index: Int) {
         if let (length, side) = found.negator { mark(side, at: index, length) }
         if let (length, factor) = found.intensifier {
@@ -73,6 +105,7 @@ extension Reading {
             tokens[index + length - 1].markLength = length
         }
         if let (length, side) = found.contrast {
+            marks.insert(.contrast)
             tokens[index].traits.insert(.opensContrast)
             tokens[index + length - 1].contrast = side
             tokens[index + length - 1].markLength = length
@@ -83,6 +116,7 @@ extension Reading {
             tokens[index + length - 1].markLength = length
         }
         if let (length, side) = found.comparison {
+            marks.insert(.comparison)
             tokens[index + length - 1].comparison = side
             tokens[index + length - 1].markLength = length
         }
@@ -102,6 +136,7 @@ extension Reading {
             tokens[index].factor = factor
         }
         if let side = meaning.contrast {
+            marks.insert(.contrast)
             tokens[index].traits.insert(.opensContrast)
             tokens[index].contrast = side
         }
@@ -109,17 +144,31 @@ extension Reading {
             marks.insert(.irrealis)
             tokens[index].irrealis = share
         }
-        if let side = meaning.comparison { tokens[index].comparison = side }
+        if let side = meaning.comparison {
+            marks.insert(.comparison)
+            tokens[index].comparison = side
+        }
     }
 
     /// The longest opinion whose guard holds.
+    @inline(__always)
     private func sense(at index: Int) -> (length: Int, opinion: Int)? {
-        for (length, first) in found.opinions {
-            var next: Int? = first
-            while let opinion = next {
-                if isSense(opinion, at: index, length) { return (length, opinion) }
-                next = book.opinions[opinion].alternative
+        for place in 0..<found.opinionCount {
+            let (length, first) = found.opinion(at: place)
+            if let opinion = sense(first, at: index, length) { return (length, opinion) }
+        }
+        return nil
+    }
+
+    /// The first of an opinion and its alternatives whose guard holds.
+    @inline(__always)
+    private func sense(_ first: Int, at index: Int, _ length: Int) -> Int? {
+        var next: Int? = first
+        while let opinion = next {
+            if book.opinions[opinion].isPlain || isSense(opinion, at: index, length) {
+                return opinion
             }
+            next = book.opinions[opinion].alternative
         }
         return nil
     }
@@ -129,11 +178,9 @@ extension Reading {
         found.intensifier?.length == length && hasOpinion(at: index + length)
     }
 
-    /// Walks the tree of terms from a word on.
+    /// Walks the tree of terms from a node on, by a word to which it may lead.
     private mutating func walk(from node: Int, _ place: RuleTrie.Node, at index: Int, length: Int) {
         let position = index + length
-        guard position < tokens.count, !tokens[position].isBrand else { return }
-        guard length == 0 || tokens[position].gap < .comma else { return }
         let number = Int(tokens[position].fact)
         if number != 0 {
             let keys = memory.facts[number].keys
@@ -149,6 +196,14 @@ extension Reading {
             step(from: node, place, by: RuleTrie.numberKey, at: index, length)
         }
         if place.takesAny { step(from: node, place, by: RuleTrie.anyKey, at: index, length) }
+    }
+
+    /// Whether a node may lead on to a word; a term ends where its clause or a name does.
+    @inline(__always)
+    private func mayLead(from place: RuleTrie.Node, to position: Int) -> Bool {
+        guard place.isInner, position < tokens.count else { return false }
+        guard place.takesAny || tokens[position].mayFollow(place) else { return false }
+        return tokens[position].gap < .comma && !tokens[position].isBrand
     }
 
     @inline(__always)
@@ -175,7 +230,9 @@ extension Reading {
         if place.meaning >= 0 {
             add(book.trie.meanings[Int(place.meaning)], at: index, length: length)
         }
-        if place.isInner { walk(from: node, place, at: index, length: length) }
+        if mayLead(from: place, to: index + length) {
+            walk(from: node, place, at: index, length: length)
+        }
     }
 
     /// Takes a meaning in; marks that need accents only where the text has them.
@@ -198,7 +255,9 @@ extension Reading {
             form.formUnion(tokens[index].form)
             if tokens[index].shape == .upper { form.insert(.upper) }
         }
-        if form.contains(.upper) { marks.insert(.capitals) }
+        if !form.isEmpty { marks.insert(form.contains(.upper) ? [.capitals, .forms] : .forms) }
+        if hits.last?.end == first { marks.insert(.neighbours) }
+        if opinion.kind == .irony || opinion.kind == .event { marks.insert(.irony) }
         var hit = Hit(
             first: first,
             end: first + length,

@@ -26,7 +26,7 @@ struct Reading: Sendable {
 
     private(set) var title = AnalysedText()
     private(set) var text = AnalysedText()
-    private(set) var memory = WordMemory()
+    private(set) var memory: WordMemory
     private var ratings: [Hit] = []
     /// What the rules find at one word; kept for its place.
     var found = FoundTerms()
@@ -35,12 +35,11 @@ struct Reading: Sendable {
     /// Whether most words with capitals are written in nothing else; asked only where an opinion
     /// is written in capitals.
     private(set) var isShouted = false
-    /// Whether the brand is named.
-    private(set) var namesBrand = false
 
     /// Creates a reading of nothing.
     init(by book: RuleBook) {
         self.book = book
+        memory = WordMemory(of: book)
         quotations = Quotations(book.weights.quotations)
     }
 
@@ -52,18 +51,32 @@ struct Reading: Sendable {
 
     /// Reads a text in the place of the one before; linear in the text.
     mutating func read(_ source: ScorableText) {
+        find(in: source)
+        part(source)
+    }
+
+    /// Finds the words of a text and its opinions; what stands where is not known yet.
+    mutating func find(in source: ScorableText) {
         clear()
         let name = source.target.map { NameSearch($0) }
         append(source.title, of: .title, masking: source.brandSpans, name)
         append(source.text, of: .text, masking: source.brandSpans, name)
-        quotations.find(in: text)
+        if !quotations.isEmpty || text.traits.contains(.quotes) { quotations.find(in: text) }
         markTerms()
         mergeRatings()
-        quotations.settle(hits)
+        if !quotations.isEmpty {
+            quotations.settle(hits)
+            marks.insert(.quotations)
+        }
+    }
+
+    /// Parts a text that was found into sentences and clauses and decides which of them count.
+    mutating func part(_ source: ScorableText) {
         if marks.contains(.capitals) { isShouted = holdsMostlyCapitals }
         split()
         wordCount = tokens.count
-        if namesBrand { narrow(isAbout: source.isAbout) }
+        if marks.contains(.brand) { narrow(isAbout: source.isAbout) }
+        if wordCount >= book.weights.longWords { marks.insert(.length) }
     }
 
     /// How many clauses there are.
@@ -91,25 +104,12 @@ struct Reading: Sendable {
     }
 
     /// Whether a word begins with an ASCII letter or digit.
-    func isPlain(_ token: Token) -> Bool {
-        (token.field == .title ? title.bytes : text.bytes)[token.start] < 0x80
-    }
+    func isPlain(_ token: Token) -> Bool { bytes(of: token.field)[token.start] < 0x80 }
 
     /// The bytes of a field.
-    func bytes(of field: EntryField) -> [UInt8] {
+    func bytes(of field: EntryField) -> ArraySlice<UInt8> {
         field == .title ? title.bytes : text.bytes
     }
-}
-
-/// Which words that change opinions stand in a text at all, so that most rules need not look.
-struct Marks: OptionSet, Sendable {
-    let rawValue: UInt8
-
-    static let negator = Marks(rawValue: 1)
-    static let intensifier = Marks(rawValue: 2)
-    static let irrealis = Marks(rawValue: 4)
-    /// An opinion with a word in capitals.
-    static let capitals = Marks(rawValue: 8)
 }
 
 // MARK: - Reading
@@ -117,16 +117,17 @@ struct Marks: OptionSet, Sendable {
 extension Reading {
     private mutating func clear() {
         tokens.removeAll(keepingCapacity: true)
-        hits.removeAll(keepingCapacity: true)
-        clauseStarts.removeAll(keepingCapacity: true)
-        sentences.removeAll(keepingCapacity: true)
+        hits.forgetFew()
+        clauseStarts.forgetFew()
+        sentences.forgetFew()
         if !ratings.isEmpty { ratings.removeAll(keepingCapacity: true) }
+        if marks.contains(.brand) { scope = TargetScope() }
         marks = []
-        if namesBrand { scope = TargetScope() }
-        (namesBrand, isShouted, isOtherScript) = (false, false, false)
+        (isShouted, isOtherScript) = (false, false)
         memory.begin()
     }
 
+    /// Reads the words of a field; those of the brand's name are marked so, and nothing else.
     private mutating func append(
         _ written: String,
         of field: EntryField,
@@ -134,58 +135,85 @@ extension Reading {
         _ name: NameSearch?
     ) {
         guard !written.isEmpty else { return }
-        // The field's words are taken out while the reading changes, so that nothing is copied.
-        var analysed = AnalysedText()
-        if field == .title { swap(&analysed, &title) } else { swap(&analysed, &text) }
-        analysed.read(written)
-        var masks: [TextSpan] = []
-        if !spans.isEmpty { masks = spans.filter { $0.field == field } }
-        if let name {
-            masks = (masks + name.spans(in: analysed, of: field)).sorted { $0.start < $1.start }
-        } else if masks.count > 1 {
-            masks.sort { $0.start < $1.start }
+        let first = tokens.count
+        switch field {
+        case .title:
+            title.read(written)
+            marks.formUnion(Marks(title.traits))
+            Self.append(title, of: field, to: &tokens, &memory)
+            if asksMore(of: title.traits, title.innerPoints, spans, name) {
+                finish(title, of: field, from: first, masking: spans, name)
+            }
+        case .text:
+            text.read(written)
+            marks.formUnion(Marks(text.traits))
+            Self.append(text, of: field, to: &tokens, &memory)
+            if asksMore(of: text.traits, text.innerPoints, spans, name) {
+                finish(text, of: field, from: first, masking: spans, name)
+            }
         }
-        let firstWord = tokens.count
-        let holdsNumbers = append(analysed, of: field, masking: masks)
-        if holdsNumbers || !analysed.isASCII {
-            appendRatings(of: analysed, in: field, from: firstWord)
-        }
-        if field == .title { swap(&analysed, &title) } else { swap(&analysed, &text) }
     }
 
-    /// Appends the words of a field, with what the rules know of them, and tells whether numbers
-    /// are among them; the words of a name of the brand are marked so, and nothing else.
-    private mutating func append(
+    /// Appends the words of a field, with what the rules know of them.
+    private static func append(
+        _ analysed: borrowing AnalysedText,
+        of field: EntryField,
+        to tokens: inout [Token],
+        _ memory: inout WordMemory
+    ) {
+        let folded = analysed.folded.span
+        let words = analysed.words.span
+        tokens.append(addingCapacity: words.count) { tokens in
+            for index in words.indices {
+                let answer = memory.answer(for: words[index], in: folded)
+                tokens.append(Token(words[index], of: field, answer))
+            }
+        }
+    }
+
+    /// Whether more than single words may have to be looked at.
+    private func asksMore(
+        of traits: AnalysedText.Traits,
+        _ innerPoints: Int,
+        _ spans: [TextSpan],
+        _ name: NameSearch?
+    ) -> Bool {
+        innerPoints > 1 || name != nil || !spans.isEmpty
+            || !traits.isDisjoint(with: [.foreign, .numbers])
+    }
+
+    /// Looks at what is more than a word: names of the brand, hosts and ratings.
+    private mutating func finish(
         _ analysed: AnalysedText,
         of field: EntryField,
-        masking masks: [TextSpan]
-    ) -> Bool {
-        let bytes = analysed.bytes.span
-        let folded = analysed.folded.span
-        let firstWord = tokens.count
-        tokens.reserveCapacity(firstWord + analysed.words.count)
-        var mask = 0
-        var points = 0
-        var holdsNumbers = false
-        var lastEnd = bytes.count
-        for word in analysed.words {
-            var token = Token(word, of: field)
-            if word.kind == .number { holdsNumbers = true }
-            while mask < masks.count, masks[mask].end <= word.start { mask += 1 }
-            if mask < masks.count, masks[mask].start < word.end {
-                takeAsBrand(&token, isAt: bytes[word.start] == UInt8(ascii: "@"))
-            } else if word.kind != .address,
-                word.kind != .handle || bytes[word.start] != UInt8(ascii: "@")
-            {
-                let answer = memory.answer(for: word, in: folded, book)
-                (token.fact, token.role, token.form) = (answer.fact, answer.role, answer.form)
-            }
-            if word.start == lastEnd + 1, bytes[lastEnd] == UInt8(ascii: ".") { points += 1 }
-            lastEnd = word.end
-            tokens.append(token)
+        from first: Int,
+        masking spans: [TextSpan],
+        _ name: NameSearch?
+    ) {
+        if analysed.innerPoints > 1 { forgetHosts(in: analysed, from: first) }
+        if name != nil || !spans.isEmpty {
+            var masks = spans.filter { $0.field == field }
+            if let name { masks += name.spans(in: analysed, of: field) }
+            takeNames(masks.sorted { $0.start < $1.start }, in: analysed, from: first)
         }
-        if points > 1 { forgetHosts(in: analysed, from: firstWord) }
-        return holdsNumbers
+        if !analysed.traits.isDisjoint(with: [.foreign, .numbers]) {
+            appendRatings(of: analysed, in: field, from: first)
+        }
+    }
+
+    /// Marks the words of the brand's names.
+    private mutating func takeNames(_ masks: [TextSpan], in analysed: AnalysedText, from first: Int)
+    {
+        let bytes = analysed.bytes
+        var mask = 0
+        for index in first..<tokens.count {
+            let start = tokens[index].start
+            while mask < masks.count, masks[mask].end <= start { mask += 1 }
+            guard mask < masks.count else { return }
+            guard masks[mask].start < tokens[index].end else { continue }
+            marks.insert(.brand)
+            tokens[index].takeAsBrand(isAt: bytes[start] == UInt8(ascii: "@"))
+        }
     }
 
     /// Decides which clauses are about the brand.
@@ -217,20 +245,10 @@ extension Reading {
         return shouted * 2 > spoken
     }
 
-    private mutating func takeAsBrand(_ token: inout Token, isAt: Bool) {
-        namesBrand = true
-        token.traits.insert(.brand)
-        if token.kind == .handle, isAt { token.traits.insert(.addressed) }
-    }
-
     /// Makes bare host names nothing to the rules.
     private mutating func forgetHosts(in analysed: AnalysedText, from first: Int) {
         for host in HostNames(in: analysed).words {
-            for index in host {
-                tokens[first + index].fact = 0
-                if !tokens[first + index].isNumber { tokens[first + index].role = .nothing }
-                tokens[first + index].form = []
-            }
+            for index in host { tokens[first + index].forget() }
         }
     }
 
@@ -276,30 +294,36 @@ extension Reading {
             if rest.first?.overlaps(hit) != true { merged.append(hit) }
         }
         hits = merged + rest
+        marks.insert(.neighbours)
     }
 
     /// Parts the words into sentences and clauses.
     private mutating func split() {
-        var all: [Token] = []
-        swap(&all, &tokens)
-        var tokens = all.mutableSpan
         var sentence = Sentence(at: 0)
-        for index in 0..<tokens.count {
+        for index in tokens.indices where tokens[index].isTelling {
             let gap = tokens[index].gap
-            if index == 0 || gap == .sentence {
-                if index > 0 { sentences.append(sentence) }
+            if gap == .sentence {
+                if index > 0 { sentences.append(sentence.ended(before: index, tokens[index - 1])) }
                 sentence = Sentence(at: index)
-                clauseStarts.append(index)
-            } else if gap == .comma || tokens[index].opensContrast {
-                clauseStarts.append(index)
             }
-            tokens[index].sentence = sentences.count
-            tokens[index].clause = clauseStarts.count - 1
-            sentence.add(tokens[index])
+            if gap >= .comma || tokens[index].opensContrast { clauseStarts.append(index) }
+            sentence.add(tokens[index], at: index)
         }
-        swap(&all, &self.tokens)
-        if !self.tokens.isEmpty { sentences.append(sentence) }
-        for hit in hits { sentences[self.tokens[hit.first].sentence].add(hit) }
-        clauseStarts.append(self.tokens.count)
+        if let last = tokens.last {
+            sentences.append(sentence.ended(before: tokens.count, last))
+        }
+        clauseStarts.append(tokens.count)
+        for index in hits.indices {
+            hits[index].clause = clauseNumber(at: hits[index].first)
+            hits[index].sentence = sentenceNumber(at: hits[index].first)
+            sentences[hits[index].sentence].add(hits[index])
+        }
+    }
+}
+
+extension Array {
+    /// Forgets one element after another: for few of them that is less work than all at once.
+    fileprivate mutating func forgetFew() {
+        while popLast() != nil {}
     }
 }

@@ -41,4 +41,9 @@ final class RuleBook: Sendable {
         let line = texts[Int(place.text)].term(at: Int(place.start))
         return TermChoices.term(Int(place.choice), of: line)
     }
+
+    /// Whether two opinions have one term, in one list or in two.
+    func haveOneTerm(_ number: Int, _ other: Int) -> Bool {
+        number == other || term(ofOpinion: number) == term(ofOpinion: other)
+    }
 }

@@ -39,19 +39,31 @@ struct RuleChain: Sendable {
     /// Applies every rule to a hit, what the reading knows last.
     @inline(__always)
     func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
-        form.apply(to: &hit, in: reading, &ledger)
-        intensity.apply(to: &hit, in: reading, &ledger)
-        capitals.apply(to: &hit, in: reading, &ledger)
-        negation.apply(to: &hit, in: reading, &ledger)
-        irrealis.apply(to: &hit, in: reading, &ledger)
-        exclamation.apply(to: &hit, in: reading, &ledger)
-        contrast.apply(to: &hit, in: reading, &ledger)
-        question.apply(to: &hit, in: reading, &ledger)
-        repetition.apply(to: &hit, in: reading, &ledger)
-        irony.apply(to: &hit, in: reading, &ledger)
-        long.apply(to: &hit, in: reading, &ledger)
-        comparison.apply(to: &hit, in: reading, &ledger)
-        reading.quotations.apply(to: &hit, in: reading, &ledger)
-        reading.scope.apply(to: &hit, in: reading, &ledger)
+        apply(form, to: &hit, in: reading, &ledger)
+        apply(intensity, to: &hit, in: reading, &ledger)
+        apply(capitals, to: &hit, in: reading, &ledger)
+        apply(negation, to: &hit, in: reading, &ledger)
+        apply(irrealis, to: &hit, in: reading, &ledger)
+        apply(exclamation, to: &hit, in: reading, &ledger)
+        apply(contrast, to: &hit, in: reading, &ledger)
+        apply(question, to: &hit, in: reading, &ledger)
+        apply(repetition, to: &hit, in: reading, &ledger)
+        apply(irony, to: &hit, in: reading, &ledger)
+        apply(long, to: &hit, in: reading, &ledger)
+        apply(comparison, to: &hit, in: reading, &ledger)
+        apply(reading.quotations, to: &hit, in: reading, &ledger)
+        apply(reading.scope, to: &hit, in: reading, &ledger)
+    }
+
+    /// Applies a rule where the text holds anything that lets it do something.
+    @inline(__always)
+    private func apply<Rule: ScoringRule>(
+        _ rule: @autoclosure () -> Rule,
+        to hit: inout Hit,
+        in reading: Reading,
+        _ ledger: inout ChangeLedger
+    ) {
+        guard !reading.marks.isDisjoint(with: Rule.causes) else { return }
+        rule().apply(to: &hit, in: reading, &ledger)
     }
 }

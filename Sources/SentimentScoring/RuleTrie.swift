@@ -64,13 +64,21 @@ struct RuleTrie: Sendable {
         /// Whether any word may stand behind it.
         var takesAny = false
         /// One bit for the last digits of each key that leads on: most words do not.
-        private var followers: UInt64 = 0
+        private(set) var followers: UInt64 = 0
 
         /// Notes that a key leads on.
         mutating func addFollower(_ key: UInt32) {
             isInner = true
-            followers |= 1 &<< UInt64(key & 63)
+            followers |= Self.bit(of: key)
         }
+
+        /// The bit of a key.
+        @inline(__always)
+        static func bit(of key: UInt32) -> UInt64 { 1 &<< UInt64(key & 63) }
+
+        /// Whether one of a word's keys may lead on; where not none of them does.
+        @inline(__always)
+        func mayLead(byAny bits: UInt64) -> Bool { followers & bits != 0 }
 
         /// Whether a key may lead on; where not it certainly does not.
         @inline(__always)
@@ -164,6 +172,13 @@ struct RuleTrie: Sendable {
         _ body: (_ length: Int, Meaning) -> Void
     ) {
         walk(from: 0, at: 0, word, body)
+    }
+
+    /// Whether the words that lead to a node are a term themselves.
+    func saysSomething(_ node: Node) -> Bool {
+        guard node.meaning >= 0 else { return false }
+        let meaning = meanings[Int(node.meaning)]
+        return meaning.opinion != nil || meaning.isMark
     }
 
     /// What a word alone means.

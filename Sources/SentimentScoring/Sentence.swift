@@ -25,14 +25,20 @@ struct Sentence: Sendable {
         words = first..<first
     }
 
-    /// Takes the next word in.
-    mutating func add(_ token: Token) {
+    /// Takes a word that tells something in; others need not be shown.
+    mutating func add(_ token: Token, at index: Int) {
         if token.isBrand { namesBrand = true }
         if token.comparison != nil { compares = true }
-        if token.contrast != nil { turn = words.upperBound }
-        words = words.lowerBound..<(words.upperBound + 1)
+        if token.contrast != nil { turn = index }
         exclamations += token.exclamations
-        isQuestion = token.questions > 0
+    }
+
+    /// The sentence with all its words, of which the last is given.
+    func ended(before end: Int, _ last: Token) -> Sentence {
+        var whole = self
+        whole.words = words.lowerBound..<end
+        whole.isQuestion = last.questions > 0
+        return whole
     }
 
     /// Takes note of an opinion in it.

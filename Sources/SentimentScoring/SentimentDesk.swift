@@ -8,16 +8,50 @@ struct SentimentDesk: Sendable {
     let isAssumed: Bool
     var reading: Reading
 
+    /// Reads a text and gives the verdict on it.
+    mutating func verdict(on text: ScorableText) -> SentimentVerdict {
+        reading.find(in: text)
+        // What holds no opinion need not be parted.
+        guard !reading.hits.isEmpty else { return verdict(on: Tally()) }
+        reading.part(text)
+        var ledger = ChangeLedger(isKept: false)
+        return weigh(&ledger).verdict
+    }
+
+    /// Reads a text and gives the judgement on it with the reasons.
+    mutating func judgement(on text: ScorableText) -> Judgement {
+        reading.read(text)
+        var ledger = ChangeLedger(isKept: true)
+        let (verdict, parts) = weigh(&ledger)
+        let (nature, reason) = nature(of: text, verdict.label)
+        return Judgement(
+            label: verdict.label,
+            score: verdict.score,
+            evidence: Evidence(parts: parts),
+            nature: nature,
+            natureReason: reason,
+            language: tag.isEmpty ? "und" : tag,
+            isLanguageAssumed: isAssumed
+        )
+    }
+
+    /// Reads a text and gives what it speaks of.
+    mutating func topics(of text: ScorableText) -> [Topic] {
+        reading.read(text)
+        return topics
+    }
+
+    // MARK: -
+
     /// Applies the rules to what was found; the parts are empty where no reasons are kept.
-    func weigh(
+    mutating func weigh(
         _ ledger: inout ChangeLedger
     ) -> (verdict: SentimentVerdict, parts: [EvidencePart]) {
-        let chain = reading.book.chain
         var tally = Tally()
         var parts: [EvidencePart] = []
         for found in reading.hits {
             var hit = found
-            chain.apply(to: &hit, in: reading, &ledger)
+            reading.book.chain.apply(to: &hit, in: reading, &ledger)
             tally.add(hit.value)
             if ledger.isKept { parts.append(reading.part(of: hit, ledger.take())) }
         }
@@ -25,7 +59,7 @@ struct SentimentDesk: Sendable {
     }
 
     /// What the text is about, with the code of the reason.
-    func nature(of text: ScorableText, _ label: SentimentLabel) -> (Nature, String) {
+    private func nature(of text: ScorableText, _ label: SentimentLabel) -> (Nature, String) {
         NatureChoice.nature(
             of: reading,
             label: label,
@@ -35,21 +69,23 @@ struct SentimentDesk: Sendable {
     }
 
     /// What the writer speaks of, in reading order; lines of others are left out.
-    var topics: [Topic] {
+    private var topics: [Topic] {
         reading.book.topics.topics(in: reading).filter { !reading.quotations.isLine(at: $0.span) }
     }
 
-    // MARK: -
-
+    @inline(__always)
     private func verdict(on tally: Tally) -> SentimentVerdict {
-        let weights = reading.book.weights
-        let scale = ScoreScale(calm: weights.scoreCalm, calmPerWord: weights.scoreCalmPerWord)
+        let book = reading.book
+        let scale = ScoreScale(
+            calm: book.weights.scoreCalm,
+            calmPerWord: book.weights.scoreCalmPerWord
+        )
         let score = scale.score(points: tally.points, words: reading.wordCount)
         let choice = LabelChoice(
             neutralBand: reading.scope.isNarrow
-                ? weights.target.neutralBand : weights.neutralBand,
-            mixedLeast: weights.mixedLeast,
-            mixedShare: weights.mixedShare
+                ? book.weights.target.neutralBand : book.weights.neutralBand,
+            mixedLeast: book.weights.mixedLeast,
+            mixedShare: book.weights.mixedShare
         )
         let label = choice.label(
             praise: tally.praise,
@@ -57,6 +93,7 @@ struct SentimentDesk: Sendable {
             score: score,
             isReadable: !reading.tokens.isEmpty && !isAssumed
         )
-        return SentimentVerdict(label: label, side: tally.side(of: label, weights), score: score)
+        let side = tally.side(of: label, book.weights)
+        return SentimentVerdict(label: label, side: side, score: score)
     }
 }

@@ -17,9 +17,10 @@ public struct SentimentVerdict: Hashable, Sendable {
 /// The answers are those of the scorer that made it, whatever was read before.
 public struct SentimentReader: Sendable {
     private let rules: RuleShelf
-    /// The language of the text before.
-    private(set) var desk: SentimentDesk?
-    private var idle: [String: SentimentDesk] = [:]
+    /// The places of the languages met so far.
+    private var desks: [SentimentDesk] = []
+    /// At which of them the text before was read.
+    private var place = 0
 
     init(_ rules: RuleShelf) {
         self.rules = rules
@@ -27,34 +28,19 @@ public struct SentimentReader: Sendable {
 
     /// The verdict on a text; the reasons are not collected.
     public mutating func verdict(on text: ScorableText) -> SentimentVerdict {
-        _ = sit(down: text)
-        defer { clearAway(text) }
-        desk?.reading.read(text)
-        var ledger = ChangeLedger(isKept: false)
-        guard let verdict = desk?.weigh(&ledger).verdict else {
+        guard isSeated(for: text) || sit(down: language(of: text)) else {
             return SentimentVerdict(label: .abstain, side: .neutral, score: 0)
         }
-        return verdict
+        defer { clearAway(text) }
+        return desks[place].verdict(on: text)
     }
 
     /// The judgement on a text with its reasons, and what it is about.
     public mutating func judgement(on text: ScorableText) -> Judgement {
-        let tag = sit(down: text)
+        let tag = language(of: text)
+        guard sit(down: tag) else { return unread(text, tagged: tag) }
         defer { clearAway(text) }
-        desk?.reading.read(text)
-        var ledger = ChangeLedger(isKept: true)
-        guard let (verdict, parts) = desk?.weigh(&ledger),
-            let (nature, reason) = desk?.nature(of: text, verdict.label)
-        else { return unread(text, tagged: tag) }
-        return Judgement(
-            label: verdict.label,
-            score: verdict.score,
-            evidence: Evidence(parts: parts),
-            nature: nature,
-            natureReason: reason,
-            language: tag.isEmpty ? "und" : tag,
-            isLanguageAssumed: desk?.isAssumed ?? true
-        )
+        return desks[place].judgement(on: text)
     }
 
     /// What a text is about where somebody says what it feels; `nil` without rules that read it.
@@ -69,35 +55,47 @@ public struct SentimentReader: Sendable {
 
     /// What a text speaks of and why it may not wait, in reading order.
     mutating func topics(of text: ScorableText) -> [Topic] {
-        _ = sit(down: text)
+        guard sit(down: language(of: text)) else { return [] }
         defer { clearAway(text) }
-        desk?.reading.read(text)
-        return desk?.topics ?? []
+        return desks[place].topics(of: text)
     }
+
+    /// Whether places are kept for texts of a language.
+    func keeps(_ tag: String) -> Bool { desks.contains { $0.tag == tag } }
 
     // MARK: - Languages
 
-    /// Brings the desk of a text's language near and gives the language's tag; there is none where
-    /// no rules can read it.
-    private mutating func sit(down text: ScorableText) -> String {
-        let tag = language(of: text)
-        if desk?.tag == tag { return tag }
-        if let before = desk { idle[before.tag] = before }
-        desk = idle.removeValue(forKey: tag) ?? makeDesk(tag)
-        return tag
+    /// Whether a text says that it is of the language of the text before.
+    private func isSeated(for text: ScorableText) -> Bool {
+        guard let language = text.language, !language.isEmpty, place < desks.count else {
+            return false
+        }
+        return desks[place].tag == language
+    }
+
+    /// Goes to the desk of a language; false where no rules can read it.
+    private mutating func sit(down tag: String) -> Bool {
+        if let known = desks.firstIndex(where: { $0.tag == tag }) {
+            place = known
+            return true
+        }
+        guard let desk = makeDesk(tag) else { return false }
+        if desks.count > Self.mostDesks { desks = [] }
+        place = desks.count
+        desks.append(desk)
+        return true
     }
 
     /// Gives up places that a huge text has made large, so that nobody keeps them for the next.
     private mutating func clearAway(_ text: ScorableText) {
         let bytes = text.title.utf8.count + text.text.utf8.count
-        let words = desk?.reading.tokens.capacity ?? 0
-        if bytes > Self.mostBytes || words > Self.mostWords { desk = nil }
+        let words = desks[place].reading.tokens.capacity
+        if bytes > Self.mostBytes || words > Self.mostWords { desks.remove(at: place) }
     }
 
-    private mutating func makeDesk(_ tag: String) -> SentimentDesk? {
+    private func makeDesk(_ tag: String) -> SentimentDesk? {
         let own = rules[SentimentScorer.primaryTag(tag)]
         guard let book = own ?? rules[SentimentScorer.fallbackLanguage] else { return nil }
-        if idle.count >= Self.mostDesks { idle = [:] }
         return SentimentDesk(tag: tag, isAssumed: own == nil, reading: Reading(by: book))
     }
 

@@ -28,13 +28,13 @@ struct SlotTable<Slot: MemorySlot>: Sendable {
     /// The word that begins at a place and that `isSame` says to be the one.
     @inline(__always)
     func first(at place: Int, where isSame: (Slot) -> Bool) -> Slot? {
-        let last = slots.count - 1
+        let last = slots.count &- 1
         var index = place & last
         for _ in 0..<Self.reach {
             let slot = slots[index]
-            guard slot.mark != 0 else { return nil }
             if isSame(slot) { return slot }
-            index = (index + 1) & last
+            guard slot.mark != 0 else { return nil }
+            index = (index &+ 1) & last
         }
         return nil
     }

@@ -24,12 +24,13 @@ struct StarRating {
     ///
     /// Linear in the text, but for the sorting of what was found.
     func ratings(in text: AnalysedText) -> [Rating] {
-        let mayHoldStars = !text.isASCII && text.bytes.contains(Self.fullStar[0])
-        let mayHoldMarks = text.words.contains { $0.kind == .number }
+        let mayHoldStars = text.traits.contains(.foreign) && text.bytes.contains(Self.fullStar[0])
+        let mayHoldMarks = text.traits.contains(.numbers)
         guard mayHoldStars || mayHoldMarks else { return [] }
-        let all = (marks(in: text) + (mayHoldStars ? stars(in: text) : [])).sorted {
-            $0.bytes.lowerBound < $1.bytes.lowerBound
-        }
+        var all = mayHoldMarks ? marks(in: text) : []
+        if mayHoldStars { all += stars(in: text) }
+        guard all.count > 1 else { return all }
+        all.sort { $0.bytes.lowerBound < $1.bytes.lowerBound }
         return all.reduce(into: []) { kept, rating in
             if let last = kept.last, last.bytes.upperBound > rating.bytes.lowerBound { return }
             kept.append(rating)
@@ -40,8 +41,9 @@ struct StarRating {
 
     /// "2/5" and "2 out of 5".
     private func marks(in text: AnalysedText) -> [Rating] {
+        let numbers = Word.Kind.number.rawValue
         var ratings: [Rating] = []
-        for first in text.words.indices where text.words[first].kind == .number {
+        for first in text.words.indices where text.words[first].signs.kindNumber == numbers {
             guard let last = lastWord(ofMarkAt: first, in: text), !continues(last, in: text),
                 let given = number(text.words[first], in: text),
                 let scale = number(text.words[last], in: text),
@@ -84,17 +86,18 @@ struct StarRating {
     /// Runs of stars; a run of full ones alone is out of five.
     private func stars(in text: AnalysedText) -> [Rating] {
         var ratings: [Rating] = []
+        let bytes = text.bytes
         var word = 0
         var index = 0
-        while index + 2 < text.bytes.count {
-            guard text.bytes[index] == 0xE2, isStar(at: index, in: text) else {
+        while index + 2 < bytes.count {
+            guard bytes[index] == Self.fullStar[0], isStar(at: index, in: bytes) else {
                 index += 1
                 continue
             }
             let start = index
             var full = 0
-            while isStar(at: index, in: text) {
-                if text.bytes[index + 2] == Self.fullStar[2] { full += 1 }
+            while isStar(at: index, in: bytes) {
+                if bytes[index + 2] == Self.fullStar[2] { full += 1 }
                 index += 3
             }
             let scale = max((index - start) / 3, 5)
@@ -106,9 +109,9 @@ struct StarRating {
         return ratings
     }
 
-    private func isStar(at index: Int, in text: AnalysedText) -> Bool {
-        guard index + 2 < text.bytes.count else { return false }
-        let sign = text.bytes[index...(index + 2)]
+    private func isStar(at index: Int, in bytes: ArraySlice<UInt8>) -> Bool {
+        guard index + 2 < bytes.count else { return false }
+        let sign = bytes[index...(index + 2)]
         return sign.elementsEqual(Self.fullStar) || sign.elementsEqual(Self.emptyStar)
     }
 

@@ -22,14 +22,17 @@ struct Tally: Sendable {
 
     /// A label in three words: a mixed text takes its stronger side unless many opinions about
     /// outweigh each other, and what cannot be decided is neutral.
-    func side(of label: SentimentLabel, _ weights: ScoringWeights?) -> SentimentLabel {
+    func side(
+        of label: SentimentLabel,
+        _ weights: @autoclosure () -> ScoringWeights?
+    ) -> SentimentLabel {
         switch label {
         case .positive, .negative, .neutral: return label
         case .abstain: return .neutral
         case .mixed: break
         }
         guard points != 0 else { return .neutral }
-        if let weights, count >= weights.mixedOpinions,
+        if let weights = weights(), count >= weights.mixedOpinions,
             abs(points) <= (praise + blame).scaled(by: weights.mixedEven)
         {
             return .neutral

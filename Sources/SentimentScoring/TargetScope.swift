@@ -9,6 +9,8 @@ import TextAnalysis
 /// that name somebody else and not the brand do not count, and opinions count the less the
 /// farther they stand from it. What stands before the first mention counts in part.
 struct TargetScope: ScoringRule {
+    static let causes: Marks = .brand
+
     /// Whom a clause or a sentence is about.
     private enum Topic {
         case open, brand, other
@@ -36,7 +38,7 @@ struct TargetScope: ScoringRule {
 
     /// Decides for a text; the hits' values are not asked, only where they stand.
     init(of reading: Reading, isAbout: Bool) {
-        guard reading.namesBrand, !isAbout else { return }
+        guard reading.marks.contains(.brand), !isAbout else { return }
         let named = reading.tokens.indices.filter { reading.tokens[$0].isBrand }
         let isInText = named.contains { reading.tokens[$0].field == .text }
         let hasText = reading.tokens.last?.field == .text
@@ -61,8 +63,7 @@ struct TargetScope: ScoringRule {
 
     func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
         guard !shares.isEmpty else { return }
-        let clause = reading.tokens[hit.first].clause
-        var share = shares[clause]
+        var share = shares[hit.clause]
         if share > 0, !isAddressed, reading.sentence(of: hit).namesBrand {
             share = share.scaled(by: nearness(of: hit, in: reading))
         }
@@ -77,13 +78,13 @@ struct TargetScope: ScoringRule {
     private mutating func share(out reading: Reading) {
         var topic = Topic.open
         // What says nothing of anybody lies between no opinion and its brand.
-        let telling = Set(reading.hits.map { reading.tokens[$0.first].sentence })
+        let telling = Set(reading.hits.map(\.sentence))
         let before = reading.sentences.prefix { !$0.namesBrand }
         distance =
-            1 + before.count { !$0.words.isEmpty && telling.contains(number(of: $0, reading)) }
-        for sentence in reading.sentences where !sentence.words.isEmpty {
-            let first = reading.tokens[sentence.words.lowerBound].clause
-            let last = reading.tokens[sentence.words.upperBound - 1].clause
+            1 + before.indices.count { !before[$0].words.isEmpty && telling.contains($0) }
+        for (number, sentence) in reading.sentences.enumerated() where !sentence.words.isEmpty {
+            let first = reading.clauseNumber(at: sentence.words.lowerBound)
+            let last = reading.clauseNumber(at: sentence.words.upperBound - 1)
             let own = (first...last).map { self.topic(of: reading.clause($0), in: reading) }
             if sentence.namesBrand {
                 var current = own.first { $0 != .open } ?? .brand
@@ -96,7 +97,7 @@ struct TargetScope: ScoringRule {
                 distance = 0
             } else {
                 if own.contains(where: { $0 == .other }) { topic = .other }
-                if telling.contains(number(of: sentence, reading)) {
+                if telling.contains(number) {
                     distance += topic == .open ? -1 : 1
                 }
                 let share =
@@ -120,11 +121,6 @@ struct TargetScope: ScoringRule {
         isAddressed ? weights.addressedOtherShare : weights.otherShare
     }
 
-    /// The number of a sentence with words.
-    private func number(of sentence: Sentence, _ reading: Reading) -> Int {
-        reading.tokens[sentence.words.lowerBound].sentence
-    }
-
     /// What is left of a share at the distance of the sentence from the brand's.
     private func faded(_ share: Int) -> Int {
         var share = share
@@ -141,15 +137,14 @@ struct TargetScope: ScoringRule {
 
     /// How much the distance to the brand's name leaves, in thousandths.
     private func nearness(of hit: Hit, in reading: Reading) -> Int {
-        let clause = reading.tokens[hit.first].clause
-        let sentence = reading.tokens[hit.first].sentence
+        let sentence = reading.sentences[hit.sentence].words
         var most = 0
         let next = firstName(from: hit.first)
         for place in [next - 1, next] where names.indices.contains(place) {
             let name = names[place]
-            guard reading.tokens[name].sentence == sentence else { continue }
+            guard sentence.contains(name) else { continue }
             let words = name < hit.first ? hit.first - name - 1 : max(name - hit.end, 0)
-            let clauses = abs(reading.tokens[name].clause - clause)
+            let clauses = abs(reading.clauseNumber(at: name) - hit.clause)
             var share = 1000
             for _ in 0..<min(clauses, Self.mostSteps) {
                 share = share.scaled(by: weights.clauseFade)

@@ -29,87 +29,96 @@ struct Token: Sendable {
         static let addressed = Traits(rawValue: 2)
         /// A word of contrast begins here.
         static let opensContrast = Traits(rawValue: 8)
+        /// A word of contrast or of comparison ends here.
+        static let weighs = Traits(rawValue: 16)
     }
 
-    private let startByte: UInt32
-    private let endByte: UInt32
-    /// The number of what the rules know of it, 0 where that is nothing.
-    var fact: UInt32 = 0
-    private var sentenceNumber: UInt32 = 0
-    private var clauseNumber: UInt32 = 0
+    /// Where it stands, as `Word.place` has it.
+    private let place: UInt64
+    /// What it is, and what stands around it.
+    private let signs: Word.Signs
+    /// What the memory told of it.
+    private var answer: WordMemory.Answer
     /// The factor of the intensifier that ends here, or 0.
     private var factorValue: UInt16 = 0
     /// What is left behind the word that ends here, or none.
     private var irrealisValue: UInt16 = .max
     private var markWords: UInt8 = 1
-    private let exclamationCount: UInt8
-    private let questionCount: UInt8
-    let field: EntryField
-    let kind: Word.Kind
-    let shape: Word.Shape
-    let gap: Word.Gap
     var traits: Traits = []
-    /// What its letters add, but for capitals, which `shape` tells.
-    var form: Form = []
-    /// What may begin here.
-    var role = WordFact.Role.nothing
     /// The negator that ends here: on which side stands what it turns.
     var negator: NegatorSide?
     /// The contrast that ends here.
-    var contrast: ContrastWord?
+    var contrast: ContrastWord? {
+        didSet { traits.insert(.weighs) }
+    }
     /// The word of comparison that ends here.
-    var comparison: ComparisonWord?
+    var comparison: ComparisonWord? {
+        didSet { traits.insert(.weighs) }
+    }
+    let field: EntryField
 
-    /// A word of a text, before the rules looked at it.
+    /// A word of a text, with what is known of it.
     @inline(__always)
-    init(_ word: Word, of field: EntryField) {
-        startByte = UInt32(truncatingIfNeeded: word.start)
-        endByte = UInt32(truncatingIfNeeded: word.end)
-        exclamationCount = UInt8(truncatingIfNeeded: word.exclamations)
-        questionCount = UInt8(truncatingIfNeeded: word.questions)
+    init(_ word: Word, of field: EntryField, _ answer: WordMemory.Answer) {
+        place = word.place
+        signs = word.signs
+        self.answer = answer
         self.field = field
-        kind = word.kind
-        shape = word.shape
-        gap = word.gap
     }
 
     /// Stars that stand in a text without words, so that their rating has a place.
     init(stars: Range<Int>, of field: EntryField) {
-        startByte = UInt32(truncatingIfNeeded: stars.lowerBound)
-        endByte = UInt32(truncatingIfNeeded: stars.upperBound)
-        exclamationCount = 0
-        questionCount = 0
+        place = Word.place(of: stars)
+        signs = Word.Signs(.emoji, .other, .sentence)
+        answer = .nothing
         self.field = field
-        kind = .emoji
-        shape = .other
-        gap = .sentence
     }
 }
 
 extension Token {
-    var start: Int { Int(startByte) }
-    var end: Int { Int(endByte) }
-    var exclamations: Int { Int(exclamationCount) }
-    var questions: Int { Int(questionCount) }
+    var start: Int { Int(place & 0xFFFF_FFFF) }
+    var end: Int { Int(place >> 32) }
+    var kind: Word.Kind { signs.kind }
+    var shape: Word.Shape { signs.shape }
+    var gap: Word.Gap { signs.gap }
+    var exclamations: Int { signs.exclamations }
+    var questions: Int { signs.questions }
     var isNumber: Bool { kind == .number }
+    /// Whether a sentence or a clause may begin at it, or it tells its sentence something.
+    var isTelling: Bool { !signs.isPlain || !traits.isEmpty }
     var isBrand: Bool { traits.contains(.brand) }
     var isAddressed: Bool { traits.contains(.addressed) }
     var opensContrast: Bool { traits.contains(.opensContrast) }
 
+    /// Makes it a word of the brand's name, which may speak to the brand.
+    mutating func takeAsBrand(isAt: Bool) {
+        answer = .nothing
+        traits.insert(.brand)
+        if kind == .handle, isAt { traits.insert(.addressed) }
+    }
+
+    /// The number of what the rules know of it, 0 where that is nothing.
+    var fact: UInt32 { answer.fact }
+
+    /// What may begin here.
+    var role: WordFact.Role { answer.role }
+
+    /// What its letters add, but for capitals, which `shape` tells.
+    var form: Form { answer.form }
+
+    /// Whether a node may lead on to it.
+    func mayFollow(_ place: RuleTrie.Node) -> Bool { place.mayLead(byAny: answer.keyBits) }
+
+    /// Whether the term of a word that only leads on may go on to it.
+    func mayFollow(_ lead: Token) -> Bool { lead.answer.followers & answer.keyBits != 0 }
+
+    /// Makes it nothing to the rules, but that a number stays one.
+    mutating func forget() {
+        if isNumber { (answer.fact, answer.form) = (0, []) } else { answer = .nothing }
+    }
+
     /// Where it stands, for the evidence.
     var span: TextSpan { TextSpan(field: field, start: start, end: end) }
-
-    /// The sentence that it stands in, counted from 0 over title and text.
-    var sentence: Int {
-        get { Int(sentenceNumber) }
-        set { sentenceNumber = UInt32(truncatingIfNeeded: newValue) }
-    }
-
-    /// The clause that it stands in, counted from 0 over title and text.
-    var clause: Int {
-        get { Int(clauseNumber) }
-        set { clauseNumber = UInt32(truncatingIfNeeded: newValue) }
-    }
 
     /// The factor of the intensifier that ends here, in thousandths.
     var factor: Int? {

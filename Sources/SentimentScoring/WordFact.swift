@@ -10,6 +10,8 @@ struct WordFact: Sendable {
         case opinion
         /// One word that turns, strengthens or weighs opinions.
         case mark
+        /// A word that says nothing alone: the tree must be asked where the next may go on.
+        case lead
         /// Several terms or longer ones: the tree must be asked.
         case terms
     }
@@ -23,10 +25,16 @@ struct WordFact: Sendable {
     /// The opinion, the meaning of the mark, or the only node of the tree that the word leads to;
     /// there 0 where it leads to several.
     var number: UInt32 = 0
-    /// That node.
-    var place = RuleTrie.Node()
     /// Whether a term of what texts speak of may begin here.
     var opensTopic = false
+    /// The node that `number` names.
+    var place = RuleTrie.Node()
+
+    /// The bits of its keys, by which a node may lead on to it.
+    func keyBits(isNumber: Bool) -> UInt64 {
+        let all = keys.all + (isNumber ? [RuleTrie.numberKey] : [])
+        return all.reduce(0) { $1 == 0 ? $0 : $0 | RuleTrie.Node.bit(of: $1) }
+    }
 
     /// Whether nothing is to be remembered of the word.
     var isNothing: Bool { keys.isEmpty && form.isEmpty }
@@ -57,6 +65,7 @@ extension RuleBook {
         if role == .terms, let node = onlyNode(of: fact.keys, isNumber: kind == .number) {
             fact.number = node
             fact.place = trie.nodes[Int(node)]
+            if !fact.place.takesAny, !trie.saysSomething(fact.place) { fact.role = .lead }
         }
         fact.opensTopic = topics.mayBegin(with: fact.keys, isNumber: kind == .number)
         return fact

@@ -1,5 +1,7 @@
 /// Takes what a word's form adds to it: strengthening affixes, and letters said long.
 struct WordForm: ScoringRule {
+    static let causes: Marks = .forms
+
     let stretchBonus: Int
 
     func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {

@@ -5,24 +5,45 @@
 /// word, because those scripts put no spaces between words and no dictionary is asked. The work is
 /// linear in the text. Words beyond 256 MiB of text are not cut.
 public struct AnalysedText: Sendable {
-    /// The text's UTF-8, which the words' offsets count in.
-    public private(set) var bytes: [UInt8] = []
+    /// What stands in a text at all.
+    public struct Traits: OptionSet, Sendable {
+        /// One bit for each trait.
+        public let rawValue: UInt8
 
-    private var scanner = WordScanner()
+        /// Creates the traits of some bits.
+        @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        /// A scalar outside ASCII.
+        public static let foreign = Traits(rawValue: 1)
+        /// What may be a quotation mark, or a `>`.
+        public static let quotes = Traits(rawValue: 2)
+        /// An exclamation mark.
+        public static let exclamations = Traits(rawValue: 4)
+        /// A question mark.
+        public static let questions = Traits(rawValue: 8)
+        /// A number.
+        public static let numbers = Traits(rawValue: 16)
+    }
+
+    @usableFromInline var scanner = WordScanner()
+
+    /// The text's UTF-8, which the words' offsets count in.
+    public var bytes: ArraySlice<UInt8> { scanner.written[..<scanner.count] }
 
     /// The folded words, each at its own offsets, and other bytes between them.
     ///
     /// At least `padding` bytes follow each word, so that words may be read several bytes at once.
-    public var folded: [UInt8] { scanner.folded }
+    @inlinable public var folded: [UInt8] { scanner.folded }
 
-    /// Whether the text has no scalar outside ASCII.
-    public var isASCII: Bool { scanner.isASCII }
+    /// What stands in it; a trait that is missing certainly does not, but for numbers that are
+    /// part of words.
+    @inlinable public var traits: Traits { scanner.traits }
 
-    /// Whether a quotation mark or a `>` may stand in it; never false where one does.
-    public var mayQuote: Bool { scanner.mayQuote }
+    /// How many points stand between a word and a letter or digit behind it, without a space.
+    @inlinable public var innerPoints: Int { scanner.innerPoints }
 
     /// The words in reading order.
-    public var words: [Word] { scanner.words }
+    @inlinable public var words: [Word] { scanner.words }
 
     /// How many bytes may be read behind a folded word.
     public static let padding = 16
@@ -37,20 +58,13 @@ public struct AnalysedText: Sendable {
 
     /// Cuts another text into words, in the place of this one.
     public mutating func read(_ text: String) {
-        bytes.removeAll(keepingCapacity: true)
-        let isCopied: Void? = text.utf8.withContiguousStorageIfAvailable {
-            bytes.append(contentsOf: $0)
-        }
-        if isCopied == nil { bytes.append(contentsOf: text.utf8) }
-        scanner.begin()
-        let written = bytes
-        scanner.scan(written.span)
+        scanner.scan(text.utf8.span)
     }
 
     /// The folded form of one of this text's words; empty for another text's word.
     public func foldedText(of word: Word) -> String {
         guard word.end <= bytes.count else { return "" }
-        return Self.string(word.foldedStart..<word.foldedEnd, of: folded)
+        return Self.string(word.foldedStart..<word.foldedEnd, of: folded[...])
     }
 
     /// One of this text's words as it is written; empty for another text's word.
@@ -58,8 +72,8 @@ public struct AnalysedText: Sendable {
         Self.string(word.start..<word.end, of: bytes)
     }
 
-    private static func string(_ range: Range<Int>, of bytes: [UInt8]) -> String {
-        guard range.upperBound <= bytes.count else { return "" }
+    private static func string(_ range: Range<Int>, of bytes: ArraySlice<UInt8>) -> String {
+        guard range.upperBound <= bytes.endIndex else { return "" }
         return String(decoding: bytes[range], as: UTF8.self)
     }
 }

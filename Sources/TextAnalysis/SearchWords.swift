@@ -7,7 +7,7 @@ public enum SearchWords {
     public static func words(of text: String) -> String {
         let analysed = AnalysedText(text)
         var line: [UInt8] = []
-        line.reserveCapacity(analysed.folded.count + analysed.words.count)
+        line.reserveCapacity(analysed.bytes.count + analysed.words.count)
         for word in analysed.words {
             let folded = analysed.folded[word.foldedStart..<word.foldedEnd]
             switch word.kind {

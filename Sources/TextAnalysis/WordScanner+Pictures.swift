@@ -7,9 +7,9 @@ extension WordScanner {
     /// Reads a picture with all that is joined to it; skin tone and gender leave the folded form.
     mutating func scanEmoji(_ text: borrowing Span<UInt8>) {
         let start = position
-        let foldedStart = folded.count
+        let foldedStart = formEnd
         let (first, end) = scalar(at: position, text)
-        Folding.append(first, to: &folded)
+        append(first)
         position = end
         while position < text.count {
             let (value, end) = UTF8Scalars.scalar(at: position, in: text)
@@ -20,7 +20,7 @@ extension WordScanner {
             else { break }
             position = end
         }
-        add(from: start, folded: foldedStart..<folded.count, kind: .emoji)
+        add(from: start, folded: foldedStart..<formEnd, kind: .emoji)
     }
 
     /// Reads the picture behind a joiner.
@@ -28,7 +28,7 @@ extension WordScanner {
         guard index < text.count else { return false }
         let (value, end) = UTF8Scalars.scalar(at: index, in: text)
         guard FoldedScalar(value).role == .emoji else { return false }
-        if !Self.genderSigns.contains(value) { Folding.append(FoldedScalar(value), to: &folded) }
+        if !Self.genderSigns.contains(value) { append(FoldedScalar(value)) }
         position = end
         return true
     }
@@ -36,14 +36,14 @@ extension WordScanner {
     /// Reads two regional indicators as one flag, or one that stands alone.
     mutating func scanFlag(_ text: borrowing Span<UInt8>) {
         let start = position
-        let foldedStart = folded.count
+        let foldedStart = formEnd
         for _ in 0..<2 where position < text.count {
             let (scalar, end) = scalar(at: position, text)
             guard scalar.role == .regionalIndicator else { break }
-            Folding.append(scalar, to: &folded)
+            append(scalar)
             position = end
         }
-        add(from: start, folded: foldedStart..<folded.count, kind: .emoji)
+        add(from: start, folded: foldedStart..<formEnd, kind: .emoji)
     }
 }
 

@@ -6,7 +6,7 @@ extension WordScanner {
             if scanHandle(text) { return }
         case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "<"),
             UInt8(ascii: ">"), UInt8(ascii: "^"):
-            if byte == UInt8(ascii: ">") { mayQuote = true }
+            if byte == UInt8(ascii: ">") { traits.insert(.quotes) }
             if scanEmoticon(text) { return }
         default: break
         }
@@ -17,7 +17,7 @@ extension WordScanner {
         case UInt8(ascii: "!"): meet(.exclamation)
         case UInt8(ascii: "?"): meet(.question)
         case UInt8(ascii: "\""):
-            mayQuote = true
+            traits.insert(.quotes)
             raise(to: .comma)
         case UInt8(ascii: "-"): meetHyphen(text)
         case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"),
@@ -33,6 +33,7 @@ extension WordScanner {
     private mutating func meetPoint(_ text: borrowing Span<UInt8>) {
         let next = position + 1 < text.count ? ByteKind(text[position + 1]) : []
         if touchesWord, let last = words.last {
+            if !next.isEmpty { innerPoints += 1 }
             let isInitial = last.end - last.start == 1 && last.kind == .word
             if isInitial || next == .lower || next == .digit { return }
         }
@@ -76,13 +77,10 @@ extension WordScanner {
     private mutating func readHandleName(_ text: borrowing Span<UInt8>) -> Bool {
         var hasLetter = false
         while position < text.count {
-            let eight = EightBytes(folded.span.bytes.eightBytes(at: position))
-            let others = ~(eight.letters | eight.digits) & EightBytes.tops
-            let length = others == 0 ? 8 : others.trailingZeroBitCount >> 3
-            if length > 0 {
-                let before = (others & (0 &- others)) &- 1
-                if eight.letters & before != 0 { hasLetter = true }
-                position += length
+            let eight = EightKinds(at: position, of: kinds.span.bytes)
+            if eight.run > 0 {
+                if eight.hasLetter { hasLetter = true }
+                position += eight.run
                 continue
             }
             let (scalar, end) = scalar(at: position, text)

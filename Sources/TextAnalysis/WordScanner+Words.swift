@@ -44,65 +44,34 @@ extension ByteKind {
 }
 
 extension Spelling {
-    /// Takes note of so many of eight bytes, as they are written and with small letters.
+    /// Takes note of the letters and digits that come first among eight bytes.
     @inline(__always)
-    mutating func add(_ eight: EightBytes, written: UInt64, small: UInt64, before end: UInt64) {
-        let letters = eight.letters & end
-        let capitals = (written ^ small) & end
-        if capitals != 0 {
-            if kinds.isEmpty, capitals & 0xFF != 0 { startsWithCapital = true }
-            self.capitals &+= capitals.nonzeroBitCount
+    mutating func add(_ eight: EightKinds) {
+        if eight.capitals != 0 {
+            if kinds.isEmpty { startsWithCapital = eight.startsWithCapital }
+            capitals &+= eight.capitals.nonzeroBitCount
             kinds.formUnion(.upper)
         }
-        if letters & ~(capitals << 2) != 0 { kinds.formUnion(.lower) }
-        if eight.digits & end != 0 { kinds.formUnion(.digit) }
+        if eight.hasSmallLetter { kinds.formUnion(.lower) }
+        if eight.hasDigit { kinds.formUnion(.digit) }
+    }
+
+    /// Takes note of ASCII letters and digits from an offset on, and gives the offset behind them.
+    @inline(__always)
+    mutating func addRun(from start: Int, of kinds: RawSpan) -> Int {
+        var end = start
+        var run = 0
+        repeat {
+            let eight = EightKinds(at: end, of: kinds)
+            run = eight.run
+            add(eight)
+            end &+= run
+        } while run == 8
+        return end
     }
 }
 
 extension WordScanner {
-    /// Reads a word of up to seven ASCII letters and digits, the short way that most words take;
-    /// false where none stands here or more may belong to it.
-    @inline(__always)
-    mutating func scanPlainWord(_ text: borrowing Span<UInt8>) -> Bool {
-        let start = position
-        let small = folded.span.bytes.eightBytes(at: start)
-        let eight = EightBytes(small)
-        let others = ~(eight.letters | eight.digits) & EightBytes.tops
-        let length = others.trailingZeroBitCount >> 3
-        guard length > 0, length < 8 else { return false }
-        guard Self.endsPlainWord(small >> (UInt64(length) &* 8)) else { return false }
-        let before = (others & (0 &- others)) &- 1
-        let letters = eight.letters & before
-        var shape: Word.Shape = letters == 0 ? .other : .lower
-        let written = Self.eightBytes(at: start, of: text)
-        if (written ^ small) & before != 0 {
-            var spelling = Spelling()
-            spelling.add(eight, written: written, small: small, before: before)
-            shape = spelling.shape
-        }
-        position = start &+ length
-        add(
-            from: start,
-            folded: start..<position,
-            kind: letters == 0 ? .number : .word,
-            shape: shape
-        )
-        return true
-    }
-
-    /// Whether a word ends before these bytes, zeros where the text ended or they are not known,
-    /// without a further look.
-    @inline(__always)
-    private static func endsPlainWord(_ behind: UInt64) -> Bool {
-        switch UInt8(truncatingIfNeeded: behind) {
-        case UInt8(ascii: "'"), UInt8(ascii: ":"), UInt8(ascii: "@"), 0x80...: return false
-        case UInt8(ascii: "."), UInt8(ascii: ","):
-            // Only a space behind the sign tells that neither number nor address goes on.
-            return UInt8(truncatingIfNeeded: behind >> 8) == 0x20
-        default: return true
-        }
-    }
-
     /// Reads a word or a number, and the address that it may turn out to begin.
     mutating func scanWord(_ text: borrowing Span<UInt8>) {
         let start = position
@@ -110,12 +79,13 @@ extension WordScanner {
         var spelling = Spelling()
         var run = start
         repeat {
-            position = plainRunEnd(text, &spelling)
+            position = spelling.addRun(from: position, of: kinds.span.bytes)
         } while readOddScalar(text, &spelling, from: start, run: &run, &foreign)
         if foreign != nil { copy(run..<position) }
-        let form = foreign.map { $0..<folded.count } ?? start..<position
+        let form = foreign.map { $0..<formEnd } ?? start..<position
         if mayBeAddress(text), isAddress(from: start, folded: form, text) { return }
         let kind: Word.Kind = spelling.kinds == .digit ? .number : .word
+        if kind == .number { traits.insert(.numbers) }
         add(from: start, folded: form, kind: kind, shape: spelling.shape)
     }
 
@@ -131,33 +101,7 @@ extension WordScanner {
 
     /// Appends bytes of the text with small letters to the folded form of a word.
     private mutating func copy(_ range: Range<Int>) {
-        for index in range { folded.append(folded[index]) }
-    }
-
-    /// Where the ASCII letters and digits end that begin here.
-    @inline(__always)
-    private func plainRunEnd(_ text: borrowing Span<UInt8>, _ spelling: inout Spelling) -> Int {
-        let bytes = folded.span.bytes
-        var index = position
-        while index < text.count {
-            let small = bytes.eightBytes(at: index)
-            let eight = EightBytes(small)
-            let others = ~(eight.letters | eight.digits) & EightBytes.tops
-            // All bits below the first byte that is something else.
-            let end = (others & (0 &- others)) &- 1
-            let written = Self.eightBytes(at: index, of: text)
-            spelling.add(eight, written: written, small: small, before: end)
-            index += others == 0 ? 8 : others.trailingZeroBitCount >> 3
-            if others != 0 { break }
-        }
-        return index
-    }
-
-    /// Eight bytes of the text, with zeros behind its end.
-    @inline(__always)
-    private static func eightBytes(at index: Int, of text: borrowing Span<UInt8>) -> UInt64 {
-        if index + 8 <= text.count { return text.bytes.eightBytes(at: index) }
-        return (index..<text.count).reversed().reduce(0) { $0 << 8 | UInt64(text[$1]) }
+        for index in range { append(folded[index]) }
     }
 
     /// Reads one scalar that is no ASCII letter or digit; false when the word ends before it.
@@ -204,11 +148,11 @@ extension WordScanner {
         default: return false
         }
         if foreign == nil {
-            foreign = folded.count
+            foreign = formEnd
             run = start
         }
         copy(run..<position)
-        Folding.append(scalar, to: &folded)
+        append(scalar)
         position = end
         run = end
         return true

@@ -1,74 +1,84 @@
 /// Cuts a text into words in one pass from left to right.
 ///
-/// Runs of ASCII letters and digits take the short way of two table look-ups a byte; everything
-/// else is looked at scalar by scalar.
-struct WordScanner {
+/// Words of ASCII letters and digits take the short way of eight bytes at once; everything else is
+/// looked at scalar by scalar. Its places stay from text to text.
+@usableFromInline
+struct WordScanner: Sendable {
     /// Folded words may grow elevenfold (U+FDFA), and their offsets must fit 32 bits.
     private static let longestText = 256 << 20
 
-    private static let padding = [UInt8](repeating: 0, count: AnalysedText.padding)
+    /// For so many words place is made at once.
+    private static let wordsAtOnce = 64
 
-    /// The text with small ASCII letters, then the folded form of each word that has others.
+    /// The text as it is written, and behind it what no longer counts.
+    private(set) var written: [UInt8] = []
+    /// The text with small ASCII letters, then the folded form of each word that has others, then
+    /// what no longer counts.
     ///
     /// A word of ASCII alone folds to the bytes that stand at its own offsets.
-    var folded: [UInt8] = []
-    var words: [Word] = []
+    @usableFromInline private(set) var folded: [UInt8] = []
+    /// What each byte of the text is, as `EightKinds` reads it.
+    private(set) var kinds: [UInt8] = []
+    /// How many bytes the text has.
+    private(set) var count = 0
+    /// Where the next folded form begins.
+    private(set) var formEnd = 0
+    @usableFromInline var words: [Word] = []
     /// The offset of the next byte to look at.
     var position = 0
     /// What has stood since the last word.
     var gap = Word.Gap.sentence
     /// Where the last word ends.
     private var lastEnd = -1
-    /// Whether the text has no scalar outside ASCII.
-    private(set) var isASCII = true
-    /// Whether a quotation mark or a `>` may stand in the text.
-    var mayQuote = false
+    /// What stands in the text at all.
+    @usableFromInline var traits: AnalysedText.Traits = []
+    /// How many points stand directly between a word and a letter or digit.
+    @usableFromInline var innerPoints = 0
 
-    /// Forgets the text before, and keeps its place for the next.
-    mutating func begin() {
-        folded.removeAll(keepingCapacity: true)
-        words.removeAll(keepingCapacity: true)
-        (position, gap, lastEnd, mayQuote) = (0, .sentence, -1, false)
-    }
-
-    /// Reads a text from its begin to its end.
+    /// Reads a text from its begin to its end, in the place of the one before.
     mutating func scan(_ text: borrowing Span<UInt8>) {
-        fold(text)
+        words.removeAll(keepingCapacity: true)
+        (position, gap, lastEnd, traits, innerPoints) = (0, .sentence, -1, [], 0)
+        copy(text)
         cut(text)
-        folded.append(contentsOf: Self.padding)
-    }
-
-    /// Copies the text with its ASCII letters made small.
-    private mutating func fold(_ text: borrowing Span<UInt8>) {
-        text.withUnsafeBufferPointer { folded.append(contentsOf: $0) }
-        folded.append(contentsOf: Self.padding)
-        var bytes = folded.mutableSpan
-        var small = bytes.mutableBytes
-        var all: UInt64 = 0
-        for offset in stride(from: 0, to: text.count, by: 8) {
-            let eight = small.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            small.storeBytes(of: EightBytes.lowered(eight), toByteOffset: offset, as: UInt64.self)
-            all |= eight
-        }
-        isASCII = all & EightBytes.tops == 0
     }
 
     private mutating func cut(_ text: borrowing Span<UInt8>) {
         let end = min(text.count, Self.longestText)
-        while position < end {
+        while true {
+            readPlainWords(before: end)
+            guard position < end else { return }
             let byte = text[position]
-            if byte == 0x20 {
-                position += 1
-                raise(to: .space)
-            } else if scanPlainWord(text) {
-                continue
-            } else if byte >= 0x80 {
-                scanScalar(text)
-            } else if ByteKind(byte).isDisjoint(with: .alphanumeric) {
+            // Only for want of place does a space stop them.
+            if byte == 0x20 { continue }
+            if !ByteKind(byte).isDisjoint(with: .alphanumeric) {
+                scanWord(text)
+            } else if byte < 0x80 {
                 scanSign(byte, text)
             } else {
-                scanWord(text)
+                scanScalar(text)
             }
+        }
+    }
+
+    private mutating func readPlainWords(before end: Int) {
+        var plain = PlainWords(from: position, behind: gap, lastEnd)
+        Self.read(&plain, &folded, &kinds, before: end, into: &words)
+        (position, gap, lastEnd) = (plain.position, plain.gap, plain.lastEnd)
+        if plain.holdNumbers { traits.insert(.numbers) }
+    }
+
+    /// Reads plain words into their place; what is not changed is only lent, lest it be copied.
+    private static func read(
+        _ plain: inout PlainWords,
+        _ folded: inout [UInt8],
+        _ kinds: inout [UInt8],
+        before end: Int,
+        into words: inout [Word]
+    ) {
+        let (small, kinds) = (folded.span.bytes, kinds.span.bytes)
+        words.append(addingCapacity: wordsAtOnce) { words in
+            plain.read(small, kinds, before: end, into: &words)
         }
     }
 
@@ -98,15 +108,17 @@ struct WordScanner {
 
     /// Where the folded form of some of the text stands; appended where it is not of ASCII alone.
     mutating func foldedForm(of range: Range<Int>, _ text: borrowing Span<UInt8>) -> Range<Int> {
-        guard !isASCII, range.contains(where: { text[$0] >= 0x80 }) else { return range }
-        let start = folded.count
+        guard traits.contains(.foreign), range.contains(where: { text[$0] >= 0x80 }) else {
+            return range
+        }
+        let start = formEnd
         var index = range.lowerBound
         while index < range.upperBound {
             let (scalar, next) = scalar(at: index, text)
-            Folding.append(scalar, to: &folded)
+            append(scalar)
             index = next
         }
-        return start..<folded.count
+        return start..<formEnd
     }
 
     /// What is known of the scalar that starts at `index`, and the offset behind it.
@@ -123,6 +135,100 @@ struct WordScanner {
     }
 }
 
+// MARK: - Copies
+
+extension WordScanner {
+    /// Copies the text, and once more with its ASCII letters made small.
+    private mutating func copy(_ text: borrowing Span<UInt8>) {
+        count = text.count
+        formEnd = count + AnalysedText.padding
+        makeRoom()
+        let isASCII =
+            count < SixteenBytes.count
+            ? copyShort(text) : Self.copy(text, to: &written, small: &folded, &kinds)
+        if !isASCII { traits.insert(.foreign) }
+    }
+
+    /// Copies a text of at least sixteen bytes; whether it is of ASCII alone.
+    private static func copy(
+        _ text: borrowing Span<UInt8>,
+        to written: inout [UInt8],
+        small: inout [UInt8],
+        _ kinds: inout [UInt8]
+    ) -> Bool {
+        var writtenSpan = written.mutableSpan
+        var smallSpan = small.mutableSpan
+        var kindsSpan = kinds.mutableSpan
+        var written = writtenSpan.mutableBytes
+        var small = smallSpan.mutableBytes
+        var kinds = kindsSpan.mutableBytes
+        var all = SixteenBytes()
+        let last = text.count &- SixteenBytes.count
+        var offset = 0
+        while offset < text.count {
+            // The last step reaches back over bytes that were copied before.
+            let place = min(offset, last)
+            let some = SixteenBytes(at: place, of: text.bytes)
+            let (smallBytes, itsKinds) = some.smallAndKinds
+            written.store(some.written, at: place)
+            small.store(smallBytes, at: place)
+            kinds.store(itsKinds, at: place)
+            all.formUnion(some)
+            offset &+= SixteenBytes.count
+        }
+        // Where the text ends no word goes on.
+        small.store(SixteenBytes().written, at: text.count)
+        kinds.store(SixteenBytes().written, at: text.count)
+        return all.areASCII
+    }
+
+    /// The same for a shorter text.
+    private mutating func copyShort(_ text: borrowing Span<UInt8>) -> Bool {
+        var isASCII = true
+        for index in 0..<text.count {
+            let byte = text[index]
+            let kind = ByteKind(byte)
+            written[index] = byte
+            folded[index] = kind == .upper ? byte | 0x20 : byte
+            kinds[index] = EightKinds.bits(of: kind)
+            if byte >= 0x80 { isASCII = false }
+        }
+        for index in count..<formEnd { (folded[index], kinds[index]) = (0, 0) }
+        return isASCII
+    }
+
+    /// Appends a scalar to the folded form of a word.
+    @inline(__always)
+    mutating func append(_ scalar: FoldedScalar) {
+        scalar.forEachByte { append($0) }
+    }
+
+    /// Appends a byte to the folded form of a word.
+    mutating func append(_ byte: UInt8) {
+        folded[formEnd] = byte
+        formEnd += 1
+        makeRoom()
+    }
+
+    /// Sees to it that the text has its place, and the next folded byte and the padding.
+    @inline(__always)
+    private mutating func makeRoom() {
+        if kinds.count < count + AnalysedText.padding {
+            written.grow(to: count + AnalysedText.padding)
+            kinds.grow(to: count + AnalysedText.padding)
+        }
+        let end = formEnd + 1 + AnalysedText.padding
+        if folded.count < end { folded.grow(to: end) }
+    }
+}
+
+extension [UInt8] {
+    /// Appends zeros, half as many again as there must be.
+    fileprivate mutating func grow(to count: Int) {
+        append(contentsOf: repeatElement(0, count: count + count / 2 - self.count))
+    }
+}
+
 // MARK: - Scalars outside ASCII
 
 extension WordScanner {
@@ -134,7 +240,7 @@ extension WordScanner {
         case .emoji: scanEmoji(text)
         case .regionalIndicator: scanFlag(text)
         case let role:
-            if role == .clausePunctuation { mayQuote = true }
+            if role == .clausePunctuation { traits.insert(.quotes) }
             position = end
             meet(role)
         }
@@ -148,10 +254,12 @@ extension WordScanner {
         case .clausePunctuation: raise(to: .comma)
         case .exclamation:
             raise(to: .sentence)
-            if !words.isEmpty { words[words.count - 1].addExclamation() }
+            traits.insert(.exclamations)
+            if !words.isEmpty { words[words.count - 1].signs.addExclamation() }
         case .question:
             raise(to: .sentence)
-            if !words.isEmpty { words[words.count - 1].addQuestion() }
+            traits.insert(.questions)
+            if !words.isEmpty { words[words.count - 1].signs.addQuestion() }
         default: break
         }
     }
@@ -159,13 +267,13 @@ extension WordScanner {
     /// Reads letters of scripts without spaces as one word.
     private mutating func scanSpacelessRun(_ text: borrowing Span<UInt8>) {
         let start = position
-        let foldedStart = folded.count
+        let foldedStart = formEnd
         while position < text.count {
             let (scalar, end) = scalar(at: position, text)
             guard scalar.role == .spacelessLetter || scalar.role == .mark else { break }
-            Folding.append(scalar, to: &folded)
+            append(scalar)
             position = end
         }
-        add(from: start, folded: foldedStart..<folded.count, kind: .word)
+        add(from: start, folded: foldedStart..<formEnd, kind: .word)
     }
 }

@@ -29,7 +29,7 @@ import Testing
     {
         let reading = try reading("One two. Three!\nFour", title: "Zero")
         #expect(reading.sentences.map(\.words) == [0..<1, 1..<3, 3..<4, 4..<5])
-        #expect(reading.tokens.map(\.sentence) == [0, 1, 1, 2, 3])
+        #expect((0..<5).map { reading.sentenceNumber(at: $0) } == [0, 1, 1, 2, 3])
         #expect(reading.sentences.map(\.exclamations) == [0, 0, 1, 0])
     }
 
@@ -37,6 +37,7 @@ import Testing
         let reading = try reading("one, two but three although four")
         #expect(reading.clauseStarts == [0, 1, 2, 4, 6])
         #expect((0..<4).map { reading.clause($0) } == [0..<1, 1..<2, 2..<4, 4..<6])
+        #expect((0..<6).map { reading.clauseNumber(at: $0) } == [0, 1, 2, 2, 3, 3])
         #expect(reading.sentences.map(\.turn) == [4])
     }
 

@@ -7,7 +7,8 @@ import Testing
     private func side(_ values: [Int], _ label: SentimentLabel = .mixed) throws -> SentimentLabel {
         var tally = Tally()
         for value in values { tally.add(value) }
-        return tally.side(of: label, try SmallRules.rules().book.weights)
+        let weights = try SmallRules.rules().book.weights
+        return tally.side(of: label, weights)
     }
 
     @Test func `both sides are summed apart, and what is worth nothing is not counted`() {

@@ -12,7 +12,7 @@ import TextAnalysis
     ) -> [UInt32] {
         let analysed = AnalysedText(text)
         return analysed.words.map { word in
-            let answer = memory.answer(for: word, in: analysed.folded.span, book)
+            let answer = memory.answer(for: word, in: analysed.folded.span)
             return memory.facts[Int(answer.fact)].keys.exact
         }
     }
@@ -24,7 +24,7 @@ import TextAnalysis
     ])
     func `what is remembered is what is looked up`(text: String) throws {
         let book = try SmallRules.rules().book
-        var memory = WordMemory()
+        var memory = WordMemory(of: book)
         let first = keys(of: text, in: &memory, book)
         let analysed = AnalysedText(text)
         let looked = analysed.words.map { word in
@@ -40,7 +40,7 @@ import TextAnalysis
 
     @Test func `thousands of words are kept apart`() throws {
         let book = try SmallRules.rules().book
-        var memory = WordMemory()
+        var memory = WordMemory(of: book)
         let words = (0..<3000).map { "w\($0)x" } + (0..<3000).map { "longerword\($0)" }
         let text = words.joined(separator: " ") + " good bad"
         let first = keys(of: text, in: &memory, book)
@@ -77,7 +77,7 @@ import TextAnalysis
         let words = collidingWords(200)
         let lexicon = words.prefix(100).map { $0 + "\t1\n" }.joined()
         let book = try SmallRules.rules(replacing: ["lexicon.tsv": lexicon]).book
-        var memory = WordMemory()
+        var memory = WordMemory(of: book)
         let text = words.joined(separator: " ")
         let first = keys(of: text, in: &memory, book)
         #expect(Set(first).count == 101)
@@ -87,7 +87,7 @@ import TextAnalysis
 
     @Test func `a memory that has grown large begins anew with the next text`() throws {
         let book = try SmallRules.rules().book
-        var memory = WordMemory()
+        var memory = WordMemory(of: book)
         _ = keys(of: "good", in: &memory, book)
         memory.begin()
         #expect(memory.facts.count == 2)

@@ -16,10 +16,10 @@ import Testing
     @Test func `marks are counted up to 255, each kind by itself`() {
         var word = word()
         #expect([word.exclamations, word.questions] == [0, 0])
-        for _ in 0..<300 { word.addExclamation() }
-        word.addQuestion()
+        for _ in 0..<300 { word.signs.addExclamation() }
+        word.signs.addQuestion()
         #expect([word.exclamations, word.questions] == [255, 1])
-        for _ in 0..<300 { word.addQuestion() }
+        for _ in 0..<300 { word.signs.addQuestion() }
         #expect([word.exclamations, word.questions] == [255, 255])
     }
 
