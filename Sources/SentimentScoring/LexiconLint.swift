@@ -48,10 +48,12 @@ public enum LexiconLint {
 
     /// Everything that should be mended in a language's lexicon, in the order of the file.
     ///
-    /// With the name of a file, such as `own.tsv`, only what is to be mended there.
+    /// With the name of a file, such as `own.tsv`, only what is to be mended there. Lists from
+    /// elsewhere are left out: they are nobody's here to mend, and serve where others say nothing.
     public static func findings(in rules: LanguageRules, file: String? = nil) -> [Finding] {
         rules.lexicons.filter { lexicon in
-            file.map { lexicon.file == "\(rules.language)/\($0)" } ?? true
+            let name = lexicon.file.dropFirst(rules.language.count + 1)
+            return file.map { name == $0 } ?? !name.hasPrefix(RuleFiles.importedPrefix)
         }.flatMap { findings(in: $0, of: rules) }
     }
 

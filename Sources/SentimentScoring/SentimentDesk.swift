@@ -35,6 +35,14 @@ struct SentimentDesk: Sendable {
         )
     }
 
+    /// Reads a text and gives what it is about where somebody says what it feels.
+    mutating func nature(of text: ScorableText, labelled label: SentimentLabel) -> (
+        nature: Nature, reason: String
+    ) {
+        reading.read(text)
+        return nature(of: text, label)
+    }
+
     /// Reads a text and gives what it speaks of.
     mutating func topics(of text: ScorableText) -> [Topic] {
         reading.read(text)

@@ -47,10 +47,9 @@ public struct SentimentReader: Sendable {
     mutating func nature(of text: ScorableText, labelled label: SentimentLabel) -> (
         nature: Nature, reason: String
     )? {
-        _ = sit(down: text)
+        guard sit(down: language(of: text)) else { return nil }
         defer { clearAway(text) }
-        desk?.reading.read(text)
-        return desk?.nature(of: text, label)
+        return desks[place].nature(of: text, labelled: label)
     }
 
     /// What a text speaks of and why it may not wait, in reading order.

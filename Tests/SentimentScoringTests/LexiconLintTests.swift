@@ -30,6 +30,13 @@ import Testing
         #expect(try findings(lexicon) == [finding])
     }
 
+    @Test func `lists from elsewhere are left out unless they are asked for`() throws {
+        let rules = try SmallRules.rules(replacing: ["imported-x.tsv": "Slow\t-1\ngood\t3\n"])
+        #expect(LexiconLint.findings(in: rules).isEmpty)
+        let asked = LexiconLint.findings(in: rules, file: "imported-x.tsv")
+        #expect(!asked.isEmpty && asked.allSatisfy { $0.file == "en/imported-x.tsv" })
+    }
+
     @Test(arguments: [
         "care*\t1\ncareless\t-2", "care*\t1\nno care\t-1", "hard\t-1\nhard drive\t0",
         "bowl*\t1\nbowler\t0", "not only\t0", "care*\t1\ncareful\t3",
