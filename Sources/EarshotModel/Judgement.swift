@@ -144,7 +144,8 @@ public struct Judgement: Hashable, Sendable {
 
     /// The label.
     public let label: SentimentLabel
-    /// The strength in thousandths, −1000 to 1000; it has the sign of the evidence's points.
+    /// The strength in thousandths, −1000 to 1000; it has the sign of the evidence's points, or
+    /// that of the label where a person judged.
     public let score: Int
     /// The arithmetic.
     public let evidence: Evidence

@@ -93,6 +93,10 @@ import Testing
         #expect(try await fixture.mentions().map(\.judgement) == [file.judgement])
         let back = try await Corrections(rescoring).takeBack(id, by: anna, expecting: nil)
         #expect(back.judgement.label == .positive && back.triage == .noted)
+        // It is Earshot's again, and judging again changes it.
+        let other = try fixture.rescoring("rained\t-3\n")
+        let next = try await other.start(Rescoring.Question(), by: .local("test"))
+        #expect(try await other.step(next.id).changed == 1)
         #expect(try await fixture.wrongCounts() == 0)
     }
 

@@ -2,7 +2,8 @@
 import json
 
 import pytest
-from conftest import sign_in
+from conftest import Earshot, sign_in
+from servers import Postgres, postgres_program
 
 TEXTS = ["Brewbird is a blorp.", "The new Brewbird blorp came.", "My Brewbird is a blorp too.", "It rained on Brewbird."]
 
@@ -124,3 +125,41 @@ def test_words_are_taught_on_a_page_and_the_others_follow(shop, chromium):
     page.get_by_role("button", name="Take back").first.click()
     page.wait_for_url("**done=forgotten")
     assert labels(shop)[-2:] == ["positive", "negative"]
+
+
+@pytest.fixture
+def neighbours(tmp_path):
+    """Two daemons on one PostgreSQL."""
+    postgres = Postgres(tmp_path / "postgres")
+    store, members = postgres.store(), []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        member = Earshot(tmp_path / name)
+        member.config.write_text(member.config.read_text() + 'store: "%s"\n' % store)
+        members.append(member)
+        member.start()
+    yield members
+    for member in members:
+        member.process.kill()
+        member.process.wait(10)
+    postgres.stop()
+
+
+@pytest.mark.skipif(postgres_program("initdb") is None, reason="PostgreSQL is not installed")
+def test_words_hold_at_once_for_every_daemon_on_one_store(neighbours):
+    one, two = neighbours
+    brands = one.folder / "brands.yaml"
+    brands.write_text("brands:\n  - name: Brewbird\n")
+    one.run("rules", "import", str(brands))
+    one.run("staff", "add", "ada@example.com", "--name", "Ada", "--role", "admin")
+    for number, text in enumerate(TEXTS[:2]):
+        two.run("mentions", "add", text, "--link", "https://shop.example/r/%d" % number)
+    one.run("mentions", "judge", mention(one)["id"], "--label", "negative", "--word", "blorp=blame",
+            "--as", "ada@example.com")
+    two.run("mentions", "add", TEXTS[2], "--link", "https://shop.example/r/2")
+    assert labels(two) == ["negative"] * 3
+    assert [word["term"] for word in two.json("lexicon", "corrections")] == ["blorp"]
+    two.run("lexicon", "corrections", "--remove", "blorp")
+    one.run("mentions", "add", "A Brewbird blorp.", "--link", "https://shop.example/r/3")
+    assert labels(one) == ["negative", "neutral", "neutral", "neutral"]
+    assert one.json("trends", "verify")[0]["agrees"] is True

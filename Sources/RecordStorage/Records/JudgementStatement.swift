@@ -1,7 +1,8 @@
 import EarshotModel
 
 extension Session {
-    /// Writes a judgement of a mention by whoever writes; it is not effective by that alone.
+    /// Writes a judgement of a mention by whoever writes, unless somebody else is named as its
+    /// author; it is not effective by that alone.
     ///
     /// A person's names the engine's that it takes the place of.
     func add(
@@ -11,8 +12,10 @@ extension Session {
         revision: RecordID<EntryRevision>,
         ruleset: RecordID<Ruleset>,
         engineVersion: String,
+        by author: Actor? = nil,
         correcting corrected: Judgement.ID? = nil
     ) throws {
+        let author = author ?? actor
         try execute(
             JudgementStatement.add,
             id,
@@ -28,8 +31,8 @@ extension Session {
             judgement.language,
             judgement.isLanguageAssumed,
             try JSONText.text(of: judgement.evidence),
-            actor.kind,
-            actor.name,
+            author.kind,
+            author.name,
             now,
             corrected
         )

@@ -33,8 +33,8 @@ extension MentionRecords where Access == Writing {
         )
     }
 
-    /// Gives a mention that a person judged a judgement of the engine again; false when it changed
-    /// since it was read.
+    /// Gives a mention that a person judged a judgement of the engine again, whoever wants it;
+    /// false when it changed since it was read.
     public func judgeByRules(
         _ mention: JudgedMention,
         as judgement: Judgement,
@@ -46,7 +46,7 @@ extension MentionRecords where Access == Writing {
             as: judgement,
             ruleset: ruleset,
             engineVersion: engineVersion,
-            correcting: nil
+            by: .engine("rules")
         )
     }
 
@@ -65,7 +65,8 @@ extension MentionRecords where Access == Writing {
         as judgement: Judgement,
         ruleset: RecordID<Ruleset>,
         engineVersion: String,
-        correcting corrected: Judgement.ID?
+        by author: Actor? = nil,
+        correcting corrected: Judgement.ID? = nil
     ) throws -> Bool {
         let id: Judgement.ID = session.ids.next()
         guard try session.point(mention.file, from: mention.judgement, to: id, judgement) else {
@@ -78,6 +79,7 @@ extension MentionRecords where Access == Writing {
             revision: mention.revision,
             ruleset: ruleset,
             engineVersion: engineVersion,
+            by: author,
             correcting: corrected
         )
         return true

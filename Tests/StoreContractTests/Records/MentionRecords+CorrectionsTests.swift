@@ -82,7 +82,7 @@ import Testing
         #expect(try await correct(mention, as: .positive, by: anna, contract))
         let corrected = try await judged(mention.file.id, contract)
         let judge = { () async throws -> Bool in
-            try await contract.store.write(by: .engine("rules")) { tx in
+            try await contract.store.write(by: .staff(anna.id)) { tx in
                 try tx.mentions.judgeByRules(
                     corrected,
                     as: Sample.judgement(.mixed),
@@ -94,6 +94,8 @@ import Testing
         #expect(try await judge())
         let now = try await judged(mention.file.id, contract)
         #expect(now.file.correction == nil && now.file.judgement.label == .mixed)
+        // It is the engine's, and may be judged again.
+        #expect(!now.isByPerson)
         #expect(try await !judge())
     }
 
