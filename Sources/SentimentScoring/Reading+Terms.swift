@@ -7,24 +7,29 @@ extension Reading {
     mutating func markTerms() {
         var index = 0
         while index < tokens.count {
-            let role = tokens[index].role
-            guard role != .nothing else {
+            if tokens[index].role == .nothing {
                 index += 1
-                continue
+            } else {
+                index += max(markTerm(at: index), 1)
             }
-            switch role {
-            case .nothing: break
-            case .opinion:
-                let opinion = memory.facts[Int(tokens[index].fact)].number
-                appendHit(Int(opinion), at: index, length: 1)
-                index += 1
-            case .mark:
-                let meaning = memory.facts[Int(tokens[index].fact)].number
-                mark(book.trie.meanings[Int(meaning)], at: index)
-                index += 1
-            case .lead where !leadsOn(at: index): index += 1
-            case .lead, .terms: index += max(markTerms(at: index), 1)
-            }
+        }
+    }
+
+    /// Marks what begins at a word and returns how many words it took.
+    @inline(never)
+    private mutating func markTerm(at index: Int) -> Int {
+        switch tokens[index].role {
+        case .nothing: return 1
+        case .opinion:
+            let opinion = memory.facts[Int(tokens[index].fact)].number
+            appendHit(Int(opinion), at: index, length: 1)
+            return 1
+        case .mark:
+            let meaning = memory.facts[Int(tokens[index].fact)].number
+            mark(book.trie.meanings[Int(meaning)], at: index)
+            return 1
+        case .lead: return leadsOn(at: index) ? markTerms(at: index) : 1
+        case .terms: return markTerms(at: index)
         }
     }
 
@@ -57,7 +62,7 @@ extension Reading {
 
     // MARK: -
 
-    /// Marks what begins at a word and returns how many words it took.
+    /// Marks what the tree of terms finds at a word and returns how many words it took.
     private mutating func markTerms(at index: Int) -> Int {
         let fact = memory.facts[Int(tokens[index].fact)]
         let node = Int(fact.number)
@@ -163,11 +168,14 @@ extension Reading {
     /// The first of an opinion and its alternatives whose guard holds.
     @inline(__always)
     private func sense(_ first: Int, at index: Int, _ length: Int) -> Int? {
+        book.opinions[first].isPlain ? first : guardedSense(first, at: index, length)
+    }
+
+    @inline(never)
+    private func guardedSense(_ first: Int, at index: Int, _ length: Int) -> Int? {
         var next: Int? = first
         while let opinion = next {
-            if book.opinions[opinion].isPlain || isSense(opinion, at: index, length) {
-                return opinion
-            }
+            if isSense(opinion, at: index, length) { return opinion }
             next = book.opinions[opinion].alternative
         }
         return nil

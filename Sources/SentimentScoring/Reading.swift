@@ -314,9 +314,10 @@ extension Reading {
         }
         clauseStarts.append(tokens.count)
         for index in hits.indices {
-            hits[index].clause = clauseNumber(at: hits[index].first)
-            hits[index].sentence = sentenceNumber(at: hits[index].first)
-            sentences[hits[index].sentence].add(hits[index])
+            let clause = clauseNumber(at: hits[index].first)
+            let sentence = sentenceNumber(at: hits[index].first)
+            (hits[index].clause, hits[index].sentence) = (clause, sentence)
+            if marks.contains(.irony) { sentences[sentence].add(hits[index]) }
         }
     }
 }

@@ -218,14 +218,14 @@ extension WordScanner {
             kinds.grow(to: count + AnalysedText.padding)
         }
         let end = formEnd + 1 + AnalysedText.padding
-        if folded.count < end { folded.grow(to: end) }
+        if folded.count < end { folded.grow(to: end + end / 8) }
     }
 }
 
 extension [UInt8] {
-    /// Appends zeros, half as many again as there must be.
+    /// Appends zeros.
     fileprivate mutating func grow(to count: Int) {
-        append(contentsOf: repeatElement(0, count: count + count / 2 - self.count))
+        append(contentsOf: repeatElement(0, count: count - self.count))
     }
 }
 
