@@ -56,8 +56,8 @@ extension SentimentScorer {
 extension RuleFiles {
     /// The same files with words of the store in the company's own list.
     ///
-    /// A line of that list for the same term without guard gives way; every other line keeps its
-    /// number, by which mistakes are told.
+    /// A line of that list for the same term without guard gives way, and so does one of its
+    /// choices; every other line keeps its number, by which mistakes are told.
     func adding(_ values: [String: Int]) -> RuleFiles {
         var added: [TermPattern: String] = [:]
         for (term, value) in values.sorted(by: { $0.key < $1.key })
@@ -67,20 +67,37 @@ extension RuleFiles {
         }
         guard !added.isEmpty else { return self }
         let name = Self.companyName
-        let before = texts[name] ?? ""
-        let replaced = RuleLine.lines(of: before, file: name).filter { line in
-            guard line.fields.count == 2, let pattern = TermPattern(line.fields[0]) else {
-                return false
-            }
-            return added[pattern] != nil
-        }
-        let numbers = Set(replaced.map(\.number))
-        let kept = before.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-            .map { index, line in numbers.contains(index + 1) ? "" : line }
-        let all = kept.map(String.init) + added.values.sorted()
+        let kept = Self.lines(of: texts[name] ?? "", file: name, without: added)
         var texts = texts
-        texts[name] = all.joined(separator: "\n") + "\n"
+        texts[name] = (kept + added.values.sorted()).joined(separator: "\n") + "\n"
         return RuleFiles(language: language, texts: texts)
+    }
+
+    /// The lines of a list without some terms; what is left of a line with choices stands at the
+    /// end, a term on each line.
+    private static func lines(
+        of text: String,
+        file: String,
+        without terms: [TermPattern: String]
+    ) -> [String] {
+        var replaced: Set<Int> = []
+        var left: [String] = []
+        for line in RuleLine.lines(of: text, file: file) where line.fields.count == 2 {
+            // A line with a mistake stays, so that whoever compiles the list tells it.
+            guard let singles = try? line.singles(inField: 0) else { continue }
+            let others = singles.filter { single in
+                guard let pattern = TermPattern(single.fields[0]) else { return true }
+                return terms[pattern] == nil
+            }
+            guard others.count < singles.count else { continue }
+            replaced.insert(line.number)
+            left += others.compactMap { RuleLine.written($0.fields) }
+        }
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let kept = zip(1..., lines).map { number, line in
+            replaced.contains(number) ? "" : String(Substring(line))
+        }
+        return kept + left
     }
 
     /// What keeps a term with a value from being a line of a list; `nil` for nothing.

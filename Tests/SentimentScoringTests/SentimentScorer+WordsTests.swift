@@ -48,6 +48,18 @@ import Testing
         #expect(Self.points("awful", scorer) == 1000 && Self.points("very awful", scorer) < -4000)
     }
 
+    @Test(arguments: ["\n", "\r\n"])
+    func `a word of the store goes before one choice of a line and leaves the others`(end: String) {
+        let lines = ["great|bad lamp|\t-1", "# mine", "awful\t-4", ""]
+        let plain = Self.scorer(lines.joined(separator: end))
+        let words = [Self.word("great", 2000), Self.word("bad lamp", 500)]
+        let scorer = plain.with(words)
+        #expect(Self.points("great", plain) == -1000 && Self.points("great", scorer) == 2000)
+        #expect(Self.points("bad lamp", plain) == -1000 && Self.points("bad lamp", scorer) == 500)
+        #expect(Self.points("great lamp", scorer) == -1000 && Self.points("bad", scorer) == -1000)
+        #expect(throws: Never.self) { try plain.check(words) }
+    }
+
     @Test func `the same term in other letters is one term, and the later word counts`() {
         let plain = Self.scorer("café\t1\n")
         let words = [Self.word("cafe", -2000), Self.word("café", 2000)]
