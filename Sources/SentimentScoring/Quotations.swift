@@ -93,20 +93,23 @@ struct Quotations: ScoringRule {
     /// Finds what stands between two quotation marks of one kind.
     private mutating func addSayings(in line: ArraySlice<UInt8>) {
         var open: (mark: QuotationMark, end: Int)?
-        var spaces = 0
+        var words = 0
+        var isBetweenWords = true
         var index = line.startIndex
         while index < line.endIndex {
             guard let mark = QuotationMark(at: index, in: line) else {
-                if line[index] == UInt8(ascii: " ") { spaces += 1 }
+                let isSpace = line[index] == UInt8(ascii: " ")
+                if isBetweenWords, !isSpace { words += 1 }
+                isBetweenWords = isSpace
                 index += 1
                 continue
             }
             let end = index + mark.length
             if let begun = open, begun.mark == mark {
-                if spaces + 1 >= shares.leastWords { sayings.append(begun.end..<index) }
+                if words >= shares.leastWords { sayings.append(begun.end..<index) }
                 open = nil
             } else if open == nil, Self.mayOpen(at: index, in: line) {
-                (open, spaces) = ((mark, end), 0)
+                (open, words, isBetweenWords) = ((mark, end), 0, true)
             }
             index = end
         }

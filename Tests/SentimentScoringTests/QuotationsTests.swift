@@ -42,6 +42,11 @@ import Testing
         #expect(try points(text) == [-2000])
     }
 
+    @Test(arguments: ["« it bad »", "\"it  bad\"", "“ it bad ”"])
+    func `spaces within the marks make no words`(saying: String) throws {
+        #expect(try points("il dit \(saying) and I was slow") == [-2000, -1000])
+    }
+
     @Test func `nobody asks or complains in a quoted line`() throws {
         let judgement = try SmallRules.judge("> is it good?\nit is here")
         #expect(judgement.nature == .other)
