@@ -134,7 +134,11 @@ extension Reading {
         masking spans: [TextSpan],
         _ name: NameSearch?
     ) {
-        guard !written.isEmpty else { return }
+        guard !written.isEmpty else {
+            // Nobody may look for quotations in the text before.
+            if field == .text, !text.bytes.isEmpty { text.read("") }
+            return
+        }
         let first = tokens.count
         switch field {
         case .title:

@@ -41,6 +41,13 @@ import Testing
         #expect(reading.sentences.map(\.turn) == [4])
     }
 
+    @Test func `a title alone is read without the text before`() throws {
+        var reading = try reading("> bad\ngood")
+        #expect(!reading.quotations.isEmpty)
+        reading.read(ScorableText(title: "good", text: "", language: "en"))
+        #expect(reading.quotations.isEmpty && reading.bytes(of: .text).isEmpty)
+    }
+
     @Test func `a text without words has no sentences`() throws {
         let reading = try reading(" … ")
         #expect(reading.sentences.isEmpty)
