@@ -114,7 +114,13 @@ extension Token {
 
     /// Makes it nothing to the rules, but that a number stays one.
     mutating func forget() {
-        if isNumber { (answer.fact, answer.form) = (0, []) } else { answer = .nothing }
+        guard isNumber else {
+            answer = .nothing
+            return
+        }
+        (answer.fact, answer.form) = (0, [])
+        // Without its fact only the tree knows what a number is.
+        if answer.role != .nothing { answer.role = .terms }
     }
 
     /// Where it stands, for the evidence.

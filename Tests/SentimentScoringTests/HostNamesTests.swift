@@ -39,4 +39,12 @@ import TextAnalysis
         #expect(try terms("it was good.we left") == ["good"])
         #expect(try terms("good.example") == ["good"])
     }
+
+    @Test func `a number that is a term of a list is none within a host name`() throws {
+        let scorer = try SmallRules.scorer(replacing: ["lexicon.tsv": "good\t2\n24\t-1\n"])
+        let parts = ["open 24", "at shop.24.example now"].map { text in
+            scorer.judge(ScorableText(text: text, language: "en")).evidence.parts.map(\.term)
+        }
+        #expect(parts == [["24"], []])
+    }
 }
