@@ -36,19 +36,20 @@ extension Corrections {
     /// without writing.
     ///
     /// Looks at the newest mentions of the language that hold the words, batch by batch, as far as
-    /// `reach`; only brands within the scope are seen. Throws `DeskError`, and
-    /// `AdministrationError` for words that cannot be kept.
+    /// `reach`; only brands within the scope are seen. Throws `DeskError`, `stale` when the mention
+    /// changed since that version, and `AdministrationError` for words that cannot be kept.
     public func preview(
         _ id: Mention.ID,
         as verdict: Verdict,
         with words: [Word] = [],
         by member: StaffMember,
+        expecting version: Int? = nil,
         in scope: Scope
     ) async throws -> CorrectionPreview {
         try Self.check(verdict, by: member)
         if !words.isEmpty { try Self.check(.editRules, for: member) }
         let rules = try await rescoring.currentRules()
-        let mention = try await mention(id, expecting: nil, in: scope)
+        let mention = try await mention(id, expecting: version, in: scope)
         let language = SentimentScorer.language(of: mention.file.judgement.language)
         var candidate = rules
         if !words.isEmpty {

@@ -163,9 +163,11 @@ import Testing
     @Test func `what cannot be carried out is told where the form stands, as it was filled in`()
         async throws
     {
-        let (fixture, id, _) = try await fixture()
+        let (fixture, id, version) = try await fixture()
         let session = try await fixture.session(of: .analyst)
         let fields = Self.praise + [("version", "99")]
+        // Nobody is shown what a correction changes in a text that they have not read.
+        #expect(await fixture.send("/mentions/\(id)/correct", fields, session).status == 412)
         let stale = await fixture.send("/mentions/\(id)/judge-with-words", fields, session)
         #expect(stale.status == 412 && stale.text.contains("It was changed meanwhile"))
         #expect(stale.text.contains(#"<details class="correct" open>"#))
@@ -180,7 +182,10 @@ import Testing
         #expect(unlabelled.text.contains("fill in what the mention is."))
         let broken = await fixture.send(
             "/mentions/\(id)/correct",
-            [("label", "positive"), ("version", "1"), ("term_0", "a b?"), ("meaning_0", "none")],
+            [
+                ("label", "positive"), ("version", version), ("term_0", "a b?"),
+                ("meaning_0", "none"),
+            ],
             session
         )
         #expect(broken.status == 422 && broken.text.contains("is no term"))

@@ -16,12 +16,13 @@ struct CorrectionPage {
 
     func add(to router: Router<ConsoleContext>) {
         router.post("mentions/:id/correct") { request, context in
-            try await carryOut(request, context) { id, form, verdict, member, _ in
+            try await carryOut(request, context) { id, form, verdict, member, version in
                 let preview = try await parts.corrections.preview(
                     id,
                     as: verdict,
                     with: form.words,
                     by: member,
+                    expecting: version,
                     in: context.caller.scope
                 )
                 return try await show(preview, form, context)
