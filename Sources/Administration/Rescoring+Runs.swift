@@ -36,7 +36,8 @@ extension Rescoring {
         by version: RecordID<Ruleset>,
         _ tx: WriteTransaction
     ) throws -> RescoreRun {
-        _ = try tx.rescores.move(run, to: .stopped)
+        // Another daemon on the store may have been faster.
+        guard try tx.rescores.move(run, to: .stopped) else { return try Self.run(run.id, tx) }
         return try begin(run.choice, by: version, tx)
     }
 

@@ -94,7 +94,7 @@ struct CorrectionsPage {
                     "state": words("run_\(run.state.rawValue)"),
                     "changed": words.count("run_changed", run.changed),
                     "at": shown.moment(run.startedAt), "at_iso": run.startedAt.rfc3339,
-                    "can_undo": run.state == .done || run.state == .running,
+                    "can_undo": run.state != .undoing && run.state != .undone,
                 ] as [String: Any]
             },
         ]
