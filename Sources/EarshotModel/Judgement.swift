@@ -126,6 +126,9 @@ public struct Evidence: Hashable, Codable, Sendable {
     /// The sum of all pieces in thousandths of a lexicon point.
     public var points: Int { parts.reduce(0) { $0 &+ $1.points } }
 
+    /// A whole point of a lexicon in thousandths.
+    private static let wholePoint: UInt = 1000
+
     /// Whether the stars or marks that the writer gives say the opposite of the words: both by a
     /// whole point or more.
     public var starsDisagree: Bool {
@@ -133,7 +136,8 @@ public struct Evidence: Hashable, Codable, Sendable {
         for part in parts {
             if part.kind == .rating { stars &+= part.points } else { words &+= part.points }
         }
-        return min(stars.magnitude, words.magnitude) >= 1000 && stars.signum() != words.signum()
+        return min(stars.magnitude, words.magnitude) >= Self.wholePoint
+            && stars.signum() != words.signum()
     }
 }
 
