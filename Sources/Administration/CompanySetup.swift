@@ -15,6 +15,7 @@ public struct CompanySetup: Sendable {
     /// Settings and brands that exist stay as they are.
     public func prepare(policy: CompanyPolicy, shippedRules: String) async throws {
         try await store.write(by: .engine("setup")) { tx in
+            try tx.rulesets.serialise()
             if try tx.policies.effective() == nil { try tx.policies.apply(policy) }
             let current = try tx.rulesets.effective()?.ruleset
             guard current?.shippedRules != shippedRules else { return }

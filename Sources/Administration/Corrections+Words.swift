@@ -229,6 +229,7 @@ extension Corrections {
         _ tx: WriteTransaction,
         _ words: ([CompanyWord]) throws -> [CompanyWord]
     ) throws -> (version: RecordID<Ruleset>, run: RescoreRun) {
+        try tx.rulesets.serialise()
         guard let before = try tx.rulesets.effective()?.ruleset else {
             throw AdministrationError.invalid(
                 field: "rules",

@@ -25,6 +25,7 @@ public struct RulesAdministration: Sendable {
             throw AdministrationError.invalid(field: "name", reason: "a brand needs a name")
         }
         return try await store.write(by: actor) { tx in
+            try tx.rulesets.serialise()
             let before = try tx.rulesets.effective()
             let current = before?.ruleset
             let known = try tx.rulesets.everyBrand()
@@ -54,6 +55,7 @@ public struct RulesAdministration: Sendable {
     /// Stops listening for a brand; its mentions stay.
     public func remove(_ name: String, by actor: Actor) async throws {
         try await store.write(by: actor) { tx in
+            try tx.rulesets.serialise()
             guard let current = try tx.rulesets.effective()?.ruleset,
                 current.brands.contains(where: { $0.name == name })
             else { throw AdministrationError.noSuchBrand(name) }

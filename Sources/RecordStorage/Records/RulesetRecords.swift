@@ -71,6 +71,12 @@ extension Transaction {
 }
 
 extension RulesetRecords where Access == Writing {
+    /// Takes the rules for this transaction; the first statement of whatever makes new rules of
+    /// those in force, so that of two who do so at once neither loses what the other wrote.
+    public func serialise() throws {
+        try session.execute(RulesetStatement.touch)
+    }
+
     /// Puts rules in force as a new version, unless they are in force already; the version.
     @discardableResult
     public func apply(_ ruleset: Ruleset) throws -> RecordID<Ruleset> {
@@ -116,6 +122,7 @@ enum RulesetStatement: String, StatementSet {
             parent_id)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         """
+    case touch = "UPDATE company SET ruleset_version_id = ruleset_version_id WHERE id = 1"
     case makeEffective = "UPDATE company SET ruleset_version_id = ?1 WHERE id = 1"
     case everyBrand = "SELECT id, name FROM brands ORDER BY id"
     case retireBrands = "UPDATE brands SET is_active = FALSE"

@@ -95,6 +95,37 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
+    func `of many who add to the rules at once none loses what another wrote`(engine: Engine)
+        async throws
+    {
+        let contract = try ContractStore(engine)
+        try await contract.write { tx in
+            _ = try tx.rulesets.apply(Ruleset(brands: [], shippedRules: "x"))
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<20 {
+                group.addTask {
+                    try await contract.write { tx in
+                        try tx.rulesets.serialise()
+                        guard let before = try tx.rulesets.effective()?.ruleset else { return }
+                        let word = CompanyWord(
+                            term: "word \(number)",
+                            language: "en",
+                            value: 0,
+                            author: nil,
+                            at: tx.now
+                        )
+                        _ = try tx.rulesets.apply(before.judging(with: before.words + [word]))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let words = try await contract.read { try $0.rulesets.effective()?.ruleset.words }
+        #expect(words?.count == 20)
+    }
+
+    @Test(arguments: Engine.available)
     func `a ruleset that was written before there were words holds none`(engine: Engine)
         async throws
     {
