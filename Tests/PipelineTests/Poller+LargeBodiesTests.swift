@@ -99,13 +99,17 @@ import Testing
             }
             guard takes else { return }
             do {
-                try fixture.runSQL("UPDATE sites SET lease_token = 7, lease_until = 1")
+                // Nor may this poller have it again, which would let the poll that waits go on.
+                try fixture.runSQL(
+                    "UPDATE sites SET lease_token = 7, lease_until = 1, "
+                        + "silenced_until = 4102444800000"
+                )
             } catch {
                 Issue.record(error)
             }
         }
-        _ = try await fixture.pollAll()
-        #expect(fixture.source.hadPermit == [false, false])
+        #expect(try await fixture.pollAll().left == 1)
+        #expect(fixture.source.hadPermit == [false])
         #expect(budget.taken == 0)
         #expect(try await fixture.health(address).failures == 0)
     }
