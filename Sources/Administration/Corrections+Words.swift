@@ -160,6 +160,10 @@ extension Corrections {
     /// So many batches are judged before whoever gave the words hears that they count.
     private static let promptBatches = 4
 
+    /// So many words may be given with one correction, and a term have so many bytes.
+    private static let mostWordsAtOnce = 40
+    private static let longestTerm = 100
+
     /// A term as it is kept: small letters, one blank between words.
     private static func written(_ term: String) -> String {
         term.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -176,6 +180,14 @@ extension Corrections {
             throw AdministrationError.invalid(
                 field: "words",
                 reason: "there are no rules of the language \(language) to which they could go"
+            )
+        }
+        let isBounded = words.allSatisfy { $0.term.utf8.count <= Self.longestTerm }
+        guard words.count <= Self.mostWordsAtOnce, isBounded else {
+            throw AdministrationError.invalid(
+                field: "words",
+                reason: "at most \(Self.mostWordsAtOnce) words at once, of at most "
+                    + "\(Self.longestTerm) bytes each"
             )
         }
         let added = words.map { word in

@@ -64,16 +64,21 @@ public struct WordListFile: Sendable {
         case .afinn, .sentistrength: ImportedLexicon(parsing: text, form: .scored(most: 5))
         case .nrc: ImportedLexicon(parsing: text, form: .categories)
         case .wordlist: ImportedLexicon(parsing: text, form: .words(value: reading.value))
-        case .pattern: pattern(text)
+        case .pattern: try pattern(text, file: file)
         case .csv: try table(text, file: file, reading)
         }
     }
 
     // MARK: -
 
-    private static func pattern(_ text: String) -> ImportedLexicon {
-        let words = ElementList(of: "word", in: Array(text.utf8)).elements
-        let rows = words.map { word in
+    private static func pattern(_ text: String, file: String) throws(WordListError)
+        -> ImportedLexicon
+    {
+        let list = ElementList(of: "word", in: Array(text.utf8))
+        guard list.isComplete else {
+            throw WordListError(description: "\(file): the file is no whole XML document")
+        }
+        let rows = list.elements.map { word in
             (word["form"] ?? "", word["polarity"].flatMap(Double.init))
         }
         return ImportedLexicon(rows: rows, most: 1)

@@ -102,8 +102,8 @@ public struct SentimentReader: Sendable {
     private static let mostDesks = 32
 
     /// The largest text and the most words whose places are kept for the next.
-    private static let mostBytes = 1 << 20
-    private static let mostWords = 1 << 16
+    private static let mostBytes = 1 << 16
+    private static let mostWords = 1 << 14
 
     /// The language that a text is known or guessed to have; empty where nothing tells.
     private func language(of text: ScorableText) -> String {

@@ -48,8 +48,19 @@ extension SentimentScorer {
         return reader.nature(of: text, labelled: label)
     }
 
+    /// The values by language and term; of terms that texts cannot tell apart the last given holds.
     private static func values(of words: [CompanyWord]) -> [String: [String: Int]] {
-        words.reduce(into: [:]) { $0[primaryTag($1.language), default: [:]][$1.term] = $1.value }
+        var values: [String: [String: Int]] = [:]
+        var terms: [String: [TermPattern: String]] = [:]
+        for word in words.sorted(by: { $0.at < $1.at }) {
+            let tag = primaryTag(word.language)
+            if let pattern = TermPattern(word.term) {
+                let older = terms[tag, default: [:]].updateValue(word.term, forKey: pattern)
+                if let older { values[tag]?[older] = nil }
+            }
+            values[tag, default: [:]][word.term] = word.value
+        }
+        return values
     }
 }
 

@@ -58,9 +58,9 @@ struct LexiconCorrectionsCommand: APICommand {
                 query: [("term", term), ("language", language ?? "en")]
             )
         )
-        try api.tell(reply) { done in
-            "\"\(term)\" means again what the word lists say. "
-                + CorrectionText.sentence(of: done["run"])
+        let run = try await api.finished(reply.json["run"])
+        try api.tell(reply) { _ in
+            "\"\(term)\" means again what the word lists say. " + CorrectionText.sentence(of: run)
         }
     }
 

@@ -105,8 +105,9 @@ struct MentionsJudgeCommand: APICommand {
         let reply = try await api.send(
             APICall(method: "POST", path: "/corrections", body: wish, version: version)
         )
+        let run = try await api.finished(reply.json["run"])
         try api.tell(reply) { done in
-            "Corrected: \(done["mention.label"].words). " + CorrectionText.sentence(of: done["run"])
+            "Corrected: \(done["mention.label"].words). " + CorrectionText.sentence(of: run)
                 + " To take the words back: earshot lexicon corrections --remove TERM"
         }
     }

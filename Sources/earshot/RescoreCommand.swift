@@ -125,7 +125,7 @@ extension RescoreCommand {
         if run["seen"].cell != "0" {
             Terminal.message("Going on with run \(run["id"].cell), which was stopped.")
         }
-        let done = try await finished(run, with: api)
+        let done = try await api.finished(run)
         try api.tell(done) { run in
             let id = run["id"].cell
             guard run["state"] == .text("done") else {
@@ -139,24 +139,11 @@ extension RescoreCommand {
     private func takeBack(_ id: String, with api: APISession) async throws {
         let path = "/rescore/runs/\(APICall.segment(id))/undo"
         let run = try await api.send(.post(path, [:])).json
-        let done = try await finished(run, with: api)
+        let done = try await api.finished(run)
         try api.tell(done) { run in
             "Run \(run["id"].cell) is taken back: \(run["restored"].cell) of "
                 + "\(run["changed"].cell) mentions have their judgement of before."
         }
-    }
-
-    /// Goes on batch by batch until a run is at its end; each batch is kept, whenever it stops.
-    private func finished(_ run: JSONValue, with api: APISession) async throws -> JSONValue {
-        var run = run
-        let path = "/rescore/runs/\(APICall.segment(run["id"].cell))/step"
-        let state = run["state"]
-        while ["running", "undoing"].contains(state.cell), run["state"] == state {
-            run = try await api.send(.post(path, [:])).json
-            if Terminal.showsProgress { Terminal.progress("\r\(run["seen"].cell) mentions") }
-        }
-        if Terminal.showsProgress { Terminal.progress("\r\u{1b}[K") }
-        return run
     }
 
     private func list(with api: APISession) async throws {
@@ -173,4 +160,19 @@ extension RescoreCommand {
         Column(heading: "FLIPS", path: "flipped", isNumber: true),
         Column(heading: "RESTORED", path: "restored", isNumber: true),
     ]
+}
+
+extension APISession {
+    /// Goes on batch by batch until a run is at its end; each batch is kept, whenever it stops.
+    func finished(_ run: JSONValue) async throws -> JSONValue {
+        var run = run
+        let path = "/rescore/runs/\(APICall.segment(run["id"].cell))/step"
+        let state = run["state"]
+        while ["running", "undoing"].contains(state.cell), run["state"] == state {
+            run = try await send(.post(path, [:])).json
+            if Terminal.showsProgress { Terminal.progress("\r\(run["seen"].cell) mentions") }
+        }
+        if Terminal.showsProgress { Terminal.progress("\r\u{1b}[K") }
+        return run
+    }
 }

@@ -83,6 +83,8 @@ private struct ScoreAnswer: Encodable {
     let confidence: Double
     /// Why it can be no surer, where anything keeps it from that.
     let confidenceLimit: Confidence.Limit?
+    /// True where stars and words say the opposite, else left out.
+    let starsDisagree: Bool?
 
     init(id: JSONScalar, _ judgement: Judgement, side: SentimentLabel) {
         self.id = id
@@ -95,10 +97,12 @@ private struct ScoreAnswer: Encodable {
         let sure = Confidence(of: judgement)
         confidence = Double(sure.thousandths) / 1000
         confidenceLimit = sure.limit
+        starsDisagree = judgement.evidence.starsDisagree ? true : nil
     }
 
     enum CodingKeys: String, CodingKey {
         case id, label, score, mixed, lang, confidence
+        case starsDisagree = "stars_disagree"
         case languageAssumed = "language_assumed"
         case confidenceLimit = "confidence_limit"
     }

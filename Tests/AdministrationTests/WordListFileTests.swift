@@ -34,7 +34,9 @@ import Testing
         #expect(list.entries.map(\.term) == ["l'idéal", "même"])
         #expect(list.entries.map(\.value) == [2000, -4000])
         #expect(list.skippedLines == 2)
-        #expect(try entries("no XML", .pattern) == [:])
+        for text in ["no XML", "<sentiment><word form=\"fin\" polarity=\"1\"/>"] {
+            #expect(throws: WordListError.self) { try entries(text, .pattern) }
+        }
     }
 
     @Test(arguments: [",", ";", "\t"])

@@ -46,7 +46,7 @@ extension MentionRecords where Access == Writing {
             as: judgement,
             ruleset: ruleset,
             engineVersion: engineVersion,
-            by: .engine("rules")
+            by: RescoreRun.actor
         )
     }
 

@@ -30,6 +30,7 @@ struct MentionDocument: Encodable {
     let evidence: Evidence
     let confidence: Double
     let confidenceLimit: Confidence.Limit?
+    let starsDisagree: Bool
     let nature: Nature
     let natureReason: String
     let language: String
@@ -71,6 +72,7 @@ struct MentionDocument: Encodable {
         let confidence = file.confidence
         self.confidence = Double(confidence.thousandths) / 1000
         confidenceLimit = confidence.limit
+        starsDisagree = file.judgement.evidence.starsDisagree
         nature = file.judgement.nature
         natureReason = file.judgement.natureReason
         language = file.judgement.language

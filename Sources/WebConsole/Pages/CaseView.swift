@@ -96,6 +96,7 @@ struct CaseView {
         fields["author"] = file.author?.name ?? file.author?.email
         fields["text_removed"] = file.textRemoval.map { words("text_\($0.rawValue)") }
         if judgement.isLanguageAssumed { fields["language_note"] = words("language_assumed") }
+        if judgement.evidence.starsDisagree { fields["stars_note"] = words("stars_disagree") }
         fields["confidence_note"] = confidence(of: file)
         if let link = SafeLink(file.link) {
             fields["link"] = link.address
