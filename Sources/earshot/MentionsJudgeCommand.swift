@@ -1,4 +1,5 @@
 import ArgumentParser
+import EarshotModel
 import Foundation
 
 /// Says what a mention is, in Earshot's place, and what words mean from now on.
@@ -49,6 +50,14 @@ struct MentionsJudgeCommand: APICommand {
         }
         guard !byRules || nature == nil && words.isEmpty && !isDryRun else {
             throw ValidationError("--by-rules goes alone.")
+        }
+        let labels: [SentimentLabel] = [.positive, .negative, .neutral, .mixed]
+        guard label.map({ label in labels.contains { $0.rawValue == label } }) ?? true else {
+            throw ValidationError("--label is one of positive, negative, neutral and mixed.")
+        }
+        guard nature.map({ Nature(rawValue: $0) != nil }) ?? true else {
+            let choices = Nature.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--nature is one of \(choices).")
         }
         for word in words where Self.word(word) == nil {
             throw ValidationError(
