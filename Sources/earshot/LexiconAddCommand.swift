@@ -50,7 +50,7 @@ struct LexiconAddCommand: TextCommand {
         let tools = try RuleTools(options)
         let file = tools.own.own(language)
         let before = try tools.files(of: language).texts[RuleFiles.companyName] ?? ""
-        let after = Self.text(before, replacing: line)
+        let after = Lexicon.text(before, replacing: line)
         let old = try tools.language(language)
         let new = try tools.language(language, replacing: [RuleFiles.companyName: after])
         let last = after.count { $0 == "\n" }
@@ -68,18 +68,6 @@ struct LexiconAddCommand: TextCommand {
 
     private var line: String? {
         Lexicon.line([term, value] + (condition.map { [$0] } ?? []))
-    }
-
-    /// The list with a line in place of one of the same term and guard, else at the end.
-    static func text(_ before: String, replacing line: String) -> String {
-        func key(_ line: String) -> [String] {
-            var fields = line.components(separatedBy: "\t")
-            if fields.count > 1 { fields.remove(at: 1) }
-            return fields
-        }
-        let lines = before.split(whereSeparator: \.isNewline).map(String.init)
-        let others = lines.filter { key($0) != key(line) }
-        return (others + [line]).map { $0 + "\n" }.joined()
     }
 
     private func tellChanges(
