@@ -252,7 +252,8 @@ let package = Package(
             of: "Administration",
             with: [
                 "EarshotModel", "RecordStorage", "RecordLinkage", "FeedFetching", "TrendAnalysis",
-                "SentimentScoring", "SettingsReading", "CurlTransfer", "EarshotTesting",
+                "SentimentScoring", "SettingsReading", "CurlTransfer", "CaseHandling", "CaseRules",
+                "EarshotTesting",
             ]
         ),
         tests(
