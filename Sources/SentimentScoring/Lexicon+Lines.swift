@@ -2,37 +2,42 @@ extension Lexicon {
     /// The text of a list with a line in the place of those for the same term and guard, else at
     /// the end.
     ///
-    /// What is left of a line with choices stands before it, a term on each line; a line with a
-    /// mistake stays.
+    /// What is left of a line with choices stands before it, a term on each line.
     public static func text(_ before: String, replacing line: String) -> String {
-        guard let new = RuleLine.lines(of: line, file: "").first else { return before }
+        guard let new = RuleLine.lines(of: line, file: "").first,
+            let pattern = TermPattern(new.fields[0])
+        else { return before + line + "\n" }
+        let lines = RuleLine.texts(of: before, file: "") { old in
+            old.fields.dropFirst(2).elementsEqual(new.fields.dropFirst(2))
+                && TermPattern(old.fields[0]) == pattern
+        }
+        return (lines.filter { !$0.isEmpty } + [line]).map { $0 + "\n" }.joined()
+    }
+}
+
+extension RuleLine {
+    /// The lines of a list as they are written, without some of the terms that they stand for.
+    ///
+    /// An empty line stands in the place of one that gives way, so that every other keeps its
+    /// number; what is left of a line with choices stands at the end, a term on each line. A line
+    /// with a mistake stays, so that whoever compiles the list tells it.
+    static func texts(
+        of text: String,
+        file: String,
+        without isReplaced: (RuleLine) -> Bool
+    ) -> [String] {
         var replaced: Set<Int> = []
         var left: [String] = []
-        for old in RuleLine.lines(of: before, file: "") where isGuarded(old, as: new) {
-            guard let singles = try? old.singles(inField: 0) else { continue }
-            let others = singles.filter { !isOfOneTerm($0, new) }
+        for line in lines(of: text, file: file) {
+            guard let singles = try? line.singles(inField: 0) else { continue }
+            let others = singles.filter { !isReplaced($0) }
             guard others.count < singles.count else { continue }
-            replaced.insert(old.number)
-            left += others.compactMap { RuleLine.written($0.fields) }
+            replaced.insert(line.number)
+            left += others.compactMap { written($0.fields) }
         }
-        let lines = before.utf8.split(
-            separator: UInt8(ascii: "\n"),
-            omittingEmptySubsequences: false
-        )
-        let kept = zip(1..., lines).compactMap { number, line in
-            replaced.contains(number) || line.isEmpty ? nil : String(Substring(line))
-        }
-        return (kept + left + [line]).map { $0 + "\n" }.joined()
-    }
-
-    private static func isGuarded(_ line: RuleLine, as other: RuleLine) -> Bool {
-        line.fields.dropFirst(2).elementsEqual(other.fields.dropFirst(2))
-    }
-
-    private static func isOfOneTerm(_ line: RuleLine, _ other: RuleLine) -> Bool {
-        guard let pattern = TermPattern(line.fields[0]) else {
-            return line.fields[0] == other.fields[0]
-        }
-        return pattern == TermPattern(other.fields[0])
+        let all = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        return zip(1..., all).map { number, line in
+            replaced.contains(number) ? "" : String(Substring(line))
+        } + left
     }
 }

@@ -78,37 +78,12 @@ extension RuleFiles {
         }
         guard !added.isEmpty else { return self }
         let name = Self.companyName
-        let kept = Self.lines(of: texts[name] ?? "", file: name, without: added)
+        let kept = RuleLine.texts(of: texts[name] ?? "", file: name) { line in
+            line.fields.count == 2 && TermPattern(line.fields[0]).map { added[$0] != nil } == true
+        }
         var texts = texts
         texts[name] = (kept + added.values.sorted()).joined(separator: "\n") + "\n"
         return RuleFiles(language: language, texts: texts)
-    }
-
-    /// The lines of a list without some terms; what is left of a line with choices stands at the
-    /// end, a term on each line.
-    private static func lines(
-        of text: String,
-        file: String,
-        without terms: [TermPattern: String]
-    ) -> [String] {
-        var replaced: Set<Int> = []
-        var left: [String] = []
-        for line in RuleLine.lines(of: text, file: file) where line.fields.count == 2 {
-            // A line with a mistake stays, so that whoever compiles the list tells it.
-            guard let singles = try? line.singles(inField: 0) else { continue }
-            let others = singles.filter { single in
-                guard let pattern = TermPattern(single.fields[0]) else { return true }
-                return terms[pattern] == nil
-            }
-            guard others.count < singles.count else { continue }
-            replaced.insert(line.number)
-            left += others.compactMap { RuleLine.written($0.fields) }
-        }
-        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        let kept = zip(1..., lines).map { number, line in
-            replaced.contains(number) ? "" : String(Substring(line))
-        }
-        return kept + left
     }
 
     /// What keeps a term with a value from being a line of a list; `nil` for nothing.
