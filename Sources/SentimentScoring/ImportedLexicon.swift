@@ -27,28 +27,28 @@ public struct ImportedLexicon: Sendable {
     /// How many lines hold no term that can be looked up, or no value other than 0.
     public private(set) var skippedLines = 0
 
-    private var places: [TermPattern: Int] = [:]
-
     /// Reads a list; lines that begin with `#` are comments.
     ///
     /// Never fails: what is not understood is counted.
     public init(parsing text: String, form: Form) {
         var reader = ImportedLine(form: form)
+        var places: [TermPattern: Int] = [:]
         for line in text.split(whereSeparator: \.isNewline) where line.first != "#" {
             guard let (written, value) = reader.read(line) else { continue }
-            add(written, value, adding: form == .categories)
+            add(written, value, to: &places, adding: form == .categories)
         }
         skippedLines += reader.skippedLines
     }
 
     /// Takes the rows of a table: terms with scores between `-most` and `most`.
     public init(rows: [(term: String, score: Double?)], most: Double) {
+        var places: [TermPattern: Int] = [:]
         for (term, score) in rows {
             guard let score, score.isFinite else {
                 skippedLines += 1
                 continue
             }
-            add(term, Self.points(score, most: most), adding: false)
+            add(term, Self.points(score, most: most), to: &places, adding: false)
         }
     }
 
@@ -86,7 +86,12 @@ public struct ImportedLexicon: Sendable {
         min(max(value, Lexicon.values.lowerBound), Lexicon.values.upperBound)
     }
 
-    private mutating func add(_ written: String, _ value: Int, adding isAdded: Bool) {
+    private mutating func add(
+        _ written: String,
+        _ value: Int,
+        to places: inout [TermPattern: Int],
+        adding isAdded: Bool
+    ) {
         let term = written.lowercased()
         guard value != 0, let pattern = TermPattern(term), !term.contains("\t") else {
             skippedLines += 1

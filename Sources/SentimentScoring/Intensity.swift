@@ -6,7 +6,7 @@ struct Intensity: ScoringRule {
     let fade: Int
 
     func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
-        guard reading.marks.contains(.intensifier), !hit.isPicture else { return }
+        guard !hit.isPicture else { return }
         let clause = reading.clause(hit.clause)
         let window = max(clause.lowerBound, hit.first - reach - 1)..<hit.first
         var effect = 1000

@@ -6,7 +6,7 @@ struct Irrealis: ScoringRule {
     private static let reach = 24
 
     func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
-        guard reading.marks.contains(.irrealis), !hit.isPicture else { return }
+        guard !hit.isPicture else { return }
         let clause = reading.clause(hit.clause)
         let first = max(clause.lowerBound, hit.first - Self.reach)
         for place in (first..<max(hit.first, first)).reversed() {

@@ -10,6 +10,7 @@ public struct LanguageRules: Sendable {
     /// The language as a BCP 47 tag, such as `en`.
     public let language: String
     private let files: RuleFiles
+    /// What `adding` makes the rules anew from, beside their own files.
     private let shared: [String: String]
     private let partner: RuleFiles?
     let book: RuleBook

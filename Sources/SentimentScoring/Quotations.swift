@@ -63,7 +63,7 @@ struct Quotations: ScoringRule {
     }
 
     func apply(to hit: inout Hit, in reading: Reading, _ ledger: inout ChangeLedger) {
-        guard !lines.isEmpty || !sayings.isEmpty, hit.span.field == .text else { return }
+        guard hit.span.field == .text else { return }
         let share: Int
         if Self.holds(lines, hit.span.start) {
             share = shares.line
