@@ -46,6 +46,9 @@ public struct Corrections: Sendable {
         /// The value in thousandths of a point; 0 takes the words out of scoring.
         public let value: Int
 
+        /// What plain praise is worth; plain blame has its mirror image.
+        public static let praise = 2000
+
         /// Creates a word.
         public init(term: String, value: Int) {
             self.term = term

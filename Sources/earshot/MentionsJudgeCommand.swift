@@ -1,3 +1,4 @@
+import Administration
 import ArgumentParser
 import EarshotModel
 import Foundation
@@ -127,8 +128,8 @@ struct MentionsJudgeCommand: APICommand {
         let value = text[text.index(after: sign)...]
         let points: Double? =
             switch value {
-            case "praise": 2
-            case "blame": -2
+            case "praise": Double(Corrections.Word.praise) / 1000
+            case "blame": -Double(Corrections.Word.praise) / 1000
             case "none": 0
             default: Double(value)
             }

@@ -13,8 +13,8 @@ struct CorrectionForm {
             switch self {
             case .keep: nil
             case .none: 0
-            case .praise: 2000
-            case .blame: -2000
+            case .praise: Corrections.Word.praise
+            case .blame: -Corrections.Word.praise
             }
         }
     }

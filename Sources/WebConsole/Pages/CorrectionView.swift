@@ -108,8 +108,8 @@ struct CorrectionView {
     func worth(_ value: Int) -> String {
         switch value {
         case 0: name(of: .none)
-        case 2000: name(of: .praise)
-        case -2000: name(of: .blame)
+        case Corrections.Word.praise: name(of: .praise)
+        case -Corrections.Word.praise: name(of: .blame)
         default: shown.points(value)
         }
     }
