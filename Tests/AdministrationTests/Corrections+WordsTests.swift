@@ -29,6 +29,28 @@ import Testing
         try await fixture.mentions().map(\.judgement.label)
     }
 
+    @Test func `too many words and one too long are refused, and nothing is written`()
+        async throws
+    {
+        let (fixture, corrections, anna) = try await place(["Brontavia is a blorp."])
+        let id = try await fixture.mentions()[0].id
+        let many = (0...40).map { Corrections.Word(term: "blorp\($0)", value: 0) }
+        let long = [Corrections.Word(term: String(repeating: "x", count: 101), value: 0)]
+        for words in [many, long] {
+            await #expect(throws: AdministrationError.self) {
+                try await corrections.apply(
+                    id,
+                    as: Self.said,
+                    with: words,
+                    by: anna,
+                    expecting: nil
+                )
+            }
+        }
+        #expect(try await corrections.words().isEmpty)
+        #expect(try await labels(fixture) == [.neutral])
+    }
+
     @Test func `a preview tells what would change, and writes nothing`() async throws {
         let blorps = (0..<14).map { "Brontavia gave me blorp number \($0)." }
         let (fixture, corrections, anna) = try await place(

@@ -55,6 +55,17 @@ def test_a_mention_and_its_words_are_corrected_and_taken_back(shop):
     assert shop.json("trends", "verify")[0]["agrees"] is True
 
 
+def test_without_a_daemon_the_command_finishes_what_its_words_begin(shop):
+    shop.run("staff", "add", "ada@example.com", "--name", "Ada", "--role", "admin")
+    id = mention(shop)["id"]
+    many = shop.folder / "many.jsonl"
+    many.write_text("".join(json.dumps({"id": str(n), "text": "Brewbird blorp %d" % n, "language": "en"}) + "\n" for n in range(1500)))
+    shop.run("mentions", "import", str(many), "--map", "plain", "--brand", "Brewbird")
+    done = shop.run("mentions", "judge", id, "--label", "positive", "--word", "blorp=praise", "--as", "ada@example.com")
+    assert "1502 other mentions judged otherwise (run" in done.stdout
+    assert [run["state"] for run in shop.json("rescore", "--runs")] == ["done"]
+
+
 def test_what_people_said_is_read_by_learn(shop):
     shop.run("staff", "add", "ada@example.com", "--name", "Ada", "--role", "lead")
     for text in TEXTS[:3]:

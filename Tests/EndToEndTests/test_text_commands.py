@@ -34,6 +34,16 @@ def test_sentiment_answers_each_line_in_order():
     assert all(-1 <= a["score"] <= 1 for a in answers)
 
 
+def test_stars_that_contradict_the_words_and_what_nobody_can_read_are_told():
+    texts = [("en", "★★★★★ Terrible, it broke and the support is awful."), ("en", "★★★★★ Wonderful."), ("fi", "tämä on talo")]
+    questions = "".join(json.dumps({"id": n, "lang": lang, "text": t}) + "\n" for n, (lang, t) in enumerate(texts))
+    contrary, agreed, unread = lines("sentiment", "score", "--format", "jsonl", stdin=questions)
+    assert contrary["stars_disagree"] is True and contrary["confidence"] <= 0.6
+    assert "stars_disagree" not in agreed
+    assert unread["label"] == "neutral" and unread["language_assumed"] is True and unread["confidence"] == 0
+    assert unread["confidence_limit"] == "language"
+
+
 def test_the_arithmetic_of_an_explanation_sums_up():
     done = subprocess.run([EARSHOT, "sentiment", "explain", "--json", "The food was not very good but I love the staff!"],
                           capture_output=True, text=True)

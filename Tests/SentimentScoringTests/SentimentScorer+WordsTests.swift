@@ -6,15 +6,18 @@ import Testing
 
 /// Words that the store keeps beside the word lists.
 @Suite struct SentimentScorerWordsTests {
-    private static func word(_ term: String, _ value: Int, _ language: String = "en")
-        -> CompanyWord
-    {
+    private static func word(
+        _ term: String,
+        _ value: Int,
+        _ language: String = "en",
+        at milliseconds: Int64 = 0
+    ) -> CompanyWord {
         CompanyWord(
             term: term,
             language: language,
             value: value,
             author: nil,
-            at: Instant(milliseconds: 0)
+            at: Instant(milliseconds: milliseconds)
         )
     }
 
@@ -46,6 +49,13 @@ import Testing
         #expect(Self.points("lamps", plain) == 0 && Self.points("lamps", scorer) == -2000)
         // A line with a guard is another sense and stays.
         #expect(Self.points("awful", scorer) == 1000 && Self.points("very awful", scorer) < -4000)
+    }
+
+    @Test(arguments: [("lámp", "lamp"), ("lamp", "lámp")])
+    func `of words that texts cannot tell apart the last given counts`(old: String, new: String) {
+        let words = [Self.word(new, -2000, at: 2), Self.word(old, 2000, at: 1)]
+        #expect(Self.points("a lamp", Self.scorer().with(words)) == -2000)
+        #expect(Self.points("a lamp", Self.scorer().with(words.reversed())) == -2000)
     }
 
     @Test(arguments: ["\n", "\r\n"])
